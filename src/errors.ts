@@ -1,0 +1,197 @@
+/** One entry of the error catalogue: what `GET /errors/{code}` shows. */
+export interface CatalogueEntry {
+  status: number
+  title: string
+  description: string
+}
+
+const entry = (status: number, title: string, description: string): CatalogueEntry => ({
+  status,
+  title,
+  description,
+})
+
+/** Every error that the service can answer, by its code. The code ends the problem's `type` URL. */
+export const catalogue = {
+  'invalid-request': entry(
+    400,
+    'The request does not match the contract',
+    'A field, parameter or header has the wrong form, is missing or is unknown. `errors` points at each.',
+  ),
+  'invalid-json': entry(
+    400,
+    'The body is not valid JSON',
+    'The body could not be parsed, is nested too deeply, or holds a forbidden key.',
+  ),
+  'invalid-cursor': entry(
+    400,
+    'The cursor is not valid here',
+    'A cursor belongs to one route, its filters and one caller. Start again without it.',
+  ),
+  unauthenticated: entry(
+    401,
+    'No valid sign-in',
+    'The bearer token is missing, expired, revoked or of another kind. Sign in again.',
+  ),
+  'invalid-credentials': entry(401, 'E-mail or password is wrong', 'No sign-in with these credentials.'),
+  'invalid-token': entry(
+    401,
+    'The token is not valid',
+    'It is unknown, expired, spent or made for something else. Ask for a new one.',
+  ),
+  forbidden: entry(
+    403,
+    'Your role does not allow this',
+    'You belong to the organisation, but no role of yours may do this.',
+  ),
+  'step-up-required': entry(
+    403,
+    'A fresh sign-in is needed',
+    'Confirm with `POST /v1/auth/step-up`, then repeat the request with the same token.',
+  ),
+  'password-change-required': entry(
+    403,
+    'The password must be changed first',
+    'A generated password must be replaced with `PUT /v1/me/password` before anything else.',
+  ),
+  'insecure-transport': entry(403, 'Use https', 'Plain http is refused here.'),
+  'not-found': entry(
+    404,
+    'Not found',
+    'There is nothing here for you: it does not exist, or it is not yours to see.',
+  ),
+  'method-not-allowed': entry(
+    405,
+    'Method not allowed',
+    'The path exists, but not with this method. `Allow` names those that do.',
+  ),
+  conflict: entry(409, 'The present state refuses this', 'The thing is in a state that does not allow it.'),
+  'slot-taken': entry(
+    409,
+    'The time is taken',
+    'Somebody has this time already. `nextFree` names the next free times.',
+  ),
+  'patient-busy': entry(
+    409,
+    'The patient has another appointment then',
+    'One person cannot be in two places at one time.',
+  ),
+  'not-booked': entry(
+    409,
+    'The appointment is not booked any more',
+    'It was cancelled, completed or not attended.',
+  ),
+  'already-started': entry(409, 'The appointment has begun', 'Changing and cancelling end with its start.'),
+  'not-started': entry(
+    409,
+    'The appointment has not begun',
+    'It can be completed or marked as not attended from its start on.',
+  ),
+  'appointments-affected': entry(
+    409,
+    'Booked appointments lie in this time',
+    'Move or cancel them first, or say `keepAppointments: true`. `appointmentIds` names them.',
+  ),
+  'already-exists': entry(
+    409,
+    'It exists already',
+    'What must be unique is taken; the pointer names the field.',
+  ),
+  'already-done': entry(
+    409,
+    'This was done already',
+    'The answer held a secret and is not kept. `id` names what was made.',
+  ),
+  'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
+  'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),
+  'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
+  'precondition-failed': entry(
+    412,
+    'It has changed meanwhile',
+    'Read it again and repeat with the new ETag.',
+  ),
+  'payload-too-large': entry(413, 'The body is too large', 'A body may have 1 MiB at the most.'),
+  'uri-too-long': entry(414, 'The address is too long', 'Shorten path or query.'),
+  'unsupported-media-type': entry(415, 'This content type is not taken here', 'Send `application/json`.'),
+  'rule-refused': entry(
+    422,
+    'A rule refuses this',
+    'The request is well formed, but what it asks for is not allowed. `errors` points at the field.',
+  ),
+  immutable: entry(422, 'This cannot be changed here', 'The field is shown but not changed on this route.'),
+  'below-minimum-age': entry(422, 'Below the minimum age', 'Nothing was stored.'),
+  'weak-password': entry(422, 'The password is too easy to guess', "The pointer's detail says why."),
+  'slot-not-offered': entry(422, 'This time is not offered', 'Ask for the slots and take one of them.'),
+  'idempotency-mismatch': entry(
+    422,
+    'The key was used for another request',
+    'An Idempotency-Key belongs to one body.',
+  ),
+  'precondition-required': entry(
+    428,
+    'If-Match is needed',
+    'Read the thing first and send its ETag as `If-Match`.',
+  ),
+  'too-many-requests': entry(429, 'Too many requests', '`Retry-After` says when to try again.'),
+  'sign-in-blocked': entry(429, 'Too many failed sign-ins', '`Retry-After` says when to try again.'),
+  'headers-too-large': entry(431, 'The headers are too large', 'Send fewer or shorter headers.'),
+  internal: entry(
+    500,
+    'Something went wrong here',
+    'It is our fault and has been logged under the request id in `instance`.',
+  ),
+  unavailable: entry(503, 'Not available just now', '`Retry-After` says when to try again.'),
+  overloaded: entry(503, 'Too busy just now', '`Retry-After` says when to try again.'),
+} satisfies Record<string, CatalogueEntry>
+
+export type ErrorCode = keyof typeof catalogue
+
+/** A pointer (RFC 6901) into what was sent, and what is wrong there. */
+export interface FieldError {
+  pointer: string
+  detail: string
+}
+
+interface ProblemOptions {
+  detail?: string
+  errors?: FieldError[]
+  /** Seconds for `Retry-After`. */
+  retryAfter?: number
+  /** Further members of the problem document (RFC 9457 § 3.2): ids and instants only. */
+  extra?: Record<string, unknown>
+  cause?: unknown
+}
+
+/** An answer that is not a success: the one error handler turns it into problem+json (RFC 9457). */
+export class Problem extends Error {
+  readonly code: ErrorCode
+  readonly status: number
+  readonly options: ProblemOptions
+
+  constructor(code: ErrorCode, options: ProblemOptions = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.status = catalogue[code].status
+    this.options = options
+  }
+}
+
+/** The same words for foreign, missing and erased. */
+export const notFound = () => new Problem('not-found')
+
+/** The present state refuses: 409. */
+export const conflict = (code: ErrorCode, options?: ProblemOptions) => new Problem(code, options)
+
+/** The caller's role refuses: 403. */
+export const forbidden = (code: ErrorCode = 'forbidden') => new Problem(code)
+
+/** Who asks is not known: 401. */
+export const unauthenticated = (code: ErrorCode = 'unauthenticated') => new Problem(code)
+
+/** The body's field has the wrong form: 400. */
+export const invalid = (pointer: string, detail: string) =>
+  new Problem('invalid-request', { errors: [{ pointer, detail }] })
+
+/** The field has the right form, but a rule refuses its value: 422. */
+export const refused = (pointer: string, detail: string, code: ErrorCode = 'rule-refused') =>
+  new Problem(code, { errors: [{ pointer, detail }] })

@@ -1,0 +1,65 @@
+import type { Static, TSchema } from '@sinclair/typebox'
+import { AuditEventRow } from '#src/audit/audit.schema.ts'
+import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
+import {
+  AccountRow,
+  KnownDeviceRow,
+  LoginAttemptRow,
+  RateLimitRow,
+  RefreshTokenRow,
+  RegistrationRow,
+  SessionRow,
+  TokenRow,
+} from '#src/features/accounts/accounts.schema.ts'
+import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
+import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
+import {
+  DirectoryOrganisationRow,
+  DirectoryPractitionerRow,
+} from '#src/features/directory/directory.schema.ts'
+import { MailRow, OutboxRow } from '#src/features/messages/messages.schema.ts'
+import { InvitationRow, MembershipRow } from '#src/features/organisations/members.schema.ts'
+import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations/organisations.schema.ts'
+import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisations/practitioners.schema.ts'
+import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
+import { SiteRow } from '#src/features/organisations/sites.schema.ts'
+import { PatientRow } from '#src/features/patients/patients.schema.ts'
+import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
+
+/** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
+export const tables = {
+  accounts: AccountRow,
+  registrations: RegistrationRow,
+  sessions: SessionRow,
+  refreshTokens: RefreshTokenRow,
+  knownDevices: KnownDeviceRow,
+  loginAttempts: LoginAttemptRow,
+  rateLimits: RateLimitRow,
+  organisations: OrganisationRow,
+  settingsVersions: SettingsVersionRow,
+  'keys.wrappingKeys': WrappingKeyRow,
+  'keys.subjectKeys': SubjectKeyRow,
+  'keys.signingKeys': SigningKeyRow,
+  sites: SiteRow,
+  practitioners: PractitionerRow,
+  practitionerSites: PractitionerSiteRow,
+  services: ServiceRow,
+  servicePractitioners: ServicePractitionerRow,
+  memberships: MembershipRow,
+  invitations: InvitationRow,
+  tokens: TokenRow,
+  directoryOrganisations: DirectoryOrganisationRow,
+  directoryPractitioners: DirectoryPractitionerRow,
+  patients: PatientRow,
+  availability: AvailabilityRow,
+  timeOff: TimeOffRow,
+  extraHours: ExtraHoursRow,
+  appointments: AppointmentRow,
+  mails: MailRow,
+  outbox: OutboxRow,
+  auditEvents: AuditEventRow,
+  idempotencyRequests: IdempotencyRequestRow,
+} satisfies Record<string, TSchema>
+
+/** Every table's row type, for Kysely. */
+export type Database = { [Table in keyof typeof tables]: Static<(typeof tables)[Table]> }
