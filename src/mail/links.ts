@@ -1,0 +1,23 @@
+/** Links that carry a single-use token. */
+type TokenLink = 'verify-email' | 'reset-password' | 'invitation' | 'patient-link'
+type MailLinkPurpose = TokenLink | 'sign-in'
+
+/** Where mail links lead: both without trailing slash. Never a tenant's pattern (S75). */
+interface LinkBase {
+  frontendUrl: string | null
+  publicUrl: string
+}
+
+/**
+ * The link of a mail: the frontend's page where there is one, else Praxis' own page under `/links`.
+ * The token is url-safe base64 and stands in the query, where GET shows and never consumes it (S7).
+ */
+export const mailLink = <P extends MailLinkPurpose>(
+  base: LinkBase,
+  purpose: P,
+  ...[token]: P extends TokenLink ? [token: string] : []
+): string => {
+  const page =
+    base.frontendUrl === null ? `${base.publicUrl}/links/${purpose}` : `${base.frontendUrl}/${purpose}`
+  return token === undefined ? page : `${page}?token=${encodeURIComponent(token)}`
+}

@@ -1,0 +1,143 @@
+import { stripControls } from '#src/mail/controls.ts'
+import { type Rendered, readTemplate, toHtml, toText, type Variables } from '#src/mail/template-files.ts'
+import { elapsed, fieldList, localTime, type StoredField } from '#src/mail/wording.ts'
+import { type Language, languages } from '#src/schema/primitives.ts'
+
+/**
+ * What an appointment mail tells. Service, practitioner and reason have no place here: they are shown after
+ * sign-in (S72). The street of the site is let into the body, as a person has to find the door; it stands in
+ * no subject and in no calendar, which others than the recipient read.
+ */
+interface AppointmentValues {
+  /** First name. */
+  name: string
+  organisation: string
+  /** An instant, ISO 8601. */
+  startsAt: string
+  /** The site's IANA zone. */
+  timeZone: string
+  /** The site's street and town, on one line. */
+  place?: string
+  link: string
+}
+
+/**
+ * What each kind of mail needs to be told. To patients `organisation` is its `mailDisplayName` or `unnamedOrganisation`,
+ * never a name that may tell of health; who is invited to work there may read its name.
+ */
+export interface MailValues {
+  verifyEmail: { link: string; token: string; hours: number }
+  /** Somebody registered with an address that has an account: sent instead of verifyEmail. */
+  registrationForExistingAccount: { link: string }
+  resetPassword: { link: string; token: string; minutes: number }
+  passwordChanged: Record<never, never>
+  /** A refresh token was used again: all sessions are ended. */
+  sessionAlert: Record<never, never>
+  /** To the technicians: a cause's code and how often, nothing about anybody. */
+  securityAlert: { cause: string; count: number }
+  invitation: { organisation: string; link: string; token: string; days: number }
+  /** Names of the stored fields, never their values. */
+  patientRegistered: {
+    organisation: string
+    fieldNames: readonly StoredField[]
+    link: string
+    token: string
+    days: number
+  }
+  appointmentConfirmation: AppointmentValues
+  appointmentChange: AppointmentValues
+  appointmentCancellation: AppointmentValues
+  appointmentReminder: AppointmentValues
+}
+
+export type MailKind = keyof MailValues
+
+interface RenderedMail {
+  subject: string
+  text: string
+  html: string
+}
+
+const appointment = (values: AppointmentValues, language: Language): Variables => ({
+  name: values.name,
+  organisation: values.organisation,
+  place: values.place ?? '',
+  link: values.link,
+  ...localTime(language, values.startsAt, values.timeZone),
+})
+
+const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language) => Variables } = {
+  verifyEmail: ({ link, token, hours }, language) => ({
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
+  registrationForExistingAccount: ({ link }) => ({ link }),
+  resetPassword: ({ link, token, minutes }, language) => ({
+    link,
+    token,
+    minutes: elapsed(language, minutes, 'minute'),
+  }),
+  passwordChanged: () => ({}),
+  sessionAlert: () => ({}),
+  securityAlert: ({ cause, count }) => ({ cause, count: String(count) }),
+  invitation: ({ organisation, link, token, days }, language) => ({
+    organisation,
+    link,
+    token,
+    days: elapsed(language, days, 'day'),
+  }),
+  patientRegistered: ({ organisation, fieldNames, link, token, days }, language) => ({
+    organisation,
+    storedFields: fieldList(language, fieldNames),
+    link,
+    token,
+    days: elapsed(language, days, 'day'),
+  }),
+  appointmentConfirmation: appointment,
+  appointmentChange: appointment,
+  appointmentCancellation: appointment,
+  appointmentReminder: appointment,
+}
+
+/** Every kind of mail; each has a template in each language's folder. */
+export const mailKinds = Object.keys(variablesOf) as MailKind[]
+
+const calendarEntry = 'calendarEntry'
+const templates = new Map(
+  languages.flatMap((language) =>
+    [...mailKinds, calendarEntry].map(
+      (name) => [`${language}/${name}`, readTemplate(language, name)] as const,
+    ),
+  ),
+)
+
+const render = (language: Language, name: string, variables: Variables): Rendered => {
+  const template = templates.get(`${language}/${name}`)
+  if (!template) throw new TypeError(`No mail template ${name} in ${language}`)
+  const stripped = Object.entries(variables).map(([key, value]) => [key, stripControls(value)])
+  return template(Object.fromEntries(stripped))
+}
+
+/**
+ * A mail's subject, text and HTML, both made from the same blocks of one template. Values are stripped of
+ * control characters, and escaped in the HTML.
+ * @throws TypeError when `link` is neither http nor https
+ */
+export const renderMail = <K extends MailKind>(
+  kind: K,
+  language: Language,
+  values: MailValues[K],
+): RenderedMail => {
+  const variables = variablesOf[kind](values, language)
+  if (variables.link !== undefined && !/^https?:\/\//.test(variables.link))
+    throw new TypeError('A link in a mail is http or https')
+  const rendered = render(language, kind, variables)
+  return { subject: rendered.subject, text: toText(rendered), html: toHtml(rendered, language) }
+}
+
+/** The words of a calendar entry: a neutral summary, and when it is on the site's clock. */
+export const renderCalendarEntry = (language: Language, startsAt: string, timeZone: string) => {
+  const rendered = render(language, calendarEntry, localTime(language, startsAt, timeZone))
+  return { summary: rendered.subject, description: toText(rendered).trim() }
+}

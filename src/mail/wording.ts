@@ -1,0 +1,60 @@
+import { stripControls } from '#src/mail/controls.ts'
+import { readLanguage } from '#src/mail/template-files.ts'
+import { type Language, languages } from '#src/schema/primitives.ts'
+
+/** The fields of a patient that a mail can name, in the words of its language. */
+export type StoredField =
+  | 'firstName'
+  | 'lastName'
+  | 'email'
+  | 'phone'
+  | 'dateOfBirth'
+  | 'nationalId'
+  | 'address'
+  | 'externalId'
+  | 'language'
+
+interface Wording {
+  /** BCP 47, for dates and numbers. */
+  locale: string
+  /** What an organisation without a neutral name of its own is called. */
+  organisation: string
+  storedFields: Record<StoredField, string>
+}
+
+const wordings = Object.fromEntries(
+  languages.map((language) => [language, readLanguage(language)]),
+) as Record<Language, Wording>
+
+/** What a mail to a patient calls an organisation that has set no `mailDisplayName`: its name may tell of health (S72). */
+export const unnamedOrganisation = (language: Language): string => wordings[language].organisation
+
+/** `24 hours`, `1 timme`. */
+export const elapsed = (language: Language, count: number, unit: 'minute' | 'hour' | 'day'): string =>
+  new Intl.NumberFormat(wordings[language].locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+
+/** `first name, phone number and date of birth`. */
+export const fieldList = (language: Language, fields: readonly StoredField[]): string =>
+  new Intl.ListFormat(wordings[language].locale, { type: 'conjunction' }).format(
+    fields.map((field) => wordings[language].storedFields[field]),
+  )
+
+/**
+ * An instant on the wall clock of a zone, in the words of a language: `day` `12 May`, `date`
+ * `Tuesday 12 May 2026`, `time` `09:00`, `zone` `Central European Summer Time`.
+ */
+export const localTime = (language: Language, startsAt: string, timeZone: string) => {
+  const { locale } = wordings[language]
+  const instant = new Date(startsAt)
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    stripControls(new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(instant))
+  const zoneName = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' })
+    .formatToParts(instant)
+    .find((part) => part.type === 'timeZoneName')
+  return {
+    day: format({ day: 'numeric', month: 'long' }),
+    date: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    zone: zoneName?.value ?? timeZone,
+  }
+}
