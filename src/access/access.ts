@@ -1,0 +1,95 @@
+import { forbidden, Problem } from '#src/errors.ts'
+
+/** The roles that somebody can have in an organisation. */
+export const roles = ['org_admin', 'practitioner', 'receptionist', 'patient'] as const
+export type Role = (typeof roles)[number]
+
+/** How far a role reaches: its own rows (as patient or practitioner) or the whole organisation. */
+export type Reach = 'own' | 'organisation'
+
+/** Who may call a route. Stated on each route, `publicAccess` included; a route without stops the start. */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'metrics' }
+  | { readonly kind: 'me'; readonly stepUp: boolean }
+  | { readonly kind: 'platform'; readonly stepUp: boolean }
+  | {
+      readonly kind: 'organisation'
+      readonly roles: Readonly<Partial<Record<Role, Reach>>>
+      /** Any signed-in person as well, who becomes a patient by it. */
+      readonly newcomer: boolean
+      readonly stepUp: boolean
+    }
+
+/** No token needed. */
+export const publicAccess: Access = { kind: 'public' }
+
+/** The token of `METRICS_TOKEN`, or the same machine. */
+export const metricsAccess: Access = { kind: 'metrics' }
+
+/** Any signed-in person, own data only. */
+export const me = (options: { stepUp?: boolean } = {}): Access => ({
+  kind: 'me',
+  stepUp: options.stepUp ?? false,
+})
+
+/** The platform's administrators. */
+export const platform = (options: { stepUp?: boolean } = {}): Access => ({
+  kind: 'platform',
+  stepUp: options.stepUp ?? false,
+})
+
+/** These roles of the organisation in the path, each as far as said. */
+export const organisation = (
+  granted: Partial<Record<Role, Reach>>,
+  options: { stepUp?: boolean; newcomer?: boolean } = {},
+): Access => ({
+  kind: 'organisation',
+  roles: Object.freeze({ ...granted }),
+  newcomer: options.newcomer ?? false,
+  stepUp: options.stepUp ?? false,
+})
+
+const stepUpMinutes = 10
+
+/**
+ * Judges a caller's roles by the route's access.
+ * @returns how far the caller reaches: the widest of the roles that the route names
+ * @throws Problem `forbidden` when none of the roles may
+ */
+export const judgeReach = (access: Access, callerRoles: readonly string[]): Reach => {
+  if (access.kind !== 'organisation') throw forbidden()
+  const reaches = callerRoles.map((role) => access.roles[role as Role])
+  if (reaches.includes('organisation')) return 'organisation'
+  if (reaches.includes('own')) return 'own'
+  throw forbidden()
+}
+
+/**
+ * Demands a factor used within the last ten minutes where the route says so (`SECURITY.md` S10).
+ * @throws Problem `step-up-required`
+ */
+export const judgeStepUp = (access: Access, authenticatedAt: string, at: Date): void => {
+  if (!('stepUp' in access) || !access.stepUp) return
+  if (at.getTime() - Date.parse(authenticatedAt) > stepUpMinutes * 60_000)
+    throw new Problem('step-up-required')
+}
+
+/** The access in words: what `x-access` in the contract and `openapi/access.md` show. */
+export const describeAccess = (access: Access): string[] => {
+  switch (access.kind) {
+    case 'public':
+    case 'metrics':
+      return [access.kind]
+    case 'me':
+    case 'platform':
+      return [`${access.kind === 'me' ? 'me' : 'platform_admin'}${access.stepUp ? ' + step-up' : ''}`]
+    case 'organisation':
+      return [
+        ...(access.newcomer ? ['me'] : []),
+        ...roles.flatMap((role) =>
+          access.roles[role] ? [`${role}: ${access.roles[role]}${access.stepUp ? ' + step-up' : ''}`] : [],
+        ),
+      ]
+  }
+}

@@ -1,0 +1,93 @@
+import { isIP } from 'node:net'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import underPressure from '@fastify/under-pressure'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
+import type { Deps } from '#src/deps.ts'
+import { Problem } from '#src/errors.ts'
+import { features } from '#src/features.ts'
+import { installAccessGuard } from '#src/http/access-guard.ts'
+import { installAnswerCheck } from '#src/http/answer-check.ts'
+import { installTokens } from '#src/http/authenticate.ts'
+import { declareDocsPublic, installContract } from '#src/http/contract.ts'
+import { installEntityTags } from '#src/http/entity-tag.ts'
+import { installErrorHandler } from '#src/http/error-handler.ts'
+import { installFarewell } from '#src/http/farewell.ts'
+import { installHeaders } from '#src/http/headers.ts'
+import { installIdempotency } from '#src/http/idempotency.ts'
+import { installLimits } from '#src/http/limits.ts'
+import { installMetrics } from '#src/http/metrics.ts'
+import { installNotFound } from '#src/http/not-found.ts'
+import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
+import { installBodyParser, validators } from '#src/http/validation.ts'
+
+/** The application as features see it: schemas give the types of params, query and body. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+const largestBody = 1024 * 1024
+
+const trusted = (addresses: readonly string[]) =>
+  addresses.length && addresses.every((address) => isIP(address.split('/')[0] ?? '')) ? [...addresses] : false
+
+/** Builds the application: validation, errors, guards, contract, then the features in order. Nothing listens yet. */
+export const buildApp = async (deps: Deps): Promise<App> => {
+  const { compile, strict } = validators()
+  const app = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    logController: new AllowListLog(),
+    genReqId: requestId,
+    requestIdHeader: false,
+    trustProxy: trusted(deps.config.trustProxy),
+    bodyLimit: largestBody,
+    // In this proportion slow clients are cut on time (`SECURITY.md` S42).
+    requestTimeout: 30_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+    handlerTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    // What arrives on a connection that is still open is answered: a drain fails no request.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 128, ignoreTrailingSlash: false },
+    exposeHeadRoutes: false,
+    ajv: { customOptions: { strict: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.decorate('deps', deps)
+  installErrorHandler(app)
+  app.setValidatorCompiler(compile)
+  installBodyParser(app)
+  installRequestLog(app)
+  installFarewell(app)
+  installMetrics(app)
+  // CORS adds a route of its own for preflights: it comes before the guard that demands access of every route.
+  await installHeaders(app)
+  declareDocsPublic(app)
+  installAccessGuard(app)
+  await installTokens(app, deps)
+  await installLimits(app)
+  await app.register(underPressure, {
+    // Tests share their cores with each other: a busy machine is not what they are about.
+    maxEventLoopDelay: deps.config.test ? 0 : 2_000,
+    exposeStatusRoute: false,
+    pressureHandler: (_request, _reply, _type, delay) => {
+      // Infinity means no sample yet: the process has just begun, or stood still as a whole.
+      if (delay !== Number.POSITIVE_INFINITY) throw new Problem('overloaded', { retryAfter: 1 })
+    },
+  })
+  installNotFound(app)
+  installIdempotency(app)
+  installEntityTags(app)
+  if (deps.config.test) installAnswerCheck(app, strict)
+  await installContract(app)
+  for (const feature of features) await app.register(feature)
+  return app
+}

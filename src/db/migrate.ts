@@ -1,0 +1,49 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import pg from 'pg'
+import * as identity from '#migrations/0001_identity.ts'
+import * as organisations from '#migrations/0002_organisations.ts'
+import * as patients from '#migrations/0003_patients.ts'
+import * as appointments from '#migrations/0004_appointments.ts'
+import * as messages from '#migrations/0005_messages.ts'
+import * as doors from '#migrations/0006_doors.ts'
+import { grantApplication } from '#src/db/grants.ts'
+import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
+
+const migrations: Record<string, Migration> = {
+  '0001_identity': identity,
+  '0002_organisations': organisations,
+  '0003_patients': patients,
+  '0004_appointments': appointments,
+  '0005_messages': messages,
+  '0006_doors': doors,
+}
+
+/**
+ * Brings a database to the schema of this version and gives the application login its rights. Runs once at a
+ * time (Kysely's lock) and does nothing where everything is there.
+ * @param ownerUrl the login that owns the database
+ * @param applicationLogin name of the login that API and workers use
+ * @returns names of the migrations that ran
+ * @throws Error when one failed; it was rolled back
+ */
+export const migrate = async (ownerUrl: string, applicationLogin: string): Promise<string[]> => {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error) throw error
+    const client = await pool.connect()
+    try {
+      await migrateJobs(client)
+      await grantApplication(client, applicationLogin)
+      await grantJobs(client, applicationLogin)
+    } finally {
+      client.release()
+    }
+    return (results ?? []).map((result) => result.migrationName)
+  } finally {
+    await db.destroy()
+  }
+}

@@ -1,0 +1,299 @@
+import { type Access, judgeReach, judgeStepUp, type Reach } from '#src/access/access.ts'
+import type { ScopedTx, Tx } from '#src/db/database.ts'
+import { type Entrance, readTogether, type Statement, transact } from '#src/db/transact.ts'
+import type { Deps } from '#src/deps.ts'
+import { Problem } from '#src/errors.ts'
+
+/** Who calls, by the access token: ids only. Roles are looked up at each entrance. */
+export interface Caller {
+  readonly accountId: string
+  readonly sessionId: string
+  readonly requestId: string
+}
+
+/** What every verb gets: its transaction, the instant at which it happens, and what it may use. */
+export interface Scope {
+  readonly tx: Tx
+  /** The instant of the whole transaction, ISO 8601 in UTC. */
+  readonly at: string
+  readonly deps: Deps
+  readonly requestId: string | null
+}
+
+/** A caller inside an organisation, judged by the route's access. */
+export interface Actor {
+  readonly accountId: string
+  readonly sessionId: string
+  readonly organisationId: string
+  readonly roles: readonly string[]
+  readonly reach: Reach
+  readonly practitionerId: string | null
+  readonly patientId: string | null
+}
+
+export interface OrganisationScope extends Scope {
+  readonly tx: ScopedTx
+  readonly actor: Actor
+}
+
+export interface PersonScope extends Scope {
+  readonly accountId: string
+  readonly sessionId: string
+  readonly authenticatedAt: string
+}
+
+/** No sign-in: the key that was shown stands for these. */
+export interface PublicScope extends Scope {
+  readonly tx: ScopedTx
+  readonly organisationId: string
+  readonly accountId: string | null
+  readonly subjectId: string | null
+}
+
+export interface JobScope extends Scope {
+  readonly tx: ScopedTx
+  readonly organisationId: string
+}
+
+interface EnteredOrganisation {
+  roles: string[]
+  practitioner_id: string | null
+  patient_id: string | null
+  authenticated_at: string
+}
+
+const enterOrganisation = (caller: Caller, organisationId: string, at: Date): Entrance => ({
+  text: 'select * from enter_organisation($1, $2, $3, $4)',
+  values: [caller.accountId, caller.sessionId, organisationId, at],
+})
+
+const judge = (
+  access: Access,
+  caller: Caller,
+  organisationId: string,
+  entered: EnteredOrganisation,
+  at: Date,
+): Actor => {
+  const reach = judgeReach(access, entered.roles)
+  judgeStepUp(access, entered.authenticated_at, at)
+  return Object.freeze({
+    accountId: caller.accountId,
+    sessionId: caller.sessionId,
+    organisationId,
+    roles: entered.roles,
+    reach,
+    practitionerId: entered.practitioner_id,
+    patientId: entered.patient_id,
+  })
+}
+
+/**
+ * Runs a verb inside an organisation, in one transaction, once the caller's live roles passed the route's access.
+ * @throws Problem 401 without a live session, 404 outside the organisation, 403 without a role that may
+ */
+export const withOrganisation = <R>(
+  deps: Deps,
+  caller: Caller,
+  organisationId: string,
+  access: Access,
+  run: (scope: OrganisationScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  return transact<EnteredOrganisation, R>(
+    deps.db,
+    'api',
+    enterOrganisation(caller, organisationId, at),
+    (tx, entered) =>
+      run({
+        tx: tx as ScopedTx,
+        actor: judge(access, caller, organisationId, entered, at),
+        at: at.toISOString(),
+        deps,
+        requestId: caller.requestId,
+      }),
+  )
+}
+
+/**
+ * One read inside an organisation in one trip. The statement must carry the route's reach itself (`reachText`),
+ * as it is sent before the roles are known; its rows are let go only after they passed.
+ */
+export const readOrganisation = async <R>(
+  deps: Deps,
+  caller: Caller,
+  organisationId: string,
+  access: Access,
+  statement: Statement,
+): Promise<{ actor: Actor; rows: R[] }> => {
+  const at = deps.clock.now()
+  const { entered, rows } = await readTogether<EnteredOrganisation, R>(
+    deps.db,
+    enterOrganisation(caller, organisationId, at),
+    statement,
+  )
+  return { actor: judge(access, caller, organisationId, entered, at), rows }
+}
+
+/** Runs a verb on a person's own data across organisations. */
+export const withPerson = <R>(
+  deps: Deps,
+  caller: Caller,
+  access: Access,
+  run: (scope: PersonScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  const entrance = {
+    text: 'select * from enter_person($1, $2, $3)',
+    values: [caller.accountId, caller.sessionId, at],
+  }
+  return transact<{ authenticated_at: string }, R>(deps.db, 'api', entrance, (tx, entered) => {
+    judgeStepUp(access, entered.authenticated_at, at)
+    return run({
+      tx,
+      at: at.toISOString(),
+      deps,
+      requestId: caller.requestId,
+      accountId: caller.accountId,
+      sessionId: caller.sessionId,
+      authenticatedAt: entered.authenticated_at,
+    })
+  })
+}
+
+/**
+ * Runs a verb of a signed-in person in an organisation to which they may not belong yet. The actor has no role
+ * and neither patient nor practitioner id; the verb finds or makes the account's own patient.
+ */
+export const withNewcomer = <R>(
+  deps: Deps,
+  caller: Caller,
+  organisationId: string,
+  access: Access,
+  run: (scope: OrganisationScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  const entrance = {
+    text: 'select * from enter_newcomer($1, $2, $3, $4)',
+    values: [caller.accountId, caller.sessionId, organisationId, at],
+  }
+  return transact<{ authenticated_at: string }, R>(deps.db, 'api', entrance, (tx, entered) => {
+    judgeStepUp(access, entered.authenticated_at, at)
+    const { accountId, sessionId, requestId } = caller
+    const actor: Actor = {
+      accountId,
+      sessionId,
+      organisationId,
+      roles: [],
+      reach: 'own',
+      practitionerId: null,
+      patientId: null,
+    }
+    return run({ tx: tx as ScopedTx, actor, at: at.toISOString(), deps, requestId })
+  })
+}
+
+/** Runs a verb of a platform administrator, who reads no tenant's personal data. */
+export const withPlatform = <R>(
+  deps: Deps,
+  caller: Caller,
+  access: Access,
+  run: (scope: PersonScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  const entrance = {
+    text: 'select * from enter_platform($1, $2, null, $3)',
+    values: [caller.accountId, caller.sessionId, at],
+  }
+  return transact<{ authenticated_at: string; password_generated: boolean }, R>(
+    deps.db,
+    'api',
+    entrance,
+    (tx, entered) => {
+      judgeStepUp(access, entered.authenticated_at, at)
+      if (entered.password_generated && !deps.config.loopback) throw new Problem('password-change-required')
+      return run({
+        tx,
+        at: at.toISOString(),
+        deps,
+        requestId: caller.requestId,
+        accountId: caller.accountId,
+        sessionId: caller.sessionId,
+        authenticatedAt: entered.authenticated_at,
+      })
+    },
+  )
+}
+
+/** What an entrance without sign-in is for; each takes its own kind of key. */
+export type PublicPurpose =
+  | 'signIn'
+  | 'practitioner'
+  | 'refresh'
+  | 'verifyEmail'
+  | 'resetPassword'
+  | 'invitation'
+
+interface EnteredPublic {
+  organisation_id: string
+  account_id: string | null
+  subject_id: string | null
+}
+
+const enterPublic = (purpose: PublicPurpose, key: Buffer, at: Date): Entrance => ({
+  text: 'select * from enter_public($1, $2, $3)',
+  values: [purpose, key, at],
+})
+
+/**
+ * Runs a verb that needs no sign-in, inside what the key stands for. `signIn` stands for any e-mail index: its
+ * account is null where there is none.
+ * @throws Problem `invalid-token` when the key does not stand
+ */
+export const withPublic = <R>(
+  deps: Deps,
+  purpose: PublicPurpose,
+  key: Buffer,
+  requestId: string | null,
+  run: (scope: PublicScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  return transact<EnteredPublic, R>(deps.db, 'api', enterPublic(purpose, key, at), (tx, entered) =>
+    run({
+      tx: tx as ScopedTx,
+      at: at.toISOString(),
+      deps,
+      requestId,
+      organisationId: entered.organisation_id,
+      accountId: entered.account_id,
+      subjectId: entered.subject_id,
+    }),
+  )
+}
+
+/** One read without sign-in in one trip. */
+export const readWithKey = async <R>(
+  deps: Deps,
+  purpose: PublicPurpose,
+  key: Buffer,
+  statement: Statement,
+): Promise<{ organisationId: string; rows: R[] }> => {
+  const { entered, rows } = await readTogether<EnteredPublic, R>(
+    deps.db,
+    enterPublic(purpose, key, deps.clock.now()),
+    statement,
+  )
+  return { organisationId: entered.organisation_id, rows }
+}
+
+/** Runs a job's verb inside its organisation; `PLATFORM_ID` for what belongs to accounts. */
+export const withJob = <R>(
+  deps: Deps,
+  organisationId: string,
+  run: (scope: JobScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  const entrance = { text: 'select enter_job($1)', values: [organisationId] }
+  return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
+    run({ tx: tx as ScopedTx, at: at.toISOString(), deps, requestId: null, organisationId }),
+  )
+}

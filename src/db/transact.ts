@@ -1,0 +1,141 @@
+import type pg from 'pg'
+import { kyselyOf, type Pools, statementName } from '#src/db/connect.ts'
+import type { Tx } from '#src/db/database.ts'
+import { notFound, Problem, unauthenticated } from '#src/errors.ts'
+
+/** The call that sets the scope of a transaction, and raises unless what it was given stands. */
+export interface Entrance {
+  text: string
+  values: unknown[]
+}
+
+/** A read that may travel in the same trip as its entrance: SQL with `$n`, camelCase aliases, values. */
+export interface Statement {
+  text: string
+  values: unknown[]
+}
+
+const named = (pools: Pools, statement: Statement) => {
+  const name = pools.statementNames ? statementName(statement.text) : undefined
+  return name ? { ...statement, name } : statement
+}
+
+const refusals: Record<string, () => Problem> = {
+  PX401: () => unauthenticated(),
+  PX403: () => new Problem('forbidden'),
+  PX404: notFound,
+  PX410: () => new Problem('invalid-token'),
+}
+
+const asProblem = (error: unknown) => refusals[(error as { code?: string }).code ?? '']?.() ?? error
+
+const retriable = new Set(['40001', '40P01'])
+const attempts = 4
+
+const connect = async (pool: pg.Pool): Promise<pg.PoolClient> => {
+  try {
+    return await pool.connect()
+  } catch (cause) {
+    throw new Problem('unavailable', { retryAfter: 2, cause })
+  }
+}
+
+const commit = async (client: pg.PoolClient) => {
+  const { command } = await client.query('commit')
+  // After a refused statement Postgres answers COMMIT with ROLLBACK; whoever swallowed the refusal must not report success.
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+}
+
+const attempt = async <E, R>(
+  pools: Pools,
+  pool: pg.Pool,
+  entrance: Entrance,
+  run: (tx: Tx, entered: E) => Promise<R>,
+): Promise<R> => {
+  const client = await connect(pool)
+  let usable = false
+  try {
+    const [begun, entered] = await Promise.allSettled([
+      client.query('begin'),
+      client.query(named(pools, entrance)),
+    ])
+    if (begun.status === 'rejected') throw begun.reason
+    try {
+      if (entered.status === 'rejected') throw asProblem(entered.reason)
+      const result = await run(kyselyOf(client, pools.statementNames), entered.value.rows[0] as E)
+      await commit(client)
+      usable = true
+      return result
+    } catch (error) {
+      usable = await client.query('rollback').then(
+        () => true,
+        () => false,
+      )
+      throw error
+    }
+  } finally {
+    client.release(!usable)
+  }
+}
+
+/**
+ * Runs `run` in one transaction inside the scope that `entrance` sets. `begin` and the entrance leave together;
+ * nothing of `run` is sent before the entrance stood. Deadlocks and serialisation failures are run again.
+ * @throws Problem where the entrance refuses; whatever `run` throws, after everything was rolled back
+ */
+export const transact = async <E, R>(
+  pools: Pools,
+  pool: 'api' | 'worker',
+  entrance: Entrance,
+  run: (tx: Tx, entered: E) => Promise<R>,
+): Promise<R> => {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await attempt(pools, pools[pool], entrance, run)
+    } catch (error) {
+      if (tried >= attempts || !retriable.has((error as { code?: string }).code ?? '')) throw error
+    }
+  }
+}
+
+/**
+ * One read in one trip: begin, entrance, query and commit leave together. For reads alone: a write would be
+ * sent before the caller's role was judged.
+ * @returns what the entrance and the query answered
+ */
+export const readTogether = async <E, R>(
+  pools: Pools,
+  entrance: Entrance,
+  statement: Statement,
+): Promise<{ entered: E; rows: R[] }> => {
+  const client = await connect(pools.api)
+  let usable = false
+  try {
+    const [begun, entered, read, ended] = await Promise.allSettled([
+      client.query('begin read only'),
+      client.query(named(pools, entrance)),
+      client.query(named(pools, statement)),
+      client.query('commit'),
+    ])
+    usable = begun.status === 'fulfilled' && ended.status === 'fulfilled'
+    if (begun.status === 'rejected') throw begun.reason
+    if (entered.status === 'rejected') throw asProblem(entered.reason)
+    if (read.status === 'rejected') throw read.reason
+    return { entered: entered.value.rows[0] as E, rows: read.value.rows as R[] }
+  } finally {
+    client.release(!usable)
+  }
+}
+
+/** One read of what everybody may see, outside of any scope. */
+export const readPublic = async <R>(pools: Pools, statement: Statement): Promise<R[]> => {
+  const client = await connect(pools.api)
+  let usable = false
+  try {
+    const { rows } = await client.query(named(pools, statement))
+    usable = true
+    return rows as R[]
+  } finally {
+    client.release(!usable)
+  }
+}

@@ -1,0 +1,100 @@
+import { type Logger, pino } from 'pino'
+import { type Clock, shiftedClock, systemClock } from '#src/clock.ts'
+import type { Config } from '#src/config.ts'
+import { type Keyring, openKeyring } from '#src/crypto/keyring.ts'
+import { loadMasterKeys } from '#src/crypto/master-keys.ts'
+import { openPasswords, type Passwords } from '#src/crypto/passwords.ts'
+import { closePools, openPools, type Pools } from '#src/db/connect.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import { refuseWrongLogin } from '#src/db/grants.ts'
+import { withJob } from '#src/db/scope.ts'
+import { type LimitStore, openLimitStore } from '#src/jobs/limit-store.ts'
+import { type JobQueue, openJobQueue } from '#src/jobs/queue.ts'
+import { type Mailer, openMailer } from '#src/mail/mailer.ts'
+
+/** What the process opened once and hands down; nothing else is global. */
+export interface Deps {
+  readonly config: Config
+  readonly db: Pools
+  readonly log: Logger
+  readonly clock: Clock
+  readonly keyring: Keyring
+  readonly passwords: Passwords
+  readonly mailer: Mailer
+  readonly queue: JobQueue
+  /** Shared counters; null: each process counts for itself. */
+  readonly limitStore: LimitStore | null
+  /** Where the API is reached: from the configuration, or the address that it listens on. */
+  publicUrl: string
+  /** A drain has begun: ready answers 503. */
+  draining: boolean
+}
+
+/** The process's log: JSON lines on standard output, fields by allow-list at each call. */
+export const openLog = (config: Pick<Config, 'logLevel'>): Logger =>
+  pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: {} })
+
+/** The clock that the configuration names. */
+export const openClock = (config: Pick<Config, 'testClockFile'>): Clock =>
+  config.testClockFile === null ? systemClock : shiftedClock(config.testClockFile)
+
+const readPlatformKeys = (deps: Deps) =>
+  withJob(deps, PLATFORM_ID, ({ tx }) => deps.keyring.ensurePlatform(tx))
+
+const checkLogin = async (db: Pools) => {
+  const client = await db.worker.connect()
+  try {
+    await refuseWrongLogin(client)
+  } finally {
+    client.release()
+  }
+}
+
+/**
+ * Opens everything that API and workers use, and reads the platform's keys.
+ * @param databaseUrl application login: the configured one or that of the embedded database
+ * @throws Error with one clear line when the database cannot be reached or the login is a wrong one
+ */
+export const openDeps = async (
+  config: Config,
+  { databaseUrl, log, clock = openClock(config) }: { databaseUrl: string; log: Logger; clock?: Clock },
+): Promise<Deps> => {
+  const db = openPools(databaseUrl, { statementNames: config.statementNames })
+  try {
+    await checkLogin(db)
+    const keyring = openKeyring({ masterKeys: await loadMasterKeys(config, log), clock })
+    const passwords = await openPasswords({
+      cost: config.passwordHashCost,
+      currentPepper: keyring.currentPepper,
+      pepperOf: keyring.pepperOf,
+    })
+    const queue = await openJobQueue({ redisUrl: config.redisUrl, databaseUrl, log })
+    const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
+    const deps: Deps = {
+      config,
+      db,
+      log,
+      clock,
+      keyring,
+      passwords,
+      mailer: openMailer(config, log),
+      queue,
+      limitStore: openLimitStore(config.redisUrl),
+      publicUrl,
+      draining: false,
+    }
+    await readPlatformKeys(deps)
+    return deps
+  } catch (error) {
+    await closePools(db)
+    throw error
+  }
+}
+
+/** Closes what `openDeps` opened, the database last. */
+export const closeDeps = async (deps: Deps): Promise<void> => {
+  await deps.queue.close()
+  deps.limitStore?.disconnect()
+  await deps.mailer.close()
+  await closePools(deps.db)
+}

@@ -1,0 +1,215 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { v7 as newId } from 'uuid'
+import { me } from '#src/access/access.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import { type PersonScope, type Scope, withPerson } from '#src/db/scope.ts'
+import { conflict, invalid, Problem } from '#src/errors.ts'
+import { accessOf, callerOfRequest } from '#src/http/access-guard.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Takes an `Idempotency-Key`; set for every POST that creates or acts. */
+    idempotent?: boolean
+    /** The status of success, from the response schemas. */
+    successStatus?: number
+  }
+  interface FastifyRequest {
+    idempotency: Claim | null
+  }
+}
+
+interface Claim {
+  id: string
+  key: string
+  /** What the first request answered, where this one repeats it. */
+  replay: { answer: unknown } | null
+}
+
+const leaseSeconds = 60
+const keyForm = /^[\x21-\x7e]{1,64}$/
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_name, member) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  )
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+// The answer may hold personal data: only who still knows the key that the client chose can open it.
+const answerKey = (root: KeyObject, claim: { id: string; key: string }) =>
+  Buffer.from(hkdfSync('sha256', root, claim.key, claim.id, 32))
+
+const sealAnswer = (root: KeyObject, claim: Claim, answer: unknown): Buffer => {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', answerKey(root, claim), nonce, { authTagLength: 16 })
+  const text = Buffer.concat([cipher.update(JSON.stringify(answer ?? null)), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), text])
+}
+
+const openAnswer = (root: KeyObject, claim: { id: string; key: string }, sealed: Buffer): unknown => {
+  const decipher = createDecipheriv('aes-256-gcm', answerKey(root, claim), sealed.subarray(0, 12), {
+    authTagLength: 16,
+  })
+  decipher.setAuthTag(sealed.subarray(12, 28))
+  return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString())
+}
+
+interface Wanted {
+  operation: string
+  keyHash: Buffer
+  requestHash: Buffer
+}
+
+const insertClaim = (scope: PersonScope, wanted: Wanted, leaseUntil: string) =>
+  scope.tx
+    .insertInto('idempotencyRequests')
+    .values({
+      organisationId: PLATFORM_ID,
+      id: newId(),
+      accountId: scope.accountId,
+      ...wanted,
+      state: 'running',
+      leaseUntil,
+      status: null,
+      answer: null,
+      subjectId: null,
+      createdAt: scope.at,
+    })
+    .onConflict((conflicting) =>
+      conflicting.columns(['organisationId', 'accountId', 'operation', 'keyHash']).doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst()
+
+const findClaim = (scope: PersonScope, wanted: Wanted) =>
+  scope.tx
+    .selectFrom('idempotencyRequests')
+    .select(['id', 'requestHash', 'state', 'answer', 'createdAt'])
+    .where('organisationId', '=', PLATFORM_ID)
+    .where('accountId', '=', scope.accountId)
+    .where('operation', '=', wanted.operation)
+    .where('keyHash', '=', wanted.keyHash)
+    .executeTakeFirst()
+
+const takeOver = (scope: PersonScope, id: string, leaseUntil: string) =>
+  scope.tx
+    .updateTable('idempotencyRequests')
+    .set({ leaseUntil })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .where('leaseUntil', '<=', scope.at)
+    .returning('id')
+    .executeTakeFirst()
+
+const claim = async (scope: PersonScope, wanted: Wanted, key: string): Promise<Claim> => {
+  const leaseUntil = new Date(Date.parse(scope.at) + leaseSeconds * 1000).toISOString()
+  const made = await insertClaim(scope, wanted, leaseUntil)
+  if (made) return { id: made.id, key, replay: null }
+  const found = await findClaim(scope, wanted)
+  if (!found) throw conflict('idempotency-running', { retryAfter: 1 })
+  if (!found.requestHash.equals(wanted.requestHash)) throw new Problem('idempotency-mismatch')
+  if (found.state === 'completed' && found.answer) {
+    const root = scope.deps.keyring.derive('idempotency')
+    return { id: found.id, key, replay: { answer: openAnswer(root, { id: found.id, key }, found.answer) } }
+  }
+  if (!(await takeOver(scope, found.id, leaseUntil))) throw conflict('idempotency-running', { retryAfter: 1 })
+  return { id: found.id, key, replay: null }
+}
+
+const claimRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const key = request.headers['idempotency-key']
+  if (key === undefined || !request.routeOptions.config.idempotent) return
+  if (typeof key !== 'string' || !keyForm.test(key))
+    throw invalid('/headers/idempotency-key', 'must be 1 to 64 printable characters')
+  const { operationId } = request.routeOptions.schema as { operationId: string }
+  const { params, query, body } = request
+  const wanted = {
+    operation: operationId,
+    keyHash: digest(key),
+    requestHash: digest(canonical({ params, query, body })),
+  }
+  const caller = callerOfRequest(request)
+  request.idempotency = await withPerson(request.server.deps, caller, me(), (scope) =>
+    claim(scope, wanted, key),
+  )
+  if (request.idempotency.replay) reply.header('idempotency-replayed', 'true')
+}
+
+const record = async (scope: Scope, held: Claim, status: number, answer: unknown): Promise<void> => {
+  const { numUpdatedRows } = await scope.tx
+    .updateTable('idempotencyRequests')
+    .set({
+      state: 'completed',
+      status,
+      answer: sealAnswer(scope.deps.keyring.derive('idempotency'), held, answer),
+    })
+    .where('id', '=', held.id)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  // Somebody took the lease over and finished: this effect must not stand beside theirs.
+  if (numUpdatedRows !== 1n) throw conflict('idempotency-running', { retryAfter: 1 })
+}
+
+/**
+ * Wraps a verb so that its answer is recorded in its own transaction, or, for a repeat, so that the first answer
+ * comes back once the scope's roles were judged anew.
+ */
+export const answering = <S extends Scope, R>(request: FastifyRequest, run: (scope: S) => Promise<R>) => {
+  const held = request.idempotency
+  if (!held) return run
+  const status = request.routeOptions.config.successStatus ?? 200
+  return async (scope: S): Promise<R> => {
+    if (held.replay) return held.replay.answer as R
+    const answer = await run(scope)
+    await record(scope, held, status, answer)
+    return answer
+  }
+}
+
+// A refusal had no effect: the same key may try again at once.
+const releaseClaim = async (request: FastifyRequest): Promise<void> => {
+  const held = request.idempotency
+  if (!held || held.replay) return
+  await withPerson(request.server.deps, callerOfRequest(request), me(), async (scope) => {
+    await sql`delete from idempotency_requests where id = ${held.id} and state = 'running'`.execute(scope.tx)
+  }).catch(() => {})
+}
+
+const successOf = (response: unknown): number =>
+  Number(
+    Object.keys((response as Record<string, unknown> | undefined) ?? {}).find((status) =>
+      /^2\d\d$/.test(status),
+    ) ?? 200,
+  )
+
+const exempt = /^\/v1\/(auth|oauth|reviews|unsubscribe|privacy)\/|\/search$/
+
+/** Lets every POST that creates or acts be repeated with an `Idempotency-Key`. */
+export const installIdempotency = (app: FastifyInstance): void => {
+  app.decorateRequest('idempotency', null)
+  app.addHook('onRoute', (route) => {
+    const kind = route.config?.access?.kind
+    const config = route.config
+    if (!config) return
+    config.successStatus = successOf(route.schema?.response)
+    config.idempotent =
+      route.method === 'POST' && kind !== 'public' && kind !== 'metrics' && !exempt.test(route.url)
+  })
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.is404) return
+    reply.code(request.routeOptions.config.successStatus ?? 200)
+    if (accessOf(request).kind !== 'public') await claimRequest(request, reply)
+  })
+  app.addHook('onError', async (request) => releaseClaim(request))
+}

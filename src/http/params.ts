@@ -1,0 +1,13 @@
+import { closed, Uuid } from '#src/schema/primitives.ts'
+
+/** The path of everything that is an organisation's. */
+export const ORG = '/v1/organisations/:organisationId'
+
+export const organisationParams = closed({ organisationId: Uuid })
+export const siteParams = closed({ organisationId: Uuid, siteId: Uuid })
+export const serviceParams = closed({ organisationId: Uuid, serviceId: Uuid })
+export const practitionerParams = closed({ organisationId: Uuid, practitionerId: Uuid })
+export const memberParams = closed({ organisationId: Uuid, memberId: Uuid })
+export const invitationParams = closed({ organisationId: Uuid, invitationId: Uuid })
+export const patientParams = closed({ organisationId: Uuid, patientId: Uuid })
+export const appointmentParams = closed({ organisationId: Uuid, appointmentId: Uuid })

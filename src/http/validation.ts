@@ -1,0 +1,68 @@
+import { isUtf8 } from 'node:buffer'
+import { Ajv } from 'ajv'
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
+import { Problem } from '#src/errors.ts'
+import { components } from '#src/schema/components.ts'
+import { addFormats } from '#src/schema/formats.ts'
+
+/** JSON nested deeper than this is refused: recursion behind the parser would overflow. */
+const deepest = 32
+
+const compiler = (coerceTypes: boolean) => {
+  const ajv = new Ajv({
+    strict: true,
+    strictTypes: false,
+    allowUnionTypes: true,
+    removeAdditional: false,
+    coerceTypes,
+    useDefaults: true,
+    allErrors: false,
+  })
+  ajv.addKeyword('example')
+  addFormats(ajv)
+  for (const schema of components()) ajv.addSchema(schema)
+  return ajv
+}
+
+/** Bodies are taken as they are; what stands in a path or query is text and is read as the schema's type. */
+export const validators = () => {
+  const strict = compiler(false)
+  const coercing = compiler(true)
+  const compile: FastifySchemaCompiler<never> = ({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : coercing).compile(schema)
+  return { compile, strict }
+}
+
+const depth = (text: string): number => {
+  let level = 0
+  let most = 0
+  let inString = false
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (inString) {
+      if (c === 92) i++
+      else if (c === 34) inString = false
+    } else if (c === 34) inString = true
+    else if (c === 123 || c === 91) most = Math.max(most, ++level)
+    else if (c === 125 || c === 93) level--
+  }
+  return most
+}
+
+/** Takes JSON alone: UTF-8, not too deep, without `__proto__`, not compressed. */
+export const installBodyParser = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      if (request.headers['content-encoding'] !== undefined)
+        return done(new Problem('unsupported-media-type'))
+      if (!isUtf8(body as Buffer)) return done(new Problem('invalid-json'))
+      const text = body.toString('utf8')
+      if (depth(text) > deepest) return done(new Problem('invalid-json'))
+      return parse(request, text, done)
+    },
+  )
+}

@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import PostalMime, { type Email } from 'postal-mime'
+import { sendMail } from '#src/features/messages/send-mail.ts'
+import type { TestApp } from '#test/helpers/app.ts'
+
+/** Sends every mail that is due by the test's clock, as the worker would, into the folder of mails. */
+export const sendDueMails = async ({ deps }: TestApp): Promise<void> => {
+  const until = new Date(deps.clock.now().getTime() + 60_000)
+  const { rows } = await deps.db.worker.query('select * from due_mails($1, 1000)', [until])
+  for (const { organisation_id, id } of rows) await sendMail(deps, { organisationId: organisation_id, mailId: id })
+}
+
+/** Every mail that went out so far, oldest first. */
+export const sentMails = async ({ deps }: TestApp): Promise<Email[]> => {
+  const folder = join(deps.config.dataDir, 'mail')
+  const names = await readdir(folder).catch(() => [])
+  const mails = await Promise.all(
+    names.filter((name) => name.endsWith('.eml')).sort().map(async (name) => PostalMime.parse(await readFile(join(folder, name)))),
+  )
+  return mails
+}
+
+/** Sends what is due and answers the mails to one address, oldest first. */
+export const mailsTo = async (app: TestApp, address: string): Promise<Email[]> => {
+  await sendDueMails(app)
+  return (await sentMails(app)).filter((mail) => mail.to?.some((to) => 'address' in to && to.address === address))
+}
+
+/** The token in the link of the newest mail to an address. */
+export const tokenTo = async (app: TestApp, address: string): Promise<string> => {
+  const mail = (await mailsTo(app, address)).findLast((one) => /token=/.test(one.text ?? ''))
+  const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1]
+  if (!token) throw new Error(`no token was mailed to ${address}`)
+  return token
+}

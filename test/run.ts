@@ -1,0 +1,38 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync } from 'node:fs'
+import { startTestServer } from '#test/helpers/test-server.ts'
+
+const systemPrograms = (): string | null => {
+  const { status, stdout } = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : null
+}
+
+// `--postgres=system` runs against the PostgreSQL that `pg_config` finds, else against the embedded one.
+const files = process.argv.slice(2).filter((argument) => argument !== '--postgres=system')
+const programs = process.argv.includes('--postgres=system') ? systemPrograms() : null
+if (programs === null && process.argv.includes('--postgres=system')) {
+  console.log('no PostgreSQL found by pg_config: skipped')
+  process.exit(0)
+}
+
+const server = await startTestServer(programs)
+console.log(`PostgreSQL ${server.version}${programs ? '' : ' (embedded)'}`)
+const tap = spawn(process.execPath, ['node_modules/tap/dist/esm/run.mjs', ...files], {
+  stdio: ['inherit', 'pipe', 'inherit'],
+  env: { ...process.env, ...server.environment, NODE_ENV: 'test', UV_THREADPOOL_SIZE: '8' },
+})
+let tail = ''
+tap.stdout.on('data', (chunk: Buffer) => {
+  process.stdout.write(chunk)
+  tail = (tail + chunk.toString()).slice(-4_000)
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tap.kill(signal))
+const [code] = await once(tap, 'exit')
+await server.stop()
+const count = (what: string) => Number(new RegExp(`# \\{[^}]*\\b${what}: (\\d+)`).exec(tail)?.[1] ?? 0)
+const [passed, failed] = [count('pass'), count('fail')]
+console.log(`${passed} passed, ${failed} failed`)
+// Whoever runs several suites adds their lines up.
+if (process.env.TEST_RESULTS) appendFileSync(process.env.TEST_RESULTS, `${passed} ${failed}\n`)
+process.exit(code ?? 1)
