@@ -56,6 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null
     )`.execute(db)
   await sql`create index sessions_account on sessions (account_id, created_at)`.execute(db)
+  await sql`create index sessions_expires_at on sessions (expires_at)`.execute(db)
 
   await sql`
     create table refresh_tokens (

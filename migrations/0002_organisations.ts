@@ -231,6 +231,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index tokens_hash on tokens (hash)`.execute(db)
   await sql`create index tokens_subject on tokens (organisation_id, subject_id)`.execute(db)
   await sql`create index tokens_account on tokens (account_id)`.execute(db)
+  await sql`create index tokens_expires_at on tokens (expires_at)`.execute(db)
 
   await sql`
     create table directory_organisations (

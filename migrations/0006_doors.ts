@@ -31,20 +31,26 @@ const tenantTables = [
   'keys.signing_keys',
 ]
 
-/** Rows that a person reaches across organisations, outside of any of them. */
-const personPolicies: Record<string, string> = {
+/** Rows that a person reads across organisations, outside of any of them; what writes them enters the organisation. */
+const personReads: Record<string, string> = {
   memberships: `account_id = ${currentAccount} and ${outsideOrganisations}`,
   patients: `account_id = ${currentAccount} and ${outsideOrganisations}`,
   appointments: `${outsideOrganisations} and exists (select from patients p where p.organisation_id = appointments.organisation_id
     and p.id = appointments.patient_id and p.account_id = ${currentAccount})`,
-  tokens: `account_id = ${currentAccount} and organisation_id = ${platform}`,
-  mails: `account_id = ${currentAccount} and organisation_id = ${platform}`,
-  outbox: `account_id = ${currentAccount} and organisation_id = ${platform}`,
-  audit_events: `account_id = ${currentAccount} and organisation_id = ${platform}`,
   'keys.subject_keys': `account_id = ${currentAccount}`,
-  'keys.wrapping_keys': `organisation_id = ${platform} or exists (select from patients p
+  'keys.wrapping_keys': `(organisation_id = ${platform} and ${currentAccount} is not null) or exists (select from patients p
     where p.organisation_id = wrapping_keys.organisation_id and p.account_id = ${currentAccount})`,
 }
+
+/** What the platform keeps for each account: the account's own, in whatever scope its person is. */
+const keptForAccounts = [
+  'tokens',
+  'mails',
+  'outbox',
+  'audit_events',
+  'idempotency_requests',
+  'keys.subject_keys',
+]
 
 /** Global tables: each row belongs to one account. */
 const accountPolicies: Record<string, string> = {
@@ -52,21 +58,31 @@ const accountPolicies: Record<string, string> = {
   sessions: `account_id = ${currentAccount}`,
   refresh_tokens: `account_id = ${currentAccount}`,
   known_devices: `account_id = ${currentAccount}`,
-  login_attempts: `account_id = ${currentAccount} or account_id is null`,
-  idempotency_requests: `account_id = ${currentAccount}`,
+  login_attempts: `account_id = ${currentAccount}`,
   registrations: `${currentOrganisation} = ${platform}`,
 }
 
-/** What the platform's role never sees without an approved break-glass. */
+/** What the platform's role never sees of an organisation without an approved break-glass. */
 const personalTables = [
+  'settings_versions',
+  'practitioners',
+  'practitioner_sites',
+  'service_practitioners',
   'memberships',
   'invitations',
+  'tokens',
   'patients',
-  'appointments',
+  'availability',
   'time_off',
+  'extra_hours',
+  'appointments',
   'mails',
+  'outbox',
+  'audit_events',
+  'idempotency_requests',
   'keys.subject_keys',
-  'practitioners',
+  'keys.wrapping_keys',
+  'keys.signing_keys',
 ]
 
 const policies = async (db: Kysely<unknown>) => {
@@ -77,8 +93,8 @@ const policies = async (db: Kysely<unknown>) => {
       )
       .execute(db)
 
-  for (const table of [...tenantTables, ...Object.keys(accountPolicies), 'organisations'])
-    await sql.raw(`alter table ${table} enable row level security`).execute(db)
+  const walled = [...tenantTables, ...Object.keys(accountPolicies), 'organisations', 'idempotency_requests']
+  for (const table of walled) await sql.raw(`alter table ${table} enable row level security`).execute(db)
   for (const table of tenantTables)
     await policy('of_organisation', table, 'permissive', `organisation_id = ${currentOrganisation}`)
   await policy('of_organisation', 'organisations', 'permissive', `id = ${currentOrganisation}`)
@@ -89,10 +105,22 @@ const policies = async (db: Kysely<unknown>) => {
     `coalesce(current_setting('app.roles', true), '') = 'platform'`,
     'select',
   )
-  for (const [table, condition] of Object.entries(personPolicies))
-    await policy('of_person', table, 'permissive', condition)
+  for (const [table, condition] of Object.entries(personReads))
+    await policy('of_person', table, 'permissive', condition, 'select')
+  for (const table of keptForAccounts)
+    await policy(
+      'kept_for_account',
+      table,
+      'permissive',
+      `account_id = ${currentAccount} and organisation_id = ${platform}`,
+    )
   for (const [table, condition] of Object.entries(accountPolicies))
     await policy('of_account', table, 'permissive', condition)
+  await sql
+    .raw(
+      `create policy of_nobody on login_attempts for insert with check (account_id is null and ${currentOrganisation} = ${platform})`,
+    )
+    .execute(db)
   // Mails to accounts are the platform's: the job that sends one reads the address.
   await policy(
     'of_worker',
@@ -108,7 +136,7 @@ const policies = async (db: Kysely<unknown>) => {
       'not_of_platform',
       table,
       'restrictive',
-      `coalesce(current_setting('app.roles', true), '') <> 'platform'`,
+      `coalesce(current_setting('app.roles', true), '') <> 'platform' or organisation_id = ${platform}`,
     )
 }
 
@@ -261,7 +289,15 @@ const doors = [
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    begin
      perform public.enter_platform(p_account, p_session, null, p_at);
+     if p_organisation ->> 'kind' = 'platform' or exists (
+       select from jsonb_array_elements(p_subject_keys ||
+           jsonb_build_array(p_directory, p_wrapping_key, p_invitation, p_token, p_mail, p_outbox, p_audit_event)) as made (row)
+        where made.row ->> 'organisation_id' is distinct from p_organisation ->> 'id') then
+       raise exception 'not of the new organisation' using errcode = 'PX403';
+     end if;
      insert into public.organisations select * from jsonb_populate_record(null::public.organisations, p_organisation);
+     insert into public.settings_versions (organisation_id, version, settings, changed_by, created_at)
+       select o.id, o.settings_version, o.settings, p_account, p_at from jsonb_populate_record(null::public.organisations, p_organisation) o;
      insert into public.directory_organisations select * from jsonb_populate_record(null::public.directory_organisations, p_directory);
      insert into keys.wrapping_keys select * from jsonb_populate_record(null::keys.wrapping_keys, p_wrapping_key);
      insert into keys.subject_keys select * from jsonb_populate_recordset(null::keys.subject_keys, p_subject_keys);

@@ -1,0 +1,103 @@
+import { sql, type Updateable } from 'kysely'
+import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import type { Settings } from '#src/features/organisations/organisations.schema.ts'
+
+const shown = [
+  'id',
+  'kind',
+  'name',
+  'country',
+  'timeZone',
+  'language',
+  'state',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const
+
+/** The organisation in scope. */
+export const findOrganisation = (tx: ScopedTx, organisationId: string) =>
+  tx
+    .selectFrom('organisations')
+    .select([...shown, 'settings', 'settingsVersion'])
+    .where('id', '=', organisationId)
+    .executeTakeFirstOrThrow()
+
+/** Organisations by id, at most `limit + 1`, after the given id; for the platform's role. */
+export const listOrganisations = (tx: Tx, after: string | null, limit: number) =>
+  tx
+    .selectFrom('organisations')
+    .select(shown)
+    .where('kind', '<>', 'platform')
+    .$if(after !== null, (query) => query.where('id', '>', after))
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+
+/** Changes the organisation where its version is still the expected one; undefined where it is not. */
+export const updateOrganisation = (
+  tx: ScopedTx,
+  organisationId: string,
+  expected: number | null,
+  change: Updateable<Database['organisations']>,
+) =>
+  tx
+    .updateTable('organisations')
+    .set({ ...change, version: sql`version + 1` })
+    .where('id', '=', organisationId)
+    .$if(expected !== null, (query) => query.where('version', '=', expected))
+    .returning(shown)
+    .executeTakeFirst()
+
+/** Puts settings in force where their version is still the expected one; undefined where it is not. */
+export const updateSettings = (
+  tx: ScopedTx,
+  organisationId: string,
+  expected: number | null,
+  settings: Settings,
+  at: string,
+) =>
+  tx
+    .updateTable('organisations')
+    .set({
+      settings: sql`${JSON.stringify(settings)}::jsonb`,
+      settingsVersion: sql`settings_version + 1`,
+      updatedAt: at,
+    })
+    .where('id', '=', organisationId)
+    .$if(expected !== null, (query) => query.where('settingsVersion', '=', expected))
+    .returning(['settings', 'settingsVersion'])
+    .executeTakeFirst()
+
+/** Writes down what the settings were from now on, and who made them so. */
+export const insertSettingsVersion = async (
+  tx: ScopedTx,
+  row: {
+    organisationId: string
+    version: number
+    settings: Settings
+    changedBy: string
+    createdAt: string
+  },
+): Promise<void> => {
+  await tx
+    .insertInto('settingsVersions')
+    .values({ ...row, settings: sql`${JSON.stringify(row.settings)}::jsonb` })
+    .execute()
+}
+
+/** The settings' versions, newest first, at most `limit + 1`, before the given one. */
+export const listSettingsVersions = (
+  tx: ScopedTx,
+  organisationId: string,
+  before: number | null,
+  limit: number,
+) =>
+  tx
+    .selectFrom('settingsVersions')
+    .select(['version', 'settings', 'changedBy', 'createdAt'])
+    .where('organisationId', '=', organisationId)
+    .$if(before !== null, (query) => query.where('version', '<', before))
+    .orderBy('version', 'desc')
+    .limit(limit + 1)
+    .execute()

@@ -1,0 +1,126 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { contactField } from '#src/features/organisations/contact-fields.ts'
+import { personId, plain, usage } from '#src/privacy/annotations.ts'
+import { component } from '#src/schema/components.ts'
+import {
+  Country,
+  closed,
+  Email,
+  Language,
+  Name,
+  Nullable,
+  OneOf,
+  Period,
+  Phone,
+  Timestamp,
+  TimeZone,
+  Uuid,
+  Version,
+} from '#src/schema/primitives.ts'
+
+/** What an organisation decides for itself, within the bounds that `settings.ts` states. */
+export const Settings = closed({
+  minimumNotice: Period,
+  bookingHorizon: Period,
+  lateCancellationWindow: Period,
+  reminderLeadTimes: Type.Array(Period, { maxItems: 5 }),
+  minAccountAge: Type.Integer({ minimum: 13, maximum: 18 }),
+  languages: Type.Array(Language, { minItems: 1, maxItems: 5, uniqueItems: true }),
+  contactEmail: Nullable(Email),
+  contactPhone: Nullable(Phone),
+  mailDisplayName: Nullable(Name(80)),
+})
+export type Settings = Static<typeof Settings>
+
+/** A tenant: the controller of its patients' data. The row with the zero id is the platform itself. */
+export const OrganisationRow = closed({
+  id: plain(Uuid),
+  kind: plain(OneOf('platform', 'clinic', 'pharmacy')),
+  name: plain(Name(120)),
+  country: plain(Country),
+  timeZone: plain(TimeZone),
+  language: plain(Language),
+  state: plain(OneOf('active', 'closed')),
+  settings: plain(Settings),
+  settingsVersion: plain(Version),
+  version: plain(Version),
+  createdAt: plain(Timestamp),
+  updatedAt: plain(Timestamp),
+})
+
+/** Who changed the settings to what, and when; kept for ever. */
+export const SettingsVersionRow = closed({
+  organisationId: plain(Uuid),
+  version: plain(Version),
+  settings: plain(Settings),
+  changedBy: personId(Uuid),
+  createdAt: usage(Timestamp),
+})
+
+const { id, name, country, timeZone, language, state, version, createdAt, updatedAt } =
+  OrganisationRow.properties
+const kind = plain(OneOf('clinic', 'pharmacy'))
+
+const shown = { id, kind, name, country, timeZone, language, state, version, createdAt, updatedAt }
+
+/** An organisation as it is answered. */
+export const Organisation = component('Organisation', closed(shown))
+export type Organisation = Static<typeof Organisation>
+
+const founding = { kind, name, country, timeZone, language, adminEmail: contactField(Email) }
+
+export const NewOrganisation = closed(founding, {
+  examples: [
+    {
+      kind: 'clinic',
+      name: 'Kliniken vid torget',
+      country: 'SE',
+      timeZone: 'Europe/Stockholm',
+      language: 'sv',
+      adminEmail: 'chef@kliniken.example',
+    },
+  ],
+})
+export type NewOrganisation = Static<typeof NewOrganisation>
+
+/** The founder's answer alone repeats whom was invited. */
+export const FoundedOrganisation = component(
+  'FoundedOrganisation',
+  closed({ ...shown, adminEmail: founding.adminEmail }),
+)
+export type FoundedOrganisation = Static<typeof FoundedOrganisation>
+
+export const OrganisationChange = closed(Type.Partial(closed({ name, timeZone, language })).properties, {
+  examples: [{ name: 'Kliniken vid parken' }],
+})
+export type OrganisationChange = Static<typeof OrganisationChange>
+
+/** The settings as they are answered; their version is the ETag alone, so that they can be sent back as read. */
+export const OrganisationSettings = component('OrganisationSettings', Settings)
+
+/** Settings to be in force from now on; what is left out takes its default. */
+export const NewSettings = closed(Type.Partial(Settings).properties, {
+  examples: [
+    {
+      minimumNotice: 'PT2H',
+      bookingHorizon: 'P6M',
+      lateCancellationWindow: 'PT24H',
+      reminderLeadTimes: ['P7D', 'PT24H'],
+      languages: ['sv', 'en'],
+      contactEmail: 'hej@kliniken.example',
+      contactPhone: '+46 8 123 456 78',
+    },
+  ],
+})
+export type NewSettings = Static<typeof NewSettings>
+
+/** What the settings were from a moment on, and who made them so. */
+export const SettingsVersion = component(
+  'SettingsVersion',
+  closed({
+    version: SettingsVersionRow.properties.version,
+    settings: OrganisationSettings,
+    changedBy: SettingsVersionRow.properties.changedBy,
+    createdAt: SettingsVersionRow.properties.createdAt,
+  }),
+)

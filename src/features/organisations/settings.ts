@@ -1,0 +1,52 @@
+import type { FieldError } from '#src/errors.ts'
+import type { Settings } from '#src/features/organisations/organisations.schema.ts'
+import { periodMinutes } from '#src/schema/durations.ts'
+import type { Language } from '#src/schema/primitives.ts'
+
+/** What an organisation that has decided nothing yet goes by. */
+export const defaultSettings = (language: Language): Settings => ({
+  minimumNotice: 'PT1H',
+  bookingHorizon: 'P1Y',
+  lateCancellationWindow: 'PT24H',
+  reminderLeadTimes: ['P7D', 'PT24H'],
+  minAccountAge: 13,
+  languages: [language],
+  contactEmail: null,
+  contactPhone: null,
+  mailDisplayName: null,
+})
+
+/** Least and most of each period, both allowed. */
+const bounds = {
+  minimumNotice: ['PT0M', 'P30D'],
+  bookingHorizon: ['P1D', 'P2Y'],
+  lateCancellationWindow: ['PT0M', 'P14D'],
+  reminderLeadTimes: ['PT1H', 'P30D'],
+} as const
+
+const outside = (value: string, [least, most]: readonly [string, string]) =>
+  periodMinutes(value) < periodMinutes(least) || periodMinutes(value) > periodMinutes(most)
+
+const fault = (pointer: string, setting: keyof typeof bounds): FieldError => ({
+  pointer,
+  detail: `must be from ${bounds[setting][0]} to ${bounds[setting][1]}`,
+})
+
+const faultOfLeadTimes = (leadTimes: readonly string[]): FieldError | null => {
+  const minutes = leadTimes.map(periodMinutes)
+  const wrong = leadTimes.findIndex((leadTime) => outside(leadTime, bounds.reminderLeadTimes))
+  if (wrong >= 0) return fault(`/reminderLeadTimes/${wrong}`, 'reminderLeadTimes')
+  const twice = minutes.findIndex((one, i) => minutes.indexOf(one) < i)
+  return twice < 0
+    ? null
+    : { pointer: `/reminderLeadTimes/${twice}`, detail: 'is the same time as another one' }
+}
+
+/** The first rule that the settings break, or null. Periods count in elapsed time. */
+export const faultOfSettings = (settings: Settings): FieldError | null => {
+  for (const setting of ['minimumNotice', 'bookingHorizon', 'lateCancellationWindow'] as const)
+    if (outside(settings[setting], bounds[setting])) return fault(`/${setting}`, setting)
+  if (periodMinutes(settings.minimumNotice) >= periodMinutes(settings.bookingHorizon))
+    return { pointer: '/minimumNotice', detail: 'must be shorter than the booking horizon' }
+  return faultOfLeadTimes(settings.reminderLeadTimes)
+}

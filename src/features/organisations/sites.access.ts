@@ -1,0 +1,12 @@
+import { organisation } from '#src/access/access.ts'
+
+/** Every member and patient reads the sites; administrators change them. */
+export const sitesAccess = {
+  read: organisation({
+    org_admin: 'organisation',
+    practitioner: 'organisation',
+    receptionist: 'organisation',
+    patient: 'organisation',
+  }),
+  write: organisation({ org_admin: 'organisation' }),
+}
