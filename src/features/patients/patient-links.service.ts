@@ -1,0 +1,107 @@
+import { v7 as newId } from 'uuid'
+import { recordAct } from '#src/audit/record-act.ts'
+import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
+import type { OrganisationScope } from '#src/db/scope.ts'
+import { readPublic } from '#src/db/transact.ts'
+import type { Deps } from '#src/deps.ts'
+import { conflict, Problem, unauthenticated } from '#src/errors.ts'
+import type { MailSecrets } from '#src/features/messages/messages.schema.ts'
+import { planMail } from '#src/features/messages/plan-mail.ts'
+import {
+  endLinkTokens,
+  insertLinkToken,
+  organisationOfLinkStatement,
+  spendLinkToken,
+} from '#src/features/patients/patient-links.queries.ts'
+import type { PatientLink } from '#src/features/patients/patient-links.schema.ts'
+import {
+  findPatientOfAccount,
+  linkPatient,
+  lockAccount,
+  type StoredPatient,
+} from '#src/features/patients/patients.queries.ts'
+import type { OpenPatient } from '#src/features/patients/sealed-patient.ts'
+
+const lifetimeDays = 30
+
+const storedFields = (
+  { externalId }: StoredPatient,
+  { care, rest }: OpenPatient,
+): NonNullable<MailSecrets['fieldNames']> => {
+  const { firstName, lastName, dateOfBirth, nationalId } = care
+  const values = { firstName, lastName, dateOfBirth, nationalId, ...rest, externalId }
+  const names = Object.keys(values) as (keyof typeof values)[]
+  return [...names.filter((name) => values[name] !== null), 'language']
+}
+
+/**
+ * Mails a patient who has an address which fields are stored, never their values, with a link that is good for
+ * 30 days and one use. Only the mail ever holds the link's token.
+ */
+export const announcePatient = async (
+  scope: OrganisationScope,
+  row: StoredPatient,
+  values: OpenPatient,
+): Promise<void> => {
+  if (values.rest.email === null || row.accountId !== null) return
+  const { organisationId, id } = row
+  const token = newSecret()
+  await insertLinkToken(scope.tx, {
+    organisationId,
+    id: newId(),
+    patientId: id,
+    hash: hashSecret(token),
+    at: scope.at,
+    expiresAt: new Date(Date.parse(scope.at) + lifetimeDays * 86_400_000).toISOString(),
+  })
+  await planMail(scope, {
+    organisationId,
+    kind: 'patientRegistered',
+    subjectId: id,
+    subjectVersion: row.version,
+    patientId: id,
+    language: row.locale,
+    secrets: { token, fieldNames: storedFields(row, values) },
+  })
+}
+
+/** Ends what was mailed to a former address (`SECURITY.md` S7) and mails to the present one. */
+export const replaceLink = async (
+  scope: OrganisationScope,
+  row: StoredPatient,
+  values: OpenPatient,
+): Promise<void> => {
+  await endLinkTokens(scope.tx, row.organisationId, row.id, scope.at)
+  await announcePatient(scope, row, values)
+}
+
+/** The organisation whose mail carried a live token; null where none did. */
+export const organisationOfLink = async (deps: Deps, token: string): Promise<string | null> => {
+  const statement = organisationOfLinkStatement(hashSecret(token), deps.clock.now().toISOString())
+  const rows = await readPublic<{ organisationId: string | null }>(deps.db, statement)
+  return rows[0]?.organisationId ?? null
+}
+
+/**
+ * Makes the caller's account the patient for whom the token was mailed.
+ * @throws Problem 401 `invalid-token` for one that is spent, 409 `already-linked` where the patient has an
+ * account or the account is a patient there already
+ */
+export const linkByToken = async (scope: OrganisationScope, token: string): Promise<PatientLink> => {
+  const { tx, at } = scope
+  const { organisationId, accountId } = scope.actor
+  if (!(await lockAccount(tx, accountId))) throw unauthenticated()
+  const patientId = await spendLinkToken(tx, organisationId, hashSecret(token), at)
+  if (patientId === undefined) throw new Problem('invalid-token')
+  if (await findPatientOfAccount(tx, organisationId, accountId)) throw conflict('already-linked')
+  if (!(await linkPatient(tx, organisationId, patientId, accountId, at))) throw conflict('already-linked')
+  await recordAct(scope, {
+    action: 'link',
+    resource: 'patient',
+    resourceIds: [patientId],
+    patientId,
+    ground: 'self',
+    detail: { by: 'token' },
+  })
+  return { organisationId, patientId }
+}
