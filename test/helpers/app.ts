@@ -58,7 +58,11 @@ export interface TestApp {
   database: TestDatabase
   log: string[]
   /** One request through the whole application, without a socket. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options?: CallOptions): Promise<Answer>
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    options?: CallOptions,
+  ): Promise<Answer>
   /** Signs in and answers the access token. */
   signIn(email: string, password: string): Promise<string>
   /** The platform administrator's access token. */
@@ -84,7 +88,9 @@ export const startApp = async (t: Test, environment: Record<string, string> = {}
     RATE_LIMIT: 'off',
     ...environment,
   })
-  const deps = { ...(await openDeps(config, { databaseUrl: database.databaseUrl, log: gatherLog(log), clock })) }
+  const deps = {
+    ...(await openDeps(config, { databaseUrl: database.databaseUrl, log: gatherLog(log), clock })),
+  }
   await bootstrapPlatform(deps)
   const app = await buildApp(deps)
   await app.ready()
@@ -103,7 +109,12 @@ export const startApp = async (t: Test, environment: Record<string, string> = {}
     const text = answer.body
     return {
       status: answer.statusCode,
-      body: text === '' ? null : (answer.headers['content-type'] ?? '').toString().includes('json') ? JSON.parse(text) : text,
+      body:
+        text === ''
+          ? null
+          : (answer.headers['content-type'] ?? '').toString().includes('json')
+            ? JSON.parse(text)
+            : text,
       headers: answer.headers as Record<string, string>,
     }
   }

@@ -7,7 +7,8 @@ export const password = 'violet-anchor-meadow-73'
 
 /** Demands a status, and shows the answer where it is another. */
 export const expectStatus = (answer: Answer, status: number): Answer => {
-  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status} ${JSON.stringify(answer.body)}`)
+  if (answer.status !== status)
+    throw new Error(`expected ${status}, got ${answer.status} ${JSON.stringify(answer.body)}`)
   return answer
 }
 
@@ -42,9 +43,20 @@ const accept = async (app: TestApp, email: string, firstName: string): Promise<P
 /** Opens a clinic: organisation, administrator, site, practitioner with hours on all days, receptionist, a service. */
 export const openClinic = async (
   app: TestApp,
-  options: { name?: string; timeZone?: string; service?: object; hours?: { from: string; to: string }; country?: string } = {},
+  options: {
+    name?: string
+    timeZone?: string
+    service?: object
+    hours?: { from: string; to: string }
+    country?: string
+  } = {},
 ): Promise<Clinic> => {
-  const { name = 'Kliniken', timeZone = 'Europe/Stockholm', hours = { from: '08:00', to: '17:00' }, country = 'SE' } = options
+  const {
+    name = 'Kliniken',
+    timeZone = 'Europe/Stockholm',
+    hours = { from: '08:00', to: '17:00' },
+    country = 'SE',
+  } = options
   const adminEmail = newAddress('admin')
   const made = await app.call('POST', '/v1/platform/organisations', {
     token: await app.signInAdministrator(),
@@ -87,9 +99,15 @@ export const openClinic = async (
   )
   const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
   const rules = { rules: [{ siteId: site.body.id, weekdays, ...hours }] }
-  expectStatus(await asAdmin('PUT', `/practitioners/${practitioner.body.id}/availability`, rules, { 'if-match': '"0"' }), 200)
+  expectStatus(
+    await asAdmin('PUT', `/practitioners/${practitioner.body.id}/availability`, rules, { 'if-match': '"0"' }),
+    200,
+  )
   const receptionistEmail = newAddress('receptionist')
-  expectStatus(await asAdmin('POST', '/invitations', { email: receptionistEmail, roles: ['receptionist'] }), 201)
+  expectStatus(
+    await asAdmin('POST', '/invitations', { email: receptionistEmail, roles: ['receptionist'] }),
+    201,
+  )
   return {
     id,
     url,
@@ -103,8 +121,10 @@ export const openClinic = async (
 }
 
 /** Somebody who registered, verified the address and is signed in. */
-export const registerPerson = async (app: TestApp, fields: object = {}): Promise<Person> => {
-  const email = newAddress('person')
+export const registerPerson = async (
+  app: TestApp,
+  { email = newAddress('person'), ...fields }: { email?: string; [field: string]: unknown } = {},
+): Promise<Person> => {
   const body = {
     email,
     password,
@@ -117,28 +137,54 @@ export const registerPerson = async (app: TestApp, fields: object = {}): Promise
     ...fields,
   }
   expectStatus(await app.call('POST', '/v1/auth/register', { body }), 202)
-  const verified = await app.call('POST', '/v1/auth/verify-email', { body: { token: await tokenTo(app, email) } })
+  const verified = await app.call('POST', '/v1/auth/verify-email', {
+    body: { token: await tokenTo(app, email) },
+  })
   return { email, token: expectStatus(verified, 200).body.accessToken }
 }
 
 /** A patient that the reception registered. */
 export const registerPatient = async (clinic: Clinic, fields: object = {}): Promise<string> => {
-  const body = { firstName: 'Olle', lastName: 'Ek', dateOfBirth: '1970-01-31', informedAt: '2026-01-01T09:00:00Z', ...fields }
+  const body = {
+    firstName: 'Olle',
+    lastName: 'Ek',
+    dateOfBirth: '1970-01-31',
+    informedAt: '2026-01-01T09:00:00Z',
+    ...fields,
+  }
   const answer = await clinic.call('POST', '/patients', { token: clinic.receptionist.token, body })
   return expectStatus(answer, 201).body.id
 }
 
 /** The free times of the clinic's practitioner, a week from now. */
-export const freeTimes = async (app: TestApp, clinic: Clinic, serviceId = clinic.serviceId): Promise<string[]> => {
+export const freeTimes = async (
+  app: TestApp,
+  clinic: Clinic,
+  serviceId = clinic.serviceId,
+): Promise<string[]> => {
   const day = (n: number) => new Date(app.clock.now().getTime() + n * 86_400_000).toISOString().slice(0, 10)
   const query = `serviceId=${serviceId}&from=${day(7)}&to=${day(10)}&practitionerId=${clinic.practitioner.id}`
-  const answer = expectStatus(await clinic.call('GET', `/slots?${query}`, { token: clinic.receptionist.token }), 200)
+  const answer = expectStatus(
+    await clinic.call('GET', `/slots?${query}`, { token: clinic.receptionist.token }),
+    200,
+  )
   return answer.body.data.map((slot: { startsAt: string }) => slot.startsAt)
 }
 
 /** Books as the receptionist. */
-export const book = (clinic: Clinic, patientId: string, startsAt: string, fields: object = {}): Promise<Answer> =>
+export const book = (
+  clinic: Clinic,
+  patientId: string,
+  startsAt: string,
+  fields: object = {},
+): Promise<Answer> =>
   clinic.call('POST', '/appointments', {
     token: clinic.receptionist.token,
-    body: { practitionerId: clinic.practitioner.id, serviceId: clinic.serviceId, startsAt, patientId, ...fields },
+    body: {
+      practitionerId: clinic.practitioner.id,
+      serviceId: clinic.serviceId,
+      startsAt,
+      patientId,
+      ...fields,
+    },
   })

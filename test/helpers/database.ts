@@ -38,8 +38,14 @@ const asSuperuser = async (run: (client: pg.Client) => Promise<unknown>) => {
 /** Makes a database for this test file. */
 export const createTestDatabase = async (t: Test): Promise<TestDatabase> => {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asSuperuser((client) => client.query(`create database ${name} template praxis_template owner praxis_owner`))
-  await asSuperuser((client) => client.query(`revoke all on database ${name} from public; grant connect on database ${name} to praxis_app`))
+  await asSuperuser((client) =>
+    client.query(`create database ${name} template praxis_template owner praxis_owner`),
+  )
+  await asSuperuser((client) =>
+    client.query(
+      `revoke all on database ${name} from public; grant connect on database ${name} to praxis_app`,
+    ),
+  )
   t.teardown(() => asSuperuser((client) => client.query(`drop database if exists ${name} with (force)`)))
   return {
     name,

@@ -8,7 +8,8 @@ import type { TestApp } from '#test/helpers/app.ts'
 export const sendDueMails = async ({ deps }: TestApp): Promise<void> => {
   const until = new Date(deps.clock.now().getTime() + 60_000)
   const { rows } = await deps.db.worker.query('select * from due_mails($1, 1000)', [until])
-  for (const { organisation_id, id } of rows) await sendMail(deps, { organisationId: organisation_id, mailId: id })
+  for (const { organisation_id, id } of rows)
+    await sendMail(deps, { organisationId: organisation_id, mailId: id })
 }
 
 /** Every mail that went out so far, oldest first. */
@@ -16,7 +17,10 @@ export const sentMails = async ({ deps }: TestApp): Promise<Email[]> => {
   const folder = join(deps.config.dataDir, 'mail')
   const names = await readdir(folder).catch(() => [])
   const mails = await Promise.all(
-    names.filter((name) => name.endsWith('.eml')).sort().map(async (name) => PostalMime.parse(await readFile(join(folder, name)))),
+    names
+      .filter((name) => name.endsWith('.eml'))
+      .sort()
+      .map(async (name) => PostalMime.parse(await readFile(join(folder, name)))),
   )
   return mails
 }
@@ -24,7 +28,9 @@ export const sentMails = async ({ deps }: TestApp): Promise<Email[]> => {
 /** Sends what is due and answers the mails to one address, oldest first. */
 export const mailsTo = async (app: TestApp, address: string): Promise<Email[]> => {
   await sendDueMails(app)
-  return (await sentMails(app)).filter((mail) => mail.to?.some((to) => 'address' in to && to.address === address))
+  return (await sentMails(app)).filter((mail) =>
+    mail.to?.some((to) => 'address' in to && to.address === address),
+  )
 }
 
 /** The token in the link of the newest mail to an address. */

@@ -59,6 +59,10 @@ export const startRedis = async (t: Test, { policy = 'noeviction' } = {}) => {
     async flush() {
       await client.flushall()
     },
+    /** Answers every write with an error, as when memory is full. */
+    async refuse(refusing: boolean) {
+      await client.config('SET', 'maxmemory', refusing ? '1' : '0')
+    },
     /** Every byte that is stored. */
     async dump(): Promise<string> {
       await client.save()

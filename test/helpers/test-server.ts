@@ -27,13 +27,30 @@ const startSystemServer = async (programs: string, dataDir: string) => {
     const { code, output } = await runAs(place.identity, join(programs, program), parameters)
     if (code !== 0) throw new Error(`${program}: ${output}`)
   }
-  await run('initdb', [`--pgdata=${place.data}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'])
+  await run('initdb', [
+    `--pgdata=${place.data}`,
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+  ])
   const options = `-c listen_addresses= -c unix_socket_directories=${place.folder} -c max_connections=300`
-  await run('pg_ctl', ['start', '-w', '-s', `--pgdata=${place.data}`, `--log=${join(place.folder, 'log')}`, '-o', options])
+  await run('pg_ctl', [
+    'start',
+    '-w',
+    '-s',
+    `--pgdata=${place.data}`,
+    `--log=${join(place.folder, 'log')}`,
+    '-o',
+    options,
+  ])
   const superuserUrl = socketUrl(place.folder, 'postgres', password, 'postgres')
   const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
-  await client.query(`create role praxis_owner login password '${password}'; create role praxis_app login password '${password}'`)
+  await client.query(
+    `create role praxis_owner login password '${password}'; create role praxis_app login password '${password}'`,
+  )
   await client.end()
   return {
     superuserUrl,
@@ -64,11 +81,14 @@ const startOwnServer = async (dataDir: string) => {
  * Starts a server of its own in a temporary folder: the embedded one, or that of another folder of programs.
  * @param programs folder of `initdb` and `pg_ctl`; null for the embedded server
  */
-export const startTestServer = async (programs: string | null): Promise<TestServer & { environment: Record<string, string> }> => {
+export const startTestServer = async (
+  programs: string | null,
+): Promise<TestServer & { environment: Record<string, string> }> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'praxis-test-'))
   // As root the server runs as somebody else, who must be able to enter.
   await chmod(dataDir, 0o711)
-  const server = programs === null ? await startOwnServer(dataDir) : await startSystemServer(programs, dataDir)
+  const server =
+    programs === null ? await startOwnServer(dataDir) : await startSystemServer(programs, dataDir)
   const client = new pg.Client({ connectionString: server.superuserUrl })
   await client.connect()
   // What the tests kill are our processes, not the machine: copies of the template may be lost with it.

@@ -1,0 +1,22 @@
+import { organisation } from '#src/access/access.ts'
+
+const staff = {
+  org_admin: 'organisation',
+  practitioner: 'organisation',
+  receptionist: 'organisation',
+} as const
+
+/** Permission -> role -> reach. */
+export const appointmentsAccess = {
+  /** Anybody who is signed in books for themselves and becomes a patient by it; staff books for a patient. */
+  book: organisation(
+    { practitioner: 'organisation', receptionist: 'organisation', patient: 'own' },
+    { newcomer: true },
+  ),
+  read: organisation({ ...staff, patient: 'own' }),
+  move: organisation({ practitioner: 'organisation', receptionist: 'organisation', patient: 'own' }),
+  attend: organisation(staff),
+  correct: organisation({ practitioner: 'organisation' }),
+  slots: organisation({ ...staff, patient: 'organisation' }),
+  hours: organisation(staff),
+}

@@ -1,0 +1,222 @@
+import type { Static } from '@sinclair/typebox'
+import { type Insertable, sql, type Updateable } from 'kysely'
+import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import type { Statement } from '#src/db/transact.ts'
+import type { AppointmentRow, ListedAppointment } from '#src/features/appointments/appointments.schema.ts'
+
+export type AppointmentRecord = Static<typeof AppointmentRow>
+
+/** The columns of an answer, as the read statements select them from `a`. */
+const columns = `a.id, a.organisation_id as "organisationId", a.practitioner_id as "practitionerId", a.service_id as "serviceId",
+  a.site_id as "siteId", a.patient_id as "patientId", a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone",
+  a.status, a.cancelled_at as "cancelledAt", a.cancelled_by as "cancelledBy", a.cancelled_late as "cancelledLate",
+  a.late_changes as "lateChanges", a.price_amount as "priceAmount", a.price_currency as "priceCurrency", a.payer,
+  a.settled_at as "settledAt", a.invoice_number as "invoiceNumber", a.external_id as "externalId", a.version,
+  a.created_at as "createdAt", a.updated_at as "updatedAt"`
+
+/** A row of the read statements. */
+export type ReadAppointment = Omit<ListedAppointment, 'price'> & {
+  priceAmount: number
+  priceCurrency: string
+}
+
+/** One appointment with its sealed texts; holds and lapsed holds are nobody's to read. */
+export const appointmentStatement = (reach: string, organisationId: string, id: string): Statement => ({
+  text: `select ${columns}, a.sealed from appointments a
+    where a.organisation_id = $1 and a.id = $2 and a.status not in ('held', 'lapsed') and ${reach}`,
+  values: [organisationId, id],
+})
+
+export interface AppointmentFilters {
+  from?: string
+  to?: string
+  practitionerId?: string
+  patientId?: string
+  status?: string
+  settled?: boolean
+  updatedSince?: string
+}
+
+/** Where the previous page ended: its last start (or change) and id. */
+export type Position = [string, string]
+
+/**
+ * A page of appointments by start, or by change where `updatedSince` is asked for; `limit + 1` rows.
+ * @param reach the condition of the caller's reach, or its branches
+ */
+export const appointmentsStatement = (
+  reach: string | readonly string[],
+  organisationId: string,
+  filters: AppointmentFilters,
+  after: Position | null,
+  limit: number,
+): Statement => {
+  const values: unknown[] = [organisationId]
+  const given = (value: unknown) => `$${values.push(value)}`
+  const order = filters.updatedSince === undefined ? 'starts_at' : 'updated_at'
+  const conditions = [
+    'a.organisation_id = $1',
+    ...(filters.practitionerId ? [`a.practitioner_id = ${given(filters.practitionerId)}`] : []),
+    ...(filters.patientId ? [`a.patient_id = ${given(filters.patientId)}`] : []),
+    ...(filters.from ? [`a.starts_at >= ${given(filters.from)}`] : []),
+    ...(filters.to ? [`a.starts_at < ${given(filters.to)}`] : []),
+    ...(filters.updatedSince ? [`a.updated_at >= ${given(filters.updatedSince)}`] : []),
+    filters.status ? `a.status = ${given(filters.status)}` : `a.status not in ('held', 'lapsed')`,
+    ...(filters.settled === undefined ? [] : [`a.settled_at is ${filters.settled ? 'not ' : ''}null`]),
+    ...(after ? [`(a.${order}, a.id) > (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`] : []),
+  ]
+  const most = given(limit + 1)
+  const branches = [reach]
+    .flat()
+    .map(
+      (within) =>
+        `select ${columns} from appointments a where ${[...conditions, within].join(' and ')} order by a.${order}, a.id limit ${most}`,
+    )
+  const shownOrder = order === 'starts_at' ? 'startsAt' : 'updatedAt'
+  return {
+    text:
+      branches.length === 1
+        ? branches.join()
+        : `(${branches.join(') union all (')}) order by "${shownOrder}", id limit ${most}`,
+    values,
+  }
+}
+
+/** A person's appointments across organisations, latest first, each with the organisation's name and whether another overlaps it. */
+export const listOwnAppointments = (tx: Tx, accountId: string, after: Position | null, limit: number) =>
+  sql<ReadAppointment & { organisationName: string; overlaps: boolean }>`
+    select ${sql.raw(columns)}, coalesce(d.name, '') as "organisationName",
+      exists (select from patients q join appointments b on b.organisation_id = q.organisation_id and b.patient_id = q.id
+        where q.account_id = ${accountId} and b.id <> a.id and b.status = 'booked' and a.status = 'booked'
+          and b.starts_at < a.ends_at and b.ends_at > a.starts_at) as overlaps
+    from patients p
+    join appointments a on a.organisation_id = p.organisation_id and a.patient_id = p.id
+    left join directory_organisations d on d.organisation_id = a.organisation_id
+    where p.account_id = ${accountId} and a.status not in ('held', 'lapsed')
+      and (${after?.[0] ?? null}::timestamptz is null or (a.starts_at, a.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+    order by a.starts_at desc, a.id desc limit ${limit + 1}`
+    .execute(tx)
+    .then(({ rows }) => rows)
+
+/**
+ * Queues for practitioners, then for patients, each by id, until the transaction ends: whoever takes or moves time
+ * goes through here, so that a storm waits in line instead of in deadlocks.
+ */
+export const lockCalendars = (
+  tx: ScopedTx,
+  organisationId: string,
+  practitionerIds: string[],
+  patientIds: string[],
+) => {
+  const keys = [...[...new Set(practitionerIds)].sort(), ...[...new Set(patientIds)].sort()].map(
+    (id) => `${organisationId}/${id}`,
+  )
+  return sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(${keys}::text[]) with ordinality as k (key, n) order by n`.execute(
+    tx,
+  )
+}
+
+/** Lets go of holds whose time is over. */
+export const lapseHolds = (tx: ScopedTx, organisationId: string, practitionerIds: string[], at: string) =>
+  sql`update appointments set status = 'lapsed', updated_at = ${at}, version = version + 1
+      where organisation_id = ${organisationId} and practitioner_id = any(${practitionerIds}::uuid[]) and status = 'held'
+        and expires_at <= ${at} and starts_at > ${at}`.execute(tx)
+
+/** Whether the patient is somewhere else in that time. */
+export const patientIsBusy = (
+  tx: ScopedTx,
+  organisationId: string,
+  patientId: string,
+  time: { startsAt: string; endsAt: string },
+  except: string | null,
+) =>
+  sql<{ busy: boolean }>`
+    select exists (select from appointments a where a.organisation_id = ${organisationId} and a.patient_id = ${patientId}
+      and a.starts_at < ${time.endsAt} and a.starts_at > ${time.startsAt}::timestamptz - interval '24 hours' and a.ends_at > ${time.startsAt}
+      and a.id is distinct from ${except}::uuid and (a.status in ('held', 'booked') or (a.status = 'completed' and not a.imported))) as busy`
+    .execute(tx)
+    .then(({ rows }) => rows[0]?.busy ?? false)
+
+/** Runs a statement that was written for one-trip reads inside an open transaction. */
+export const runStatement = async <R>(tx: Tx, { text, values }: Statement): Promise<R[]> => {
+  const parts = text.split(/\$(\d+)/)
+  const raw = parts.map((part, n) => (n % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`))
+  const { rows } = await sql<R>`${sql.join(raw, sql.raw(''))}`.execute(tx)
+  return rows
+}
+
+/** Adds an appointment. */
+export const insertAppointment = (tx: ScopedTx, row: Insertable<Database['appointments']>) =>
+  tx
+    .insertInto('appointments')
+    .values({ ...row, lateChanges: sql`${JSON.stringify(row.lateChanges)}::jsonb` })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+/** An appointment for a verb that changes it: nobody else changes it before the transaction ends. */
+export const lockAppointment = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('appointments')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('status', 'not in', ['held', 'lapsed'])
+    .forUpdate()
+    .executeTakeFirst()
+
+/** The same without the lock. */
+export const findAppointment = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('appointments')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('status', 'not in', ['held', 'lapsed'])
+    .executeTakeFirst()
+
+/** Changes an appointment in the given state; its version goes up by one. */
+export const updateAppointment = async (
+  tx: ScopedTx,
+  appointment: Pick<AppointmentRecord, 'organisationId' | 'id' | 'version' | 'status'>,
+  change: Updateable<Database['appointments']>,
+) => {
+  const { lateChanges, ...rest } = change
+  return tx
+    .updateTable('appointments')
+    .set({
+      ...rest,
+      ...(lateChanges === undefined ? {} : { lateChanges: sql`${JSON.stringify(lateChanges)}::jsonb` }),
+      version: appointment.version + 1,
+    })
+    .where('organisationId', '=', appointment.organisationId)
+    .where('id', '=', appointment.id)
+    .where('version', '=', appointment.version)
+    .where('status', '=', appointment.status)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Ids of what is booked with a practitioner and touches one of the intervals. */
+export const bookedWithin = async (
+  tx: ScopedTx,
+  organisationId: string,
+  practitionerId: string,
+  intervals: { siteId: string; from: Date; until: Date }[],
+): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from appointments a
+    join unnest(${intervals.map((i) => i.siteId)}::uuid[], ${intervals.map((i) => i.from)}::timestamptz[], ${intervals.map((i) => i.until)}::timestamptz[])
+      as away (site_id, since, until) on away.site_id = a.site_id and a.starts_at < away.until and a.busy_until > away.since
+    where a.organisation_id = ${organisationId} and a.practitioner_id = ${practitionerId} and a.status = 'booked'
+    order by a.starts_at`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Lets mails that wait follow a correction that did not move the appointment. */
+export const carryMailsOver = (tx: ScopedTx, organisationId: string, id: string, from: number, to: number) =>
+  sql`update mails set subject_version = ${to} where (organisation_id, id) in (
+        select m.organisation_id, m.id from mails m where m.organisation_id = ${organisationId} and m.subject_id = ${id}
+          and m.subject_version = ${from} and m.state = 'planned' for update skip locked)`.execute(tx)
+
+export const findSettings = (tx: ScopedTx, organisationId: string) =>
+  tx.selectFrom('organisations').select('settings').where('id', '=', organisationId).executeTakeFirstOrThrow()

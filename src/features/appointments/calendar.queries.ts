@@ -1,0 +1,83 @@
+import type { Statement } from '#src/db/transact.ts'
+import type { AvailabilityRule } from '#src/features/appointments/availability.schema.ts'
+
+/** Everything that decides when one practitioner can be booked for one service, as the database answers it. */
+export interface CalendarRow {
+  practitionerId: string
+  rules: AvailabilityRule[]
+  timeOff: { siteId: string | null; from: string; until: string }[]
+  extraHours: { siteId: string; from: string; until: string }[]
+  timeZones: Record<string, string> | null
+  /** Pairs of epoch milliseconds. */
+  busy: [number, number][]
+  duration: string
+  slotStep: string | null
+  bufferBefore: string | null
+  bufferAfter: string | null
+  priceAmount: number
+  priceCurrency: string
+  payer: 'patient' | 'organisation'
+  minimumNotice: string
+  bookingHorizon: string
+  lateCancellationWindow: string
+  reminderLeadTimes: string[]
+}
+
+const local = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI')`
+
+const periods = (table: string) => `(
+  select coalesce(jsonb_agg(jsonb_build_object('siteId', t.site_id, 'from', ${local('t.local_from')}, 'until', ${local('t.local_until')})), '[]')
+    from ${table} t where t.organisation_id = p.organisation_id and t.practitioner_id = p.id
+     and t.local_until > ($5::timestamptz at time zone 'UTC') and t.local_from < ($6::timestamptz at time zone 'UTC'))`
+
+const text = `
+  select p.id as "practitionerId", coalesce(v.rules, '[]') as rules,
+    ${periods('time_off')} as "timeOff", ${periods('extra_hours')} as "extraHours",
+    (select jsonb_object_agg(s.id, s.time_zone) from practitioner_sites ps
+       join sites s on s.organisation_id = ps.organisation_id and s.id = ps.site_id
+      where ps.organisation_id = p.organisation_id and ps.practitioner_id = p.id and ($4::uuid is null or ps.site_id = $4)) as "timeZones",
+    (select coalesce(jsonb_agg(jsonb_build_array(extract(epoch from a.busy_from) * 1000, extract(epoch from a.busy_until) * 1000)), '[]')
+       from appointments a where a.organisation_id = p.organisation_id and a.practitioner_id = p.id
+        and a.starts_at > $5 and a.starts_at < $6 and a.id is distinct from $7::uuid
+        and (a.status = 'booked' or (a.status = 'held' and a.expires_at > $8) or (a.status = 'completed' and not a.imported))) as busy,
+    e.duration, e.slot_step as "slotStep", e.buffer_before as "bufferBefore", e.buffer_after as "bufferAfter",
+    e.price_amount as "priceAmount", e.price_currency as "priceCurrency", e.payer,
+    o.settings ->> 'minimumNotice' as "minimumNotice", o.settings ->> 'bookingHorizon' as "bookingHorizon",
+    o.settings ->> 'lateCancellationWindow' as "lateCancellationWindow", o.settings -> 'reminderLeadTimes' as "reminderLeadTimes"
+  from organisations o
+  join services e on e.organisation_id = o.id and e.id = $2 and e.state = 'active'
+  join service_practitioners sp on sp.organisation_id = o.id and sp.service_id = e.id and ($3::uuid is null or sp.practitioner_id = $3)
+  join practitioners p on p.organisation_id = o.id and p.id = sp.practitioner_id and p.state = 'active'
+  left join availability v on v.organisation_id = o.id and v.practitioner_id = p.id
+  where o.id = coalesce($1::uuid, nullif(current_setting('app.organisation_id', true), '')::uuid) order by p.id`
+
+/** A service takes at most a day and so does each buffer; a wall clock is less than a day from UTC. */
+const margin = 3 * 86_400_000
+
+export interface CalendarQuestion {
+  /** null: the organisation that the scope has entered. */
+  organisationId: string | null
+  serviceId: string
+  practitionerId: string | null
+  siteId: string | null
+  /** Epoch milliseconds, half open. */
+  range: { from: number; until: number }
+  /** The appointment that is being moved: its present time is free for it. */
+  except?: string
+  at: string
+}
+
+/** The calendars of those who give a service, one row each; none where service or practitioner do not exist. */
+export const calendarStatement = (question: CalendarQuestion): Statement => ({
+  text,
+  values: [
+    question.organisationId,
+    question.serviceId,
+    question.practitionerId,
+    question.siteId,
+    new Date(question.range.from - margin),
+    new Date(question.range.until + margin),
+    question.except ?? null,
+    question.at,
+  ],
+})

@@ -1,0 +1,182 @@
+import { v7 as newId } from 'uuid'
+import { administrator, type TestApp } from '#test/helpers/app.ts'
+import {
+  book,
+  type Clinic,
+  expectStatus,
+  freeTimes,
+  newAddress,
+  openClinic,
+  type Person,
+  registerPatient,
+  registerPerson,
+} from '#test/helpers/clinic.ts'
+import type { Values } from '#test/helpers/operations.ts'
+
+/** The ids of one of everything, by the names that paths and bodies give them. */
+export type Things = Values & {
+  organisationId: string
+  siteId: string
+  serviceId: string
+  practitionerId: string
+  memberId: string
+  invitationId: string
+  patientId: string
+  appointmentId: string
+  timeOffId: string
+  extraHoursId: string
+  sessionId: string
+}
+
+/** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
+export interface StaffedClinic extends Clinic {
+  patient: Person
+  own: Things
+  others: Things
+}
+
+const nothing = (): Things => ({
+  organisationId: newId(),
+  siteId: newId(),
+  serviceId: newId(),
+  practitionerId: newId(),
+  memberId: newId(),
+  invitationId: newId(),
+  patientId: newId(),
+  appointmentId: newId(),
+  timeOffId: newId(),
+  extraHoursId: newId(),
+  sessionId: newId(),
+})
+
+const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
+const period = { from: '2030-03-01T00:00', to: '2030-03-08T00:00' }
+
+/** Makes something as the clinic's administrator and answers its id. */
+export const adding =
+  (clinic: Clinic) =>
+  async (path: string, body: object): Promise<string> =>
+    expectStatus(await clinic.call('POST', path, { token: clinic.admin.token, body }), 201).body.id
+
+/** Free periods of a practitioner, new ones each time. */
+export const addPeriods = async (
+  clinic: Clinic,
+  practitionerId: string,
+): Promise<{ timeOffId: string; extraHoursId: string }> => {
+  const add = adding(clinic)
+  const path = `/practitioners/${practitionerId}`
+  return {
+    timeOffId: await add(`${path}/time-off`, period),
+    extraHoursId: await add(`${path}/extra-hours`, {
+      siteId: clinic.siteId,
+      from: '2030-03-02T06:00',
+      to: '2030-03-02T07:00',
+    }),
+  }
+}
+
+const memberOf = async (clinic: Clinic, email: string): Promise<string> => {
+  const { body } = expectStatus(await clinic.call('GET', '/members', { token: clinic.admin.token }), 200)
+  return body.data.find((member: { email: string }) => member.email === email).id
+}
+
+/** The id of the session that a person is signed in with. */
+export const sessionOf = async (app: TestApp, { token }: Person): Promise<string> => {
+  const { body } = expectStatus(await app.call('GET', '/v1/me/sessions', { token }), 200)
+  return body.data.find((session: { current: boolean }) => session.current).id
+}
+
+/** Adds a second of everything, a person who became a patient by booking, and one whom the reception registered. */
+export const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic> => {
+  const add = adding(clinic)
+  const invite = () => add('/invitations', { email: newAddress('invited'), roles: ['receptionist'] })
+  const patient = await registerPerson(app)
+  const [first = '', second = ''] = await freeTimes(app, clinic)
+  const { practitioner, serviceId } = clinic
+  const booked = await clinic.call('POST', '/appointments', {
+    token: patient.token,
+    body: { practitionerId: practitioner.id, serviceId, startsAt: first },
+  })
+  const ownAppointment = expectStatus(booked, 201).body
+  const otherPatient = await registerPatient(clinic)
+  const colleague = await add('/practitioners', {
+    email: newAddress('colleague'),
+    firstName: 'Sofia',
+    lastName: 'Holm',
+    title: 'Physiotherapist',
+    phone: '+46701112244',
+    siteIds: [clinic.siteId],
+  })
+  const service = {
+    name: 'Follow-up',
+    duration: 'PT15M',
+    price: { amount: 20_000, currency: 'SEK' },
+    payer: 'patient',
+    practitionerIds: [practitioner.id],
+  }
+  return {
+    ...clinic,
+    patient,
+    own: {
+      organisationId: clinic.id,
+      siteId: clinic.siteId,
+      serviceId,
+      practitionerId: practitioner.id,
+      memberId: await memberOf(clinic, practitioner.email),
+      invitationId: await invite(),
+      patientId: ownAppointment.patientId,
+      appointmentId: ownAppointment.id,
+      sessionId: await sessionOf(app, patient),
+      ...(await addPeriods(clinic, practitioner.id)),
+    },
+    others: {
+      organisationId: clinic.id,
+      siteId: await add('/sites', { name: 'Malmö', timeZone: 'Europe/Stockholm', address }),
+      serviceId: await add('/services', service),
+      practitionerId: colleague,
+      memberId: await memberOf(clinic, clinic.receptionist.email),
+      invitationId: await invite(),
+      patientId: otherPatient,
+      appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
+      sessionId: await sessionOf(app, clinic.receptionist),
+      ...(await addPeriods(clinic, colleague)),
+    },
+  }
+}
+
+/** Makes a clinic's administrator everything that somebody can be there. */
+const giveEveryRole = async (app: TestApp, clinic: Clinic) => {
+  const { admin, practitioner, serviceId } = clinic
+  const startsAt = (await freeTimes(app, clinic)).at(-1)
+  const visit = { practitionerId: practitioner.id, serviceId, startsAt }
+  expectStatus(await clinic.call('POST', '/appointments', { token: admin.token, body: visit }), 201)
+  const body = { roles: ['org_admin', 'practitioner', 'receptionist'] }
+  const path = `/members/${await memberOf(clinic, admin.email)}`
+  expectStatus(await clinic.call('PATCH', path, { token: admin.token, body }), 200)
+}
+
+/** Two clinics that must not see each other, and ids of nothing at all. */
+export interface TwoClinics {
+  clinic: StaffedClinic
+  /** The other one; its administrator has every role there and is its patient. */
+  other: StaffedClinic
+  /** Signed in, and nothing to any organisation. */
+  person: Person
+  administrator: Person
+  /** Ids that nothing has. */
+  missing: Things
+}
+
+/** Opens two clinics with two of everything. */
+export const openTwoClinics = async (app: TestApp): Promise<TwoClinics> => {
+  const clinic = await staffClinic(app, await openClinic(app))
+  const other = await staffClinic(app, await openClinic(app, { name: 'Andra kliniken' }))
+  await giveEveryRole(app, other)
+  return {
+    clinic,
+    other,
+    person: await registerPerson(app),
+    administrator: { email: administrator.email, token: await app.signInAdministrator() },
+    missing: { ...nothing(), organisationId: clinic.id },
+  }
+}
