@@ -1,0 +1,55 @@
+import type { App } from '#src/app.ts'
+import { jwksRoutes } from '#src/features/accounts/jwks.routes.ts'
+import { linksRoutes } from '#src/features/accounts/links.routes.ts'
+import { meRoutes } from '#src/features/accounts/me.routes.ts'
+import { passwordRoutes } from '#src/features/accounts/password.routes.ts'
+import { registrationRoutes } from '#src/features/accounts/registration.routes.ts'
+import { signInRoutes } from '#src/features/accounts/sign-in.routes.ts'
+import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
+import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
+import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
+import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
+import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
+import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
+import { membersRoutes } from '#src/features/organisations/members.routes.ts'
+import { organisationsRoutes } from '#src/features/organisations/organisations.routes.ts'
+import { platformOrganisationsRoutes } from '#src/features/organisations/platform-organisations.routes.ts'
+import { practitionersRoutes } from '#src/features/organisations/practitioners.routes.ts'
+import { servicesRoutes } from '#src/features/organisations/services.routes.ts'
+import { sitesRoutes } from '#src/features/organisations/sites.routes.ts'
+import { patientLinksRoutes } from '#src/features/patients/patient-links.routes.ts'
+import { patientsRoutes } from '#src/features/patients/patients.routes.ts'
+import { aboutRoutes } from '#src/features/platform/about.routes.ts'
+import { errorsRoutes } from '#src/features/platform/errors.routes.ts'
+import { healthRoutes } from '#src/features/platform/health.routes.ts'
+import { metricsRoutes } from '#src/features/platform/metrics.routes.ts'
+import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
+
+/** The features, in the order in which the contract shows them. */
+export const features: readonly ((app: App) => Promise<void>)[] = [
+  registrationRoutes,
+  signInRoutes,
+  passwordRoutes,
+  meRoutes,
+  linksRoutes,
+  jwksRoutes,
+  platformOrganisationsRoutes,
+  organisationsRoutes,
+  sitesRoutes,
+  practitionersRoutes,
+  servicesRoutes,
+  membersRoutes,
+  invitationsRoutes,
+  directoryRoutes,
+  patientsRoutes,
+  patientLinksRoutes,
+  availabilityRoutes,
+  slotsRoutes,
+  appointmentsRoutes,
+  messagesRoutes,
+  queuesRoutes,
+  healthRoutes,
+  metricsRoutes,
+  aboutRoutes,
+  errorsRoutes,
+]

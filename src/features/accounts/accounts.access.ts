@@ -1,0 +1,8 @@
+import { me, publicAccess } from '#src/access/access.ts'
+
+/** Who may do what with accounts: signing in needs no token, everything else is one's own. */
+export const accountsAccess = {
+  open: publicAccess,
+  own: me(),
+  changePassword: me({ stepUp: true }),
+}

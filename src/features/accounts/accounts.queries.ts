@@ -1,0 +1,72 @@
+import { type Insertable, sql } from 'kysely'
+import type { Database, Tx } from '#src/db/database.ts'
+
+type NewAccountRow = Insertable<Database['accounts']>
+type Password = Pick<NewAccountRow, 'passwordHash' | 'passwordPepper' | 'passwordCost'>
+
+/** Adds an account; undefined where its address has one already. */
+export const insertAccount = (tx: Tx, row: NewAccountRow) =>
+  tx
+    .insertInto('accounts')
+    .values(row)
+    .onConflict((conflict) => conflict.column('emailIndex').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+
+/** The account in scope. */
+export const findAccount = (tx: Tx, accountId: string) =>
+  tx.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirst()
+
+/** The account in scope, which nobody changes until the transaction ends. */
+export const lockAccount = (tx: Tx, accountId: string) =>
+  tx.selectFrom('accounts').selectAll().where('id', '=', accountId).forNoKeyUpdate().executeTakeFirst()
+
+/** Stores the same password under today's cost and pepper. */
+export const renewPasswordHash = (tx: Tx, accountId: string, password: Password) =>
+  tx.updateTable('accounts').set(password).where('id', '=', accountId).execute()
+
+/**
+ * Stores another password.
+ * @param replaced hash of the password that it was decided to replace
+ * @returns the account's new version; undefined where the password is another one by now
+ */
+export const replacePassword = (
+  tx: Tx,
+  accountId: string,
+  replaced: string,
+  password: Password,
+  at: string,
+) =>
+  tx
+    .updateTable('accounts')
+    .set({ ...password, passwordGenerated: false, version: sql`version + 1`, updatedAt: at })
+    .where('id', '=', accountId)
+    .where('passwordHash', '=', replaced)
+    .returning(['version', 'locale'])
+    .executeTakeFirst()
+
+/** Stores a changed profile and raises the version. */
+export const updateProfile = (
+  tx: Tx,
+  accountId: string,
+  change: Pick<NewAccountRow, 'sealed' | 'locale'>,
+  at: string,
+) =>
+  tx
+    .updateTable('accounts')
+    .set({ ...change, version: sql`version + 1`, updatedAt: at })
+    .where('id', '=', accountId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+/** Where the account is on the staff, by organisation; the name is the public one. */
+export const listOwnMemberships = (tx: Tx, accountId: string) =>
+  tx
+    .selectFrom('memberships')
+    .leftJoin('directoryOrganisations', 'directoryOrganisations.organisationId', 'memberships.organisationId')
+    .select(['memberships.organisationId', 'directoryOrganisations.name', 'memberships.roles'])
+    .where('memberships.accountId', '=', accountId)
+    .where('memberships.state', '=', 'active')
+    .orderBy('memberships.organisationId')
+    .limit(1000)
+    .execute()

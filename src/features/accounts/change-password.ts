@@ -1,0 +1,59 @@
+import { recordEvent } from '#src/audit/record-event.ts'
+import type { StoredPassword } from '#src/crypto/passwords.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import type { PersonScope } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
+import { Problem, refused } from '#src/errors.ts'
+import { replacePassword } from '#src/features/accounts/accounts.queries.ts'
+import { type AsPerson, confirmPassword, readOwnAccount } from '#src/features/accounts/confirm-password.ts'
+import { openIdentity } from '#src/features/accounts/own-profile.ts'
+import { demandStrongPassword } from '#src/features/accounts/password-rules.ts'
+import { tellOfPasswordChange } from '#src/features/accounts/security-mails.ts'
+import { revokeSessions } from '#src/features/accounts/sessions.queries.ts'
+import type { PasswordChange } from '#src/features/accounts/sign-in.schema.ts'
+import { passwordColumns } from '#src/features/accounts/stored-password.ts'
+import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
+import type { Visitor } from '#src/features/accounts/visitor.ts'
+
+const replace = async (scope: PersonScope, replacedHash: string, password: StoredPassword): Promise<void> => {
+  const { tx, at, accountId, sessionId } = scope
+  const replaced = await replacePassword(tx, accountId, replacedHash, passwordColumns(password), at)
+  // Somebody else changed it while this one was hashed: what was confirmed is the password no more.
+  if (!replaced) throw new Problem('invalid-credentials')
+  const ended = await revokeSessions(tx, accountId, { except: sessionId }, 'passwordChange', at)
+  await deleteTokens(tx, 'resetPassword', [accountId])
+  await tellOfPasswordChange(scope, { accountId, ...replaced })
+  await recordEvent(scope, {
+    organisationId: PLATFORM_ID,
+    action: 'security',
+    resource: 'password',
+    resourceIds: [accountId, ...ended],
+    accountId,
+    role: 'person',
+    ground: 'self',
+    detail: { because: 'passwordChange' },
+  })
+}
+
+/**
+ * Replaces the caller's password by another one, which also redeems a generated one. Ends the caller's other sessions,
+ * voids links that were mailed for a new password, and tells the owner.
+ * @throws what `confirmPassword` throws; 422 `weak-password`
+ */
+export const changePassword = async (
+  deps: Deps,
+  inScope: AsPerson,
+  { currentPassword, newPassword }: PasswordChange,
+  visitor: Visitor,
+): Promise<void> => {
+  const { account, identity } = await inScope(async (scope) => {
+    const own = await readOwnAccount(scope)
+    return { account: own, identity: await openIdentity(scope, own) }
+  })
+  await confirmPassword(deps, account, currentPassword, visitor)
+  if (newPassword.normalize('NFKC') === currentPassword.normalize('NFKC'))
+    throw refused('/newPassword', 'must be another one than before', 'weak-password')
+  await demandStrongPassword(newPassword, identity, '/newPassword')
+  const stored = await deps.passwords.hash(newPassword)
+  await inScope((scope) => replace(scope, account.passwordHash, stored))
+}

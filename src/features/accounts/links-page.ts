@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Handlebars from 'handlebars'
+import { type Language, languages } from '#src/schema/primitives.ts'
+
+/** What a mail's link is for; each page posts to the call that does it. */
+export const linkPurposes = [
+  'verify-email',
+  'reset-password',
+  'invitation',
+  'patient-link',
+  'sign-in',
+] as const
+type LinkPurpose = (typeof linkPurposes)[number]
+
+type FieldName = 'email' | 'password' | 'newPassword' | 'firstName' | 'lastName' | 'phone'
+
+interface Purpose {
+  action: string
+  fields: readonly FieldName[]
+  /** The call needs a sign-in: the page makes one, and ends it again. */
+  signIn?: boolean
+  showsToken?: boolean
+}
+
+const purposes: Record<LinkPurpose, Purpose> = {
+  'verify-email': { action: '/v1/auth/verify-email', fields: [] },
+  'reset-password': { action: '/v1/auth/reset-password', fields: ['newPassword'] },
+  invitation: {
+    action: '/v1/invitations/accept',
+    fields: ['firstName', 'lastName', 'phone', 'password'],
+  },
+  'patient-link': { action: '/v1/me/patient-links', fields: ['email', 'password'], signIn: true },
+  'sign-in': { action: '/v1/auth/login', fields: ['email', 'password'], showsToken: true },
+}
+
+const inputs: Record<FieldName, { name: string; type: string; autocomplete: string; required: boolean }> = {
+  email: { name: 'email', type: 'email', autocomplete: 'username', required: true },
+  password: { name: 'password', type: 'password', autocomplete: 'current-password', required: true },
+  newPassword: { name: 'password', type: 'password', autocomplete: 'new-password', required: true },
+  firstName: { name: 'firstName', type: 'text', autocomplete: 'given-name', required: false },
+  lastName: { name: 'lastName', type: 'text', autocomplete: 'family-name', required: false },
+  phone: { name: 'phone', type: 'tel', autocomplete: 'tel', required: false },
+}
+
+interface Words {
+  failed: string
+  needsScript: string
+  direct: string
+  tokenLabel: string
+  fields: Record<FieldName, string>
+  purposes: Record<LinkPurpose, { title: string; text: string; button: string; done: string }>
+}
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, 'links-page', name), 'utf8')
+
+const wordsOf = Object.fromEntries(
+  languages.map((language) => [language, JSON.parse(read(`${language}.json`))]),
+) as Record<Language, Words>
+
+const script = read('page.js')
+const style = read('page.css')
+const page = Handlebars.compile(read('page.hbs'), { strict: true, knownHelpersOnly: true })
+
+const source = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** The page's policy: its own script and style by hash, and calls to this service alone. */
+export const linksPagePolicy = [
+  "default-src 'none'",
+  `script-src ${source(script)}`,
+  `style-src ${source(style)}`,
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+const exampleOf = ({ action, fields, signIn }: Purpose, token: string | null, publicUrl: string): string => {
+  const sent = [
+    ...(token ? [['token', token]] : []),
+    ...(signIn ? [] : fields.map((field) => [inputs[field].name, '…'])),
+  ]
+  return [
+    `curl -X POST ${publicUrl}${action} \\`,
+    ...(signIn ? ["  -H 'authorization: Bearer …' \\"] : []),
+    "  -H 'content-type: application/json' \\",
+    `  -d '${JSON.stringify(Object.fromEntries(sent))}'`,
+  ].join('\n')
+}
+
+/** Whether the link of that purpose carries a token. */
+export const carriesToken = (purpose: LinkPurpose): boolean => purpose !== 'sign-in'
+
+/**
+ * The page that a mail's link leads to: one button that posts, and the token in clear for whoever calls the API by
+ * hand. Showing it changes nothing (`SECURITY.md` S7). Every value is escaped.
+ */
+export const renderLinksPage = (
+  purpose: LinkPurpose,
+  token: string | null,
+  { language, publicUrl }: { language: Language; publicUrl: string },
+): string => {
+  const { failed, needsScript, direct, tokenLabel, fields, purposes: words } = wordsOf[language]
+  const { action, signIn = false, showsToken = false, fields: asked } = purposes[purpose]
+  return page({
+    language,
+    words: words[purpose],
+    failed,
+    needsScript,
+    direct,
+    tokenLabel,
+    action,
+    signIn,
+    showsToken,
+    token,
+    fields: asked.map((field) => ({ ...inputs[field], label: fields[field] })),
+    example: exampleOf(purposes[purpose], token, publicUrl),
+    // Files of ours, named by their hashes in the policy: escaped they would be others.
+    script: new Handlebars.SafeString(script),
+    style: new Handlebars.SafeString(style),
+  })
+}

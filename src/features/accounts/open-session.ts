@@ -1,0 +1,80 @@
+import { v7 as newId } from 'uuid'
+import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
+import type { Scope } from '#src/db/scope.ts'
+import {
+  insertKnownDevice,
+  insertRefreshToken,
+  insertSession,
+  touchKnownDevice,
+} from '#src/features/accounts/sessions.queries.ts'
+import { describeDevice } from '#src/features/accounts/user-agent.ts'
+import type { Visitor } from '#src/features/accounts/visitor.ts'
+
+/** A session's ids and its secrets, which are stored as hashes only; `tokensAnswer` makes the answer of it. */
+export interface OpenedSession {
+  accountId: string
+  sessionId: string
+  refreshToken: string
+  deviceToken: string
+}
+
+const sessionMilliseconds = 30 * 24 * 3_600_000
+const keptDevices = 50
+
+const rememberDevice = async (
+  scope: Scope,
+  accountId: string,
+  shown: string | undefined,
+): Promise<string> => {
+  const { tx, at } = scope
+  if (shown !== undefined && (await touchKnownDevice(tx, accountId, hashSecret(shown), at))) return shown
+  const made = newSecret()
+  const row = { id: newId(), accountId, hash: hashSecret(made), createdAt: at, lastUsedAt: at }
+  await insertKnownDevice(tx, row, keptDevices)
+  return made
+}
+
+/** The first or next link of a session's chain of refresh tokens. @returns the secret, 256 bits */
+export const issueRefreshToken = async (
+  { tx, at }: Scope,
+  session: { accountId: string; sessionId: string; predecessorId: string | null },
+): Promise<string> => {
+  const refreshToken = newSecret()
+  await insertRefreshToken(tx, {
+    id: newId(),
+    ...session,
+    hash: hashSecret(refreshToken),
+    createdAt: at,
+    usedAt: null,
+  })
+  return refreshToken
+}
+
+/**
+ * Opens a session of 30 days for somebody who has just shown a factor, in a scope whose account is `accountId`. The
+ * device becomes a known one.
+ * @param visitor with the `deviceToken` of an earlier sign-in, which is kept where it is this account's
+ */
+export const openSession = async (
+  scope: Scope,
+  accountId: string,
+  visitor: Pick<Visitor, 'ip' | 'userAgent'> & { deviceToken?: string | undefined },
+): Promise<OpenedSession> => {
+  const { at } = scope
+  const sessionId = newId()
+  await insertSession(scope.tx, {
+    id: sessionId,
+    accountId,
+    ...describeDevice(visitor.userAgent),
+    ip: visitor.ip,
+    authenticatedAt: at,
+    lastUsedAt: at,
+    expiresAt: new Date(Date.parse(at) + sessionMilliseconds).toISOString(),
+    revokedAt: null,
+    revokedBecause: null,
+    createdAt: at,
+  })
+  const refreshToken = await issueRefreshToken(scope, { accountId, sessionId, predecessorId: null })
+  const deviceToken = await rememberDevice(scope, accountId, visitor.deviceToken)
+  return { accountId, sessionId, refreshToken, deviceToken }
+}

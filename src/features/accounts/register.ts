@@ -1,0 +1,146 @@
+import { v7 as newId } from 'uuid'
+import { recordEvent } from '#src/audit/record-event.ts'
+import type { StoredPassword } from '#src/crypto/passwords.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import { type PublicScope, withPublic } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
+import { refused } from '#src/errors.ts'
+import { findAccount } from '#src/features/accounts/accounts.queries.ts'
+import type { AccountIdentity } from '#src/features/accounts/accounts.schema.ts'
+import { issueToken } from '#src/features/accounts/mailed-tokens.ts'
+import { demandStrongPassword } from '#src/features/accounts/password-rules.ts'
+import type { Registration } from '#src/features/accounts/registration.schema.ts'
+import { findNewestRegistration, insertRegistration } from '#src/features/accounts/registrations.queries.ts'
+import { countTokens } from '#src/features/accounts/tokens.queries.ts'
+import { emailOf, nameOf, phoneOf } from '#src/features/accounts/typed-fields.ts'
+import { mayMailAddress } from '#src/features/messages/mail-allowance.ts'
+import { planMail } from '#src/features/messages/plan-mail.ts'
+import { isOfAge } from '#src/features/patients/age.ts'
+import type { Language } from '#src/schema/primitives.ts'
+
+const minimumAge = 13
+const registrationMilliseconds = 24 * 3_600_000
+
+/** Where a registration's sealed value belongs. */
+export const placeOfRegistration = (id: string) => ({ field: 'registrations.sealed', rowId: id })
+
+/** Whose key seals it. */
+const platformKey = { organisationId: PLATFORM_ID, subjectId: PLATFORM_ID, class: 'platform' } as const
+
+const identityOf = (typed: Registration): AccountIdentity & { dateOfBirth: string } => ({
+  email: emailOf(typed.email),
+  firstName: nameOf(typed.firstName),
+  lastName: nameOf(typed.lastName),
+  phone: phoneOf(typed.phone),
+  dateOfBirth: typed.dateOfBirth,
+})
+
+const judge = async (deps: Deps, typed: Registration, identity: ReturnType<typeof identityOf>) => {
+  if (!isOfAge(identity.dateOfBirth, minimumAge, deps.clock.now().toISOString(), 'UTC'))
+    throw refused('/dateOfBirth', `must be at least ${minimumAge} years ago`, 'below-minimum-age')
+  // No policy is published yet, so that no id can be the version of one.
+  if (typed.acceptedPolicies?.length)
+    throw refused('/acceptedPolicies/0', 'is not the version of a published policy')
+  await demandStrongPassword(typed.password, identity, '/password')
+}
+
+interface Pending {
+  identity: AccountIdentity
+  password: StoredPassword
+  locale: Language
+  emailIndex: Buffer
+}
+
+// Whether the address has an account must not show in the time that this takes: the same rows are written either way.
+// Those for a taken address are dead from the start and go with the next housekeeping.
+const writeRegistration = async (scope: PublicScope, { identity, password, locale, emailIndex }: Pending) => {
+  const { tx, at, deps } = scope
+  const id = newId()
+  const account = await findAccount(tx, scope.accountId ?? id)
+  const expiresAt = account ? at : new Date(Date.parse(at) + registrationMilliseconds).toISOString()
+  await insertRegistration(tx, {
+    id,
+    emailIndex,
+    sealed: await deps.keyring.seal(tx, platformKey, placeOfRegistration(id), identity),
+    passwordHash: password.hash,
+    passwordPepper: password.pepper,
+    passwordCost: password.cost,
+    locale,
+    createdAt: at,
+    expiresAt,
+  })
+  const { token } = await issueToken(scope, { purpose: 'verifyEmail', accountId: id, expiresAt })
+  await planMail(scope, {
+    organisationId: PLATFORM_ID,
+    kind: account ? 'registrationForExistingAccount' : 'verifyEmail',
+    subjectId: id,
+    accountId: account?.id ?? id,
+    language: account?.locale ?? locale,
+    secrets: { token },
+  })
+  await recordEvent(scope, {
+    organisationId: PLATFORM_ID,
+    action: 'create',
+    resource: 'registration',
+    resourceIds: [id],
+    role: 'public',
+    ground: 'self',
+  })
+}
+
+/**
+ * Takes a registration: a pending row that only the link of its own mail makes an account (`SECURITY.md` S6). Does and
+ * answers the same whatever the state of the address; an account that has it is told by mail.
+ * @throws Problem 400 for what is no phone number, 422 `below-minimum-age`, `weak-password`, 503 `overloaded`
+ */
+export const register = async (deps: Deps, typed: Registration, requestId: string): Promise<void> => {
+  const identity = identityOf(typed)
+  await judge(deps, typed, identity)
+  // Before the mail is counted: who is told to come back later has caused none.
+  const password = await deps.passwords.hash(typed.password)
+  if (!(await mayMailAddress(deps, identity.email))) return
+  const { index: emailIndex } = deps.keyring.loginEmailIndex(identity.email)
+  const pending = { identity, password, locale: typed.locale, emailIndex }
+  await withPublic(deps, 'signIn', emailIndex, requestId, (scope) => writeRegistration(scope, pending))
+}
+
+const mailLinkAgain = async (scope: PublicScope, emailIndex: Buffer): Promise<void> => {
+  const registration = scope.accountId ? null : await findNewestRegistration(scope.tx, emailIndex, scope.at)
+  if (!registration) return
+  const { id, locale, expiresAt } = registration
+  const { token } = await issueToken(scope, { purpose: 'verifyEmail', accountId: id, expiresAt })
+  await planMail(scope, {
+    organisationId: PLATFORM_ID,
+    kind: 'verifyEmail',
+    subjectId: id,
+    subjectVersion: await countTokens(scope.tx, 'verifyEmail', id),
+    accountId: id,
+    language: locale,
+    secrets: { token },
+  })
+  await recordEvent(scope, {
+    organisationId: PLATFORM_ID,
+    action: 'change',
+    resource: 'registration',
+    resourceIds: [id],
+    role: 'public',
+    ground: 'self',
+  })
+}
+
+/**
+ * Prepares to mail the link of the newest registration of an address once more.
+ * @returns what remains to be done once the request was answered, as it depends on what there is (`SECURITY.md` S3)
+ */
+export const resendVerification = async (
+  deps: Deps,
+  typed: string,
+  requestId: string,
+): Promise<() => Promise<void>> => {
+  const email = emailOf(typed)
+  const { index } = deps.keyring.loginEmailIndex(email)
+  const allowed = await mayMailAddress(deps, email)
+  return async () => {
+    if (allowed) await withPublic(deps, 'signIn', index, requestId, (scope) => mailLinkAgain(scope, index))
+  }
+}

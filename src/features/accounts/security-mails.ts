@@ -1,0 +1,50 @@
+import { v7 as newId } from 'uuid'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import type { Scope } from '#src/db/scope.ts'
+import { type Alert, alertsToSend } from '#src/features/accounts/security-alerts.ts'
+import { planMail } from '#src/features/messages/plan-mail.ts'
+import type { Language } from '#src/schema/primitives.ts'
+
+interface Told {
+  accountId: string
+  locale: Language
+}
+
+/** Plans the mail that tells an account's owner of a new password; `version` is the account's after it. */
+export const tellOfPasswordChange = (
+  scope: Scope,
+  { accountId, locale, version }: Told & { version: number },
+) =>
+  planMail(scope, {
+    organisationId: PLATFORM_ID,
+    kind: 'passwordChanged',
+    subjectId: accountId,
+    subjectVersion: version,
+    accountId,
+    language: locale,
+  })
+
+/** Plans the mail that tells an account's owner that a session was used from two places and has been ended. */
+export const tellOfSessionTheft = (
+  scope: Scope,
+  { accountId, locale, sessionId }: Told & { sessionId: string },
+) =>
+  planMail(scope, {
+    organisationId: PLATFORM_ID,
+    kind: 'sessionAlert',
+    subjectId: sessionId,
+    accountId,
+    language: locale,
+  })
+
+/** Plans the mails that tell the technicians, at most one per cause and hour; the scope is one of the platform. */
+export const tellTechnicians = async (scope: Scope, alerts: readonly Alert[]): Promise<void> => {
+  for (const { cause, count } of await alertsToSend(scope.deps, alerts))
+    await planMail(scope, {
+      organisationId: PLATFORM_ID,
+      kind: 'securityAlert',
+      subjectId: newId(),
+      language: 'en',
+      secrets: { cause, count },
+    })
+}

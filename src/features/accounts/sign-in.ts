@@ -1,0 +1,97 @@
+import type { Static } from '@sinclair/typebox'
+import { recordEvent } from '#src/audit/record-event.ts'
+import { hashSecret } from '#src/crypto/secrets.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import { type PublicScope, withPublic } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
+import { Problem } from '#src/errors.ts'
+import { findAccount, lockAccount, renewPasswordHash } from '#src/features/accounts/accounts.queries.ts'
+import type { AccountRow } from '#src/features/accounts/accounts.schema.ts'
+import { blockedFor, orUndo, recordFailure, refusalOf } from '#src/features/accounts/failed-attempt.ts'
+import { recordAttempt } from '#src/features/accounts/login-attempts.ts'
+import { isLoopbackAddress } from '#src/features/accounts/loopback-address.ts'
+import { type OpenedSession, openSession } from '#src/features/accounts/open-session.ts'
+import { isKnownDevice } from '#src/features/accounts/sessions.queries.ts'
+import type { SignIn } from '#src/features/accounts/sign-in.schema.ts'
+import { admitSignIn } from '#src/features/accounts/sign-in-blocks.ts'
+import { passwordColumns, storedPassword } from '#src/features/accounts/stored-password.ts'
+import { emailOf } from '#src/features/accounts/typed-fields.ts'
+import type { Visitor } from '#src/features/accounts/visitor.ts'
+
+type Account = Static<typeof AccountRow>
+type Enter = <R>(run: (scope: PublicScope) => Promise<R>) => Promise<R>
+
+const nobody = PLATFORM_ID
+
+// The same queries whether there is an account or not.
+const look = async ({ tx, accountId }: PublicScope, deviceToken: string | undefined) => {
+  const account = await findAccount(tx, accountId ?? nobody)
+  const known =
+    deviceToken !== undefined && (await isKnownDevice(tx, accountId ?? nobody, hashSecret(deviceToken)))
+  return { account, knownDevice: known ? deviceToken : null }
+}
+
+// Until a second factor is demanded of administrators, theirs is being on this machine.
+const isRefused = ({ config }: Deps, account: Account, ip: string): boolean =>
+  account.state !== 'active' || (account.platformAdmin && !config.loopback && !isLoopbackAddress(ip))
+
+// A hash of another cost takes another time, which would tell accounts apart.
+const renewedHash = async ({ passwords }: Deps, account: Account, password: string) =>
+  passwords.needsRehash(storedPassword(account)) ? passwordColumns(await passwords.hash(password)) : null
+
+const open = async (
+  scope: PublicScope,
+  judged: Account,
+  renewed: ReturnType<typeof passwordColumns> | null,
+  visitor: Visitor & { deviceToken: string | undefined },
+): Promise<OpenedSession | null> => {
+  const account = await lockAccount(scope.tx, judged.id)
+  // Replaced or deactivated while the hash was computed.
+  if (account?.passwordHash !== judged.passwordHash || account.state !== 'active') return null
+  if (renewed) await renewPasswordHash(scope.tx, account.id, renewed)
+  await recordAttempt(scope, { accountId: account.id, outcome: 'succeeded', visitor })
+  const session = await openSession(scope, account.id, visitor)
+  await recordEvent(scope, {
+    organisationId: PLATFORM_ID,
+    action: 'signIn',
+    resource: 'session',
+    resourceIds: [session.sessionId],
+    accountId: account.id,
+    role: 'public',
+    ground: 'self',
+  })
+  return session
+}
+
+/**
+ * Signs somebody in by e-mail and password. An unknown, an unverified, a deactivated account and a wrong password do
+ * the same work and get the same answer; every attempt is recorded.
+ * @throws Problem `invalid-credentials`; `sign-in-blocked` from the fifth failure on; 503 `overloaded`
+ */
+export const signIn = async (deps: Deps, typed: SignIn, visitor: Visitor): Promise<OpenedSession> => {
+  const { password, deviceToken } = typed
+  const email = emailOf(typed.email)
+  const { index } = deps.keyring.loginEmailIndex(email)
+  const enter: Enter = (run) => withPublic(deps, 'signIn', index, visitor.requestId, run)
+
+  const { account, knownDevice } = await enter((scope) => look(scope, deviceToken))
+  const admission = await admitSignIn(deps, { email, source: visitor.source, knownDevice })
+  if (admission.refusedFor !== null) {
+    await recordFailure(deps, index, 'blocked', visitor, admission)
+    throw blockedFor(admission.refusedFor)
+  }
+  const right = await orUndo(admission, () =>
+    deps.passwords.verify(password, account ? storedPassword(account) : null),
+  )
+  if (!right || !account || isRefused(deps, account, visitor.ip)) {
+    await recordFailure(deps, index, right ? 'refused' : 'failed', visitor, admission)
+    throw refusalOf(admission)
+  }
+  const session = await orUndo(admission, async () => {
+    const renewed = await renewedHash(deps, account, password)
+    return enter((scope) => open(scope, account, renewed, { ...visitor, deviceToken }))
+  })
+  if (!session) throw new Problem('invalid-credentials')
+  await admission.succeeded()
+  return session
+}

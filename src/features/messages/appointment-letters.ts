@@ -1,0 +1,87 @@
+import type { JobScope } from '#src/db/scope.ts'
+import { type Compose, idHost, linkBase, type Mail, neutralSender } from '#src/features/messages/letters.ts'
+import {
+  findMailedAppointment,
+  findMailedPatient,
+  findSender,
+  newestToldVersion,
+} from '#src/features/messages/messages.queries.ts'
+import { isStale } from '#src/features/messages/staleness.ts'
+import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
+import { appointmentCalendar } from '#src/mail/calendar.ts'
+import { mailLink } from '#src/mail/links.ts'
+import { renderMail } from '#src/mail/templates.ts'
+import { unnamedOrganisation } from '#src/mail/wording.ts'
+
+type AppointmentKind =
+  | 'appointmentConfirmation'
+  | 'appointmentChange'
+  | 'appointmentCancellation'
+  | 'appointmentReminder'
+
+type Appointment = NonNullable<Awaited<ReturnType<typeof findMailedAppointment>>>
+type Person = PatientIdentity & PatientContact
+
+const patientOf = async (
+  { tx, deps, organisationId }: JobScope,
+  patientId: string,
+): Promise<Person | null> => {
+  const patient = await findMailedPatient(tx, organisationId, patientId)
+  if (!patient) return null
+  const [identity, contact] = await deps.keyring.openMany<Person>(tx, [
+    { organisationId, sealed: patient.care, place: { field: 'patients.care', rowId: patient.id } },
+    { organisationId, sealed: patient.rest, place: { field: 'patients.rest', rowId: patient.id } },
+  ])
+  return identity && contact ? { ...identity, ...contact } : null
+}
+
+const calendarOf = (
+  scope: JobScope,
+  mail: Mail,
+  appointment: Appointment,
+  organiser: string,
+  attendee: { name: string; address: string },
+) => {
+  const { config } = scope.deps
+  const method = mail.kind === 'appointmentCancellation' ? 'CANCEL' : 'REQUEST'
+  const content = appointmentCalendar({
+    method,
+    uid: `${mail.subjectId}@${idHost(config)}`,
+    sequence: mail.subjectVersion - 1,
+    startsAt: appointment.startsAt,
+    endsAt: appointment.endsAt,
+    timeZone: appointment.timeZone,
+    organiser: { name: organiser, address: config.mailFrom },
+    attendee,
+    language: mail.language,
+    stampedAt: scope.at,
+  })
+  return { method, content } as const
+}
+
+/** To the patient, as long as the mail says how things stand; names neither service nor practitioner (S72). */
+export const appointmentLetter =
+  (kind: AppointmentKind): Compose =>
+  async (scope, mail) => {
+    const { tx, organisationId } = scope
+    const appointment = await findMailedAppointment(tx, organisationId, mail.subjectId)
+    const told = await newestToldVersion(tx, organisationId, mail.subjectId)
+    if (!appointment?.patientId || isStale(mail, appointment, told, scope.at)) return 'not-wanted'
+    const patient = await patientOf(scope, appointment.patientId)
+    if (!patient) return 'not-wanted'
+    if (patient.email === null) return 'no-address'
+    const { mailDisplayName } = await findSender(tx, organisationId)
+    const senderName = mailDisplayName ?? neutralSender
+    const to = { name: `${patient.firstName} ${patient.lastName}`, address: patient.email }
+    const rendered = renderMail(kind, mail.language, {
+      name: patient.firstName,
+      organisation: mailDisplayName ?? unnamedOrganisation(mail.language),
+      startsAt: appointment.startsAt,
+      timeZone: appointment.timeZone,
+      place: `${appointment.street}, ${appointment.postalCode} ${appointment.city}`,
+      link: mailLink(linkBase(scope), 'sign-in'),
+    })
+    const calendar =
+      kind === 'appointmentReminder' ? {} : { calendar: calendarOf(scope, mail, appointment, senderName, to) }
+    return { to, ...rendered, ...calendar, senderName }
+  }

@@ -1,0 +1,50 @@
+import type { Scope } from '#src/db/scope.ts'
+import { planMail } from '#src/features/messages/plan-mail.ts'
+import { periodMinutes } from '#src/schema/durations.ts'
+import type { Language } from '#src/schema/primitives.ts'
+
+/** What became of an appointment, and to whom that is told. */
+export interface AppointmentEvent {
+  appointment: {
+    id: string
+    organisationId: string
+    patientId: string
+    /** ISO 8601 in UTC. */
+    startsAt: string
+    /** After the change; mails of lower versions are stale from now on. */
+    version: number
+  }
+  kind: 'confirmation' | 'change' | 'cancellation'
+  /** The settings' periods before the start, ISO 8601. */
+  reminderLeadTimes: readonly string[]
+  language: Language
+}
+
+const kinds = {
+  confirmation: 'appointmentConfirmation',
+  change: 'appointmentChange',
+  cancellation: 'appointmentCancellation',
+} as const
+
+/** Two ways to write one period would remind twice. */
+const different = (leadTimes: readonly string[]) => [
+  ...new Map(leadTimes.map((leadTime) => [periodMinutes(leadTime), leadTime])),
+]
+
+/**
+ * Plans, in the transaction of what happened, the mail that tells of it and the reminders of what lies ahead. A reminder
+ * whose time has passed already is left out. A second call for the same version changes nothing.
+ */
+export const planAppointmentMails = async (
+  scope: Scope,
+  { appointment, kind, reminderLeadTimes, language }: AppointmentEvent,
+): Promise<void> => {
+  const { id, organisationId, patientId, startsAt, version } = appointment
+  const mail = { organisationId, subjectId: id, subjectVersion: version, patientId, language }
+  await planMail(scope, { ...mail, kind: kinds[kind] })
+  if (kind === 'cancellation') return
+  for (const [minutes, leadTime] of different(reminderLeadTimes)) {
+    const dueAt = new Date(Date.parse(startsAt) - minutes * 60_000).toISOString()
+    if (dueAt > scope.at) await planMail(scope, { ...mail, kind: 'appointmentReminder', leadTime, dueAt })
+  }
+}

@@ -1,0 +1,164 @@
+import { sql, type Updateable } from 'kysely'
+import type { Access } from '#src/access/access.ts'
+import { withinReach } from '#src/access/reach.ts'
+import type { Database, ScopedTx } from '#src/db/database.ts'
+
+/** Takes a mail that waits to be sent; undefined where it does not, or another worker has it. */
+export const lockPlannedMail = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('mails')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('state', '=', 'planned')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+
+/** Whether a mail still waits to be sent. */
+export const isPlanned = async (tx: ScopedTx, organisationId: string, id: string): Promise<boolean> => {
+  const mail = await tx
+    .selectFrom('mails')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('state', '=', 'planned')
+    .executeTakeFirst()
+  return mail !== undefined
+}
+
+/** Notes what became of a mail. */
+export const recordMail = async (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+  outcome: Updateable<Database['mails']>,
+): Promise<void> => {
+  await tx
+    .updateTable('mails')
+    .set(outcome)
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** A token that can still be used, by its hash; undefined for any other. */
+export const findLiveToken = (tx: ScopedTx, organisationId: string, hash: Buffer, at: string) =>
+  tx
+    .selectFrom('tokens')
+    .select(['createdAt', 'expiresAt'])
+    .where('organisationId', '=', organisationId)
+    .where('hash', '=', hash)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', at)
+    .executeTakeFirst()
+
+/** An active account, in the platform's job scope. */
+export const findMailedAccount = (tx: ScopedTx, id: string) =>
+  tx
+    .selectFrom('accounts')
+    .select(['id', 'sealed'])
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+
+/** A registration that waits for its link. */
+export const findMailedRegistration = (tx: ScopedTx, id: string, at: string) =>
+  tx
+    .selectFrom('registrations')
+    .select(['id', 'sealed'])
+    .where('id', '=', id)
+    .where('expiresAt', '>', at)
+    .executeTakeFirst()
+
+/** An invitation that can still be accepted. */
+export const findMailedInvitation = (tx: ScopedTx, organisationId: string, id: string, at: string) =>
+  tx
+    .selectFrom('invitations')
+    .select(['id', 'sealed'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('acceptedAt', 'is', null)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', at)
+    .executeTakeFirst()
+
+/** A patient in the organisation's care. */
+export const findMailedPatient = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'care', 'rest'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** How the organisation calls itself in mails, and how it is called. */
+export const findSender = (tx: ScopedTx, organisationId: string) =>
+  tx
+    .selectFrom('organisations')
+    .select(['name', sql<string | null>`settings ->> 'mailDisplayName'`.as('mailDisplayName')])
+    .where('id', '=', organisationId)
+    .executeTakeFirstOrThrow()
+
+/** The appointment that a mail tells of, with its site's address. */
+export const findMailedAppointment = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('appointments')
+    .innerJoin('sites', (join) =>
+      join
+        .onRef('sites.organisationId', '=', 'appointments.organisationId')
+        .onRef('sites.id', '=', 'appointments.siteId'),
+    )
+    .select([
+      'appointments.status',
+      'appointments.patientId',
+      'appointments.startsAt',
+      'appointments.endsAt',
+      'appointments.timeZone',
+      'sites.street',
+      'sites.postalCode',
+      'sites.city',
+    ])
+    .where('appointments.organisationId', '=', organisationId)
+    .where('appointments.id', '=', id)
+    .executeTakeFirst()
+
+/** An appointment within the caller's reach, as far as its mails depend on it. */
+export const findReachableAppointment = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
+  tx
+    .selectFrom('appointments')
+    .select(['status', 'startsAt'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where(withinReach(access, { patient: 'patient_id' }))
+    .executeTakeFirst()
+
+/** All mails about an appointment, by the time at which they are due. */
+export const listAppointmentMails = (tx: ScopedTx, organisationId: string, appointmentId: string) =>
+  tx
+    .selectFrom('mails')
+    .select(['id', 'kind', 'subjectVersion', 'leadTime', 'state', 'dueAt', 'sentAt', 'failure'])
+    .where('organisationId', '=', organisationId)
+    .where('subjectId', '=', appointmentId)
+    .orderBy('dueAt')
+    .orderBy('id')
+    .execute()
+
+/**
+ * The newest version of an appointment of which a mail was planned that tells where things stand now: what is older is
+ * stale. Other changes of the row raise its version too, and make no mail stale.
+ */
+export const newestToldVersion = async (
+  tx: ScopedTx,
+  organisationId: string,
+  appointmentId: string,
+): Promise<number> => {
+  const { version } = await tx
+    .selectFrom('mails')
+    .select((query) => query.fn.max('subjectVersion').as('version'))
+    .where('organisationId', '=', organisationId)
+    .where('subjectId', '=', appointmentId)
+    .where('kind', 'in', ['appointmentConfirmation', 'appointmentChange', 'appointmentCancellation'])
+    .executeTakeFirstOrThrow()
+  return version
+}

@@ -1,0 +1,100 @@
+import { type Static, Type } from '@sinclair/typebox'
+import type { StoredField } from '#src/mail/wording.ts'
+import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import { component } from '#src/schema/components.ts'
+import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
+
+/**
+ * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
+ * patient (patientRegistered) or the appointment; mails to an account find it by `accountId`.
+ */
+export const MailKind = OneOf(
+  'verifyEmail',
+  'registrationForExistingAccount',
+  'resetPassword',
+  'passwordChanged',
+  'sessionAlert',
+  'securityAlert',
+  'invitation',
+  'patientRegistered',
+  'appointmentConfirmation',
+  'appointmentChange',
+  'appointmentCancellation',
+  'appointmentReminder',
+)
+
+/** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */
+export const MailRow = closed({
+  organisationId: plain(Uuid),
+  id: plain(Uuid),
+  kind: usage(MailKind, 'kind'),
+  subjectId: personId(Uuid),
+  subjectVersion: plain(Type.Integer()),
+  /** ISO duration of a reminder, else empty. */
+  leadTime: usage(Type.String(), 'leadTime'),
+  accountId: personId(Nullable(Uuid)),
+  patientId: personId(Nullable(Uuid)),
+  language: usage(Language, 'language'),
+  sealed: sealed(Nullable(Bytes), {
+    category: 'credential',
+    purpose: 'communication',
+    basis: 'contract-6-1-b',
+    key: 'organisation',
+    fields: ['token', 'fieldNames', 'cause', 'count'],
+  }),
+  dueAt: usage(Timestamp, 'dueAt'),
+  state: usage(OneOf('planned', 'sent', 'failed', 'withdrawn'), 'state'),
+  attempts: plain(Type.Integer()),
+  failure: usage(Nullable(Type.String()), 'failure'),
+  sentAt: usage(Nullable(Timestamp), 'sentAt'),
+  createdAt: usage(Timestamp),
+})
+
+/** What a mail's sealed value holds, as far as its kind has it. */
+export interface MailSecrets {
+  /** verifyEmail, resetPassword, invitation, patientRegistered: the token of the link. */
+  token?: string
+  /** patientRegistered: names of what was stored. */
+  fieldNames?: StoredField[]
+  /** securityAlert: what was noticed, as a code, and how often. */
+  cause?: string
+  count?: number
+}
+
+const { id, state, dueAt, sentAt, failure } = MailRow.properties
+
+/** A mail about an appointment, as it is answered: neither words nor address. */
+export const Notification = component(
+  'Notification',
+  closed({
+    id,
+    kind: OneOf(
+      'appointmentConfirmation',
+      'appointmentChange',
+      'appointmentCancellation',
+      'appointmentReminder',
+    ),
+    leadTime: Nullable(
+      Type.String({ maxLength: 16, description: 'How long before the start a reminder goes out.' }),
+    ),
+    state: { ...state, description: '`withdrawn`: not sent, as it would tell what is not so any more.' },
+    dueAt,
+    sentAt,
+    failure: {
+      ...failure,
+      maxLength: 64,
+      description: 'Why it was not sent, as a code. With `planned`: why the last try failed.',
+    },
+  }),
+)
+export type Notification = Static<typeof Notification>
+
+/** Work that a transaction caused and a queue has not taken yet; ids only. */
+export const OutboxRow = closed({
+  organisationId: plain(Uuid),
+  id: plain(Uuid),
+  accountId: personId(Nullable(Uuid)),
+  job: plain(Type.String()),
+  subjectId: personId(Uuid),
+  createdAt: plain(Timestamp),
+})

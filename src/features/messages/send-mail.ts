@@ -1,0 +1,97 @@
+import type { Static } from '@sinclair/typebox'
+import { type JobScope, withJob } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
+import {
+  passwordChanged,
+  registrationForExistingAccount,
+  resetPassword,
+  securityAlert,
+  sessionAlert,
+  verifyEmail,
+} from '#src/features/messages/account-letters.ts'
+import { appointmentLetter } from '#src/features/messages/appointment-letters.ts'
+import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
+import { isPlanned, lockPlannedMail, recordMail } from '#src/features/messages/messages.queries.ts'
+import type { MailKind } from '#src/features/messages/messages.schema.ts'
+import { invitation, patientRegistered } from '#src/features/messages/organisation-letters.ts'
+import { MailRefused } from '#src/mail/mailer.ts'
+
+/**
+ * `withdrawn`: what it tells of is over, or there is no address. `notDue`: its time has not come. `locked`: another
+ * worker has it. `done`: it is not planned any more, or gone.
+ */
+export type MailOutcome = 'sent' | 'withdrawn' | 'notDue' | 'locked' | 'done'
+
+const letters: Record<Static<typeof MailKind>, Compose> = {
+  verifyEmail,
+  registrationForExistingAccount,
+  resetPassword,
+  passwordChanged,
+  sessionAlert,
+  securityAlert,
+  invitation,
+  patientRegistered,
+  appointmentConfirmation: appointmentLetter('appointmentConfirmation'),
+  appointmentChange: appointmentLetter('appointmentChange'),
+  appointmentCancellation: appointmentLetter('appointmentCancellation'),
+  appointmentReminder: appointmentLetter('appointmentReminder'),
+}
+
+/** What is due within this time is sent now, so that a tick just before it does not make it late. */
+const soonMilliseconds = 60_000
+
+const handOver = async ({ deps }: JobScope, mail: Mail, { senderName, ...letter }: Letter) => {
+  const { config, mailer } = deps
+  try {
+    await mailer.send({
+      messageId: `<${mail.id}@${idHost(config)}>`,
+      from: { name: senderName, address: config.mailFrom },
+      ...letter,
+    })
+    return null
+  } catch (error) {
+    if (error instanceof MailRefused) return error
+    throw error
+  }
+}
+
+type Attempt = { outcome: MailOutcome } | { refusal: MailRefused }
+
+const attempt = async (scope: JobScope, mailId: string): Promise<Attempt> => {
+  const { tx, organisationId, deps } = scope
+  const mail = await lockPlannedMail(tx, organisationId, mailId)
+  if (!mail) return { outcome: (await isPlanned(tx, organisationId, mailId)) ? 'locked' : 'done' }
+  if (Date.parse(mail.dueAt) > Date.parse(scope.at) + soonMilliseconds) return { outcome: 'notDue' }
+
+  const letter = await letters[mail.kind](scope, mail)
+  const record = recordMail.bind(null, tx, organisationId, mailId)
+  if (typeof letter === 'string') {
+    await record({ state: 'withdrawn', failure: letter, sealed: null })
+    return { outcome: 'withdrawn' }
+  }
+  const refusal = await handOver(scope, mail, letter)
+  const attempts = mail.attempts + 1
+  if (!refusal) {
+    const sentAt = deps.clock.now().toISOString()
+    await record({ state: 'sent', sentAt, failure: null, sealed: null, attempts })
+    return { outcome: 'sent' }
+  }
+  const { code: failure, permanent } = refusal
+  await record({ failure, attempts, ...(permanent ? { state: 'failed', sealed: null } : {}) })
+  return { refusal }
+}
+
+/**
+ * Sends a mail that is due and still wanted. Its row stays locked until what became of it is committed, so that no two
+ * workers send it; a process that dies between the server's answer and that commit leads to a second copy under the
+ * same Message-ID.
+ * @throws MailRefused, after it was recorded: a permanent one leaves the mail `failed`, any other `planned`
+ */
+export const sendMail = async (
+  deps: Deps,
+  { organisationId, mailId }: { organisationId: string; mailId: string },
+): Promise<MailOutcome> => {
+  const made = await withJob(deps, organisationId, (scope) => attempt(scope, mailId))
+  if ('refusal' in made) throw made.refusal
+  return made.outcome
+}

@@ -1,0 +1,19 @@
+import { defineJob, defineSchedule, type JobDefinition } from '#src/jobs/define-job.ts'
+
+/** Sends one mail; the subject is its row. The tries span four minutes, then `mails.retry` takes over. */
+export const sendMailJob = defineJob({ name: 'mail.send', attempts: 8, backoff: 2_000 })
+
+/** Finds mails that are due and have no job: planned ones whose time came, and those whose job was lost. */
+export const dueMailsJob = defineSchedule({ name: 'mails.due', every: 10_000 })
+
+/** Tries mails again that are still planned although all tries of their job failed. */
+export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_000 })
+
+/** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
+export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
+
+/** Every job there is, a line each. */
+export const jobs: readonly JobDefinition[] = [sendMailJob, dueMailsJob, retryMailsJob, housekeepingJob]
+
+/** The jobs that a transaction may enqueue. */
+export type SubjectJobName = (typeof sendMailJob)['name']

@@ -1,0 +1,69 @@
+import { createPostgresBackend, withBackend } from 'bullmq'
+import { type Backend, events, holding, type Payload, queueName } from '#src/jobs/backend.ts'
+import { jobsSchema } from '#src/jobs/migrate-jobs.ts'
+import type { Outage } from '#src/jobs/outage.ts'
+
+const { Queue, Worker } = withBackend(createPostgresBackend)
+
+const sessionSettings = [
+  'statement_timeout=30000',
+  'lock_timeout=10000',
+  'idle_in_transaction_session_timeout=30000',
+  // A crash may take the last moves of jobs back, which then run again. It cannot lose a job whose outbox row is
+  // gone: that deletion waits for the disk, and what was written before it is on the disk then, too.
+  'synchronous_commit=off',
+]
+
+/** Connection settings of BullMQ's own pools. An `options` of the URL would replace its search path, so it moves over. */
+const settings = (databaseUrl: string, max: number) => {
+  const url = new URL(databaseUrl)
+  const given = url.searchParams.get('options')
+  url.searchParams.delete('options')
+  return {
+    connectionString: url.href,
+    schema: jobsSchema,
+    max,
+    connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: 'praxis-queue',
+    options: [given ?? '', ...sessionSettings.map((setting) => `-c ${setting}`)].join(' ').trim(),
+  }
+}
+
+/**
+ * Opens the queue on tables in our own database, with the application login.
+ * @throws Error when the database cannot be reached or was not migrated
+ */
+export const openPostgresBackend = async (databaseUrl: string, outage: Outage): Promise<Backend> => {
+  const producer = new Queue<Payload>(queueName, {
+    connection: settings(databaseUrl, 4),
+    streams: { events },
+  })
+  producer.on('error', outage.failed)
+  try {
+    // BullMQ remembers a first connection that failed for ever; the process must not go on with such a queue.
+    await producer.waitUntilReady()
+  } catch (error) {
+    await producer.close()
+    throw error
+  }
+  return {
+    kind: 'postgres',
+    producer,
+    refuseUnconnected() {},
+    async ping() {
+      await producer.getVersion()
+    },
+    openWorker(process, concurrency) {
+      const worker = new Worker<Payload, void>(queueName, process, {
+        connection: settings(databaseUrl, 3),
+        concurrency,
+        ...holding,
+      })
+      worker.on('error', outage.failed)
+      return worker
+    },
+    close: () => producer.close(),
+  }
+}

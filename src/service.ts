@@ -1,0 +1,176 @@
+import type { AddressInfo } from 'node:net'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { type App, buildApp } from '#src/app.ts'
+import { type Config, ConfigError } from '#src/config.ts'
+import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
+import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts'
+import { type EmbeddedDatabase, startEmbedded } from '#src/db/embedded.ts'
+import { migrate } from '#src/db/migrate.ts'
+import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
+import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
+
+/** What a process may be: all in one, or a part. */
+export const modes = ['all', 'api', 'worker', 'migrate', 'demo'] as const
+export type Mode = (typeof modes)[number]
+
+/** What has been started so far; `drain` ends it in the right order. */
+export interface Service {
+  embedded?: EmbeddedDatabase
+  folder?: DataFolderLock
+  deps?: Deps
+  tokenKeys?: { close(): void }
+  workers?: { close(): Promise<void> }
+  app?: App
+}
+
+/** Starts the workers; handed in, as nothing in `src` but the entry knows them. */
+export type StartWorkers = (deps: Deps) => Promise<{ close(): Promise<void> }>
+
+export interface Surroundings {
+  readonly log: Logger
+  readonly startWorkers: StartWorkers
+  /** For the person at the terminal: plain text, not the log. */
+  say(text: string): void
+  /** Ends the running service because of a fault that no caller waits for. */
+  crash(error: Error): void
+}
+
+interface Logins {
+  readonly databaseUrl: string
+  readonly ownerUrl: string | null
+}
+
+/** Says in one line why a configured database cannot be used. */
+const reach = async (name: string, url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException
+    throw new ConfigError(`${name}: the database cannot be reached: ${message || code}`)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+const openEmbedded = async (
+  config: Config,
+  service: Service,
+  { log, crash }: Surroundings,
+): Promise<Logins> => {
+  const { dataDir } = config
+  const embedded = await startEmbedded({ dataDir, log })
+  service.embedded = embedded
+  const onLost = () =>
+    crash(new ConfigError(`DATA_DIR: another service took ${dataDir} while its database was away`))
+  service.folder = await holdDataFolder({ superuserUrl: embedded.superuserUrl, dataDir, log, onLost })
+  return embedded
+}
+
+const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
+  if (mode === 'api' || mode === 'worker') {
+    await reach('DATABASE_URL', databaseUrl)
+    return { databaseUrl, ownerUrl: null }
+  }
+  if (ownerUrl === null)
+    throw new ConfigError(
+      'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
+    )
+  await reach('DATABASE_OWNER_URL', ownerUrl)
+  return { databaseUrl, ownerUrl }
+}
+
+const serve = async (deps: Deps, service: Service): Promise<void> => {
+  const { host, port, publicUrl } = deps.config
+  const app = await buildApp(deps)
+  service.app = app
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new ConfigError(`PORT: ${port} is taken on ${host}`)
+    throw code ? new ConfigError(`HOST, PORT: cannot listen: ${message}`) : error
+  }
+  const { port: taken } = app.server.address() as AddressInfo
+  if (publicUrl === null) deps.publicUrl = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+}
+
+const introduceAdministrator = async (deps: Deps, { say }: Surroundings): Promise<void> => {
+  const { email, generatedPassword } = await bootstrapPlatform(deps)
+  if (generatedPassword === null) return
+  say(
+    [
+      "The platform's administrator, shown this once:",
+      `  e-mail    ${email}`,
+      `  password  ${generatedPassword}`,
+    ].join('\n'),
+  )
+}
+
+/**
+ * Starts what the mode asks for and notes each part in `service`, also when a later one fails.
+ * @throws ConfigError, or the fault that stopped the start
+ */
+export const start = async (
+  mode: Mode,
+  config: Config,
+  service: Service,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const { log, say } = surroundings
+  const { databaseUrl, ownerUrl } =
+    config.databaseUrl === null
+      ? await openEmbedded(config, service, surroundings)
+      : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
+  if (ownerUrl !== null) {
+    const ran = await migrate(ownerUrl, new pg.Client({ connectionString: databaseUrl }).user ?? '')
+    log.info({ migrations: ran }, 'database is at the schema of this version')
+  }
+  if (mode === 'migrate') return
+
+  const deps = await openDeps(config, { databaseUrl, log })
+  service.deps = deps
+  service.tokenKeys = startTokenKeyRotation(deps)
+  if (mode !== 'worker') {
+    await introduceAdministrator(deps, surroundings)
+    await serve(deps, service)
+  }
+  if (mode !== 'api') service.workers = await surroundings.startWorkers(deps)
+  say(
+    mode === 'worker'
+      ? 'Praxis works.'
+      : `Praxis is ready at ${deps.publicUrl}\nIts documentation is at ${deps.publicUrl}/docs`,
+  )
+  if (mode === 'demo' && service.app) {
+    const { runDemo } = await import('#src/demo.ts')
+    say(await runDemo(service.app))
+  }
+}
+
+/**
+ * Ends it: no new work, what runs is finished, the database last. Each step is taken though one before it failed.
+ * @throws the first failure
+ */
+export const drain = async ({ app, workers, tokenKeys, deps, folder, embedded }: Service): Promise<void> => {
+  if (deps) deps.draining = true
+  const failures: unknown[] = []
+  const steps = [
+    () => app?.sayFarewell(),
+    () => app?.close(),
+    () => workers?.close(),
+    () => tokenKeys?.close(),
+    () => deps && closeDeps(deps),
+    () => folder?.release(),
+    () => embedded?.stop(),
+  ]
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+}
