@@ -11,7 +11,8 @@ const everyMilliseconds = 15 * 60_000
 export const startTokenKeyRotation = (deps: Deps): { close(): void } => {
   const rotate = () =>
     withJob(deps, PLATFORM_ID, ({ tx }) => deps.keyring.tokenKeys.rotateIfDue(tx, deps.clock.now())).then(
-      ({ withdrawn }) => withdrawn.length && deps.log.info({ withdrawn: withdrawn.length }, 'token keys were withdrawn'),
+      ({ withdrawn }) =>
+        withdrawn.length && deps.log.info({ withdrawn: withdrawn.length }, 'token keys were withdrawn'),
       () => deps.log.warn('token keys could not be read; tried again in a quarter of an hour'),
     )
   const timer = setInterval(rotate, everyMilliseconds)

@@ -6,7 +6,7 @@ import type { Deps } from '#src/deps.ts'
 export type CounterDeps = Pick<Deps, 'db' | 'clock' | 'keyring'>
 
 /** A count that all processes share, and how long it will be remembered. */
-export interface Counted {
+interface Counted {
   count: number
   /** Whole seconds, rounded up. */
   expiresIn: number
@@ -16,7 +16,7 @@ export interface Counted {
  * Counts things by key until they expire; each call is one statement, so that of many at once each gets a count of
  * its own. Keys are stored as keyed hashes.
  */
-export interface Counter {
+interface Counter {
   /** Adds one; a key that is new or expired begins anew and lives for `seconds`, or the counter's own time. */
   add(key: string, seconds?: number): Promise<Counted>
   /** Takes one back. */

@@ -1,6 +1,7 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { kyselyOf, type Pools, statementName } from '#src/db/connect.ts'
 import type { Tx } from '#src/db/database.ts'
+import { asPrepared, inOnePacket, rememberFields, runTogether } from '#src/db/one-trip.ts'
 import { notFound, Problem, unauthenticated } from '#src/errors.ts'
 
 /** The call that sets the scope of a transaction, and raises unless what it was given stands. */
@@ -15,7 +16,11 @@ export interface Statement {
   values: unknown[]
 }
 
-const named = (pools: Pools, statement: Statement) => {
+interface NamedStatement extends Statement {
+  name?: string
+}
+
+const named = (pools: Pools, statement: Statement): NamedStatement => {
   const name = pools.statementNames ? statementName(statement.text) : undefined
   return name ? { ...statement, name } : statement
 }
@@ -55,10 +60,9 @@ const attempt = async <E, R>(
   const client = await connect(pool)
   let usable = false
   try {
-    const [begun, entered] = await Promise.allSettled([
-      client.query('begin'),
-      client.query(named(pools, entrance)),
-    ])
+    const [begun, entered] = await Promise.allSettled(
+      inOnePacket(client, () => [client.query('begin'), client.query(named(pools, entrance))] as const),
+    )
     if (begun.status === 'rejected') throw begun.reason
     try {
       if (entered.status === 'rejected') throw asProblem(entered.reason)
@@ -98,9 +102,36 @@ export const transact = async <E, R>(
   }
 }
 
+/** What a connection does that has not prepared both yet: it learns them. */
+const readInSteps = async (
+  client: pg.PoolClient,
+  entrance: NamedStatement,
+  statement: NamedStatement,
+): Promise<[unknown[], unknown[]]> => {
+  const sent = inOnePacket(
+    client,
+    () =>
+      [
+        client.query('begin read only'),
+        client.query(entrance),
+        client.query(statement),
+        client.query('commit'),
+      ] as const,
+  )
+  // All four are waited for, so that nothing of them is under way when the connection goes back.
+  await Promise.allSettled(sent)
+  const [, entered, read] = await Promise.all(sent)
+  rememberFields(entrance.name, entered.fields)
+  rememberFields(statement.name, read.fields)
+  return [entered.rows, read.rows]
+}
+
+const leavesConnectionUsable = (error: unknown) =>
+  error instanceof pg.DatabaseError && error.severity === 'ERROR'
+
 /**
- * One read in one trip: begin, entrance, query and commit leave together. For reads alone: a write would be
- * sent before the caller's role was judged.
+ * One read in one trip and one transaction: begin, entrance, query and commit leave together. For reads alone: a
+ * write would be sent before the caller's role was judged.
  * @returns what the entrance and the query answered
  */
 export const readTogether = async <E, R>(
@@ -111,17 +142,17 @@ export const readTogether = async <E, R>(
   const client = await connect(pools.api)
   let usable = false
   try {
-    const [begun, entered, read, ended] = await Promise.allSettled([
-      client.query('begin read only'),
-      client.query(named(pools, entrance)),
-      client.query(named(pools, statement)),
-      client.query('commit'),
-    ])
-    usable = begun.status === 'fulfilled' && ended.status === 'fulfilled'
-    if (begun.status === 'rejected') throw begun.reason
-    if (entered.status === 'rejected') throw asProblem(entered.reason)
-    if (read.status === 'rejected') throw read.reason
-    return { entered: entered.value.rows[0] as E, rows: read.value.rows as R[] }
+    const [entering, reading] = [named(pools, entrance), named(pools, statement)]
+    const [prepared, read] = [asPrepared(client, entering), asPrepared(client, reading)]
+    const [entered, rows] =
+      prepared && read
+        ? await runTogether(client, prepared, read)
+        : await readInSteps(client, entering, reading)
+    usable = true
+    return { entered: entered[0] as E, rows: rows as R[] }
+  } catch (error) {
+    usable = leavesConnectionUsable(error)
+    throw asProblem(error)
   } finally {
     client.release(!usable)
   }

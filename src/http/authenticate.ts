@@ -17,6 +17,8 @@ interface Claims {
   jti: string
   iat: number
   exp: number
+  /** Never in a token of ours. */
+  nbf?: unknown
 }
 
 declare module '@fastify/jwt' {
@@ -96,6 +98,7 @@ export const callerOf = async (request: FastifyRequest): Promise<Caller> => {
   const live = claims.exp > now - clockToleranceSeconds && claims.iat <= now + clockToleranceSeconds
   if (
     !live ||
+    claims.nbf !== undefined ||
     claims.exp - claims.iat > accessTokenSeconds ||
     !uuid.test(claims.sub) ||
     !uuid.test(claims.sid)

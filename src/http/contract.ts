@@ -9,10 +9,18 @@ import { privacyOf } from '#src/privacy/annotations.ts'
 import { components } from '#src/schema/components.ts'
 import { closed } from '#src/schema/primitives.ts'
 
+/** A status of refusals as the contract shows it. */
+export interface DeclaredProblem {
+  description: string
+  content: { 'application/problem+json': { schema: TSchema } }
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the route may refuse with, beyond what follows from its access and schema. */
     errors?: readonly ErrorCode[]
+    /** Every refusal by status, for the contract. Beside the response schemas Fastify would compile each of them. */
+    problems?: Record<string, DeclaredProblem>
   }
 }
 
@@ -41,8 +49,6 @@ const fromAccess = (access: Access): ErrorCode[] => {
   }
 }
 
-const hasInput = (schema: FastifySchema) => Boolean(schema.body || schema.querystring || schema.params)
-
 /** Every code that the route can answer. */
 const codesOf = (route: RouteOptions): ErrorCode[] => {
   const { access, errors = [], idempotent, entityTag, ifMatchDemanded } = route.config ?? {}
@@ -50,7 +56,8 @@ const codesOf = (route: RouteOptions): ErrorCode[] => {
   const conditional = entityTag && route.method !== 'GET'
   return [
     ...new Set<ErrorCode>([
-      ...(hasInput(schema) ? (['invalid-request'] as const) : []),
+      // Even a route that takes nothing refuses an unknown parameter.
+      'invalid-request',
       ...(schema.body ? (['invalid-json', 'payload-too-large', 'unsupported-media-type'] as const) : []),
       ...(access ? fromAccess(access) : []),
       ...(conditional ? (['precondition-failed'] as const) : []),
@@ -64,10 +71,11 @@ const codesOf = (route: RouteOptions): ErrorCode[] => {
   ]
 }
 
+const noQuery = closed({})
+
 /** Completes a route: nothing unknown is taken in its query, and each refusal has its schema. */
 const completeSchema = (route: RouteOptions) => {
   if (route.schema?.hide) return
-  const schema = route.schema ?? {}
   const problems = Object.fromEntries(
     [...codesByStatus(codesOf(route))].map(([status, codes]) => [
       status,
@@ -77,11 +85,8 @@ const completeSchema = (route: RouteOptions) => {
       },
     ]),
   )
-  route.schema = {
-    querystring: closed({}),
-    ...schema,
-    response: { ...problems, ...((schema.response as object | undefined) ?? {}) },
-  }
+  route.config = { ...route.config, problems }
+  route.schema = { querystring: noQuery, ...route.schema }
 }
 
 const isObject = (schema: unknown): schema is TObject =>
@@ -156,7 +161,7 @@ export const declareDocsPublic = (app: FastifyInstance): void => {
 /** Generates the contract from the routes and shows it at `/docs`. */
 export const installContract = async (app: FastifyInstance): Promise<void> => {
   app.addHook('onRoute', completeSchema)
-  for (const schema of components()) app.addSchema(schema)
+  for (const schema of components()) app.addSchema(withCategories(schema))
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -169,12 +174,13 @@ export const installContract = async (app: FastifyInstance): Promise<void> => {
       buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema${index}`),
     },
     transform: ({ schema, url, route }) => {
-      const { access } = route.config ?? {}
+      const { access, problems } = route.config ?? {}
+      const response = { ...problems, ...(schema?.response as object | undefined) }
       const headers = headersOf(route.config)
       return {
         url,
         schema: {
-          ...withCategories(schema ?? {}),
+          ...withCategories({ ...schema, ...(problems ? { response } : {}) }),
           ...(headers ? { headers } : {}),
           security: access && access.kind !== 'public' ? [{ bearer: [] }] : [],
           'x-access': access ? describeAccess(access) : [],
@@ -191,7 +197,12 @@ export const installContract = async (app: FastifyInstance): Promise<void> => {
     })
     await docs.register(swaggerUi, {
       routePrefix: '/docs',
-      uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
+      uiConfig: {
+        layout: 'BaseLayout',
+        docExpansion: 'list',
+        deepLinking: true,
+        persistAuthorization: false,
+      },
     })
   })
 }

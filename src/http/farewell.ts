@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { FastifyInstance } from 'fastify'
@@ -18,6 +19,9 @@ const hearing = 500
 /** For so long answers are held back while the last connections are accepted. */
 const holding = 50
 
+/** After so long connections are cut on which no request came (browsers open some in advance), then all. */
+const patience = { silent: 500, any: 20_000 }
+
 /**
  * Closing a server cuts kept connections on which the next request is on its way, and those that wait to be
  * accepted. Hence, once a drain has begun, every answer closes its connection; and at its end answers wait a moment
@@ -25,6 +29,11 @@ const holding = 50
  */
 export const installFarewell = (app: FastifyInstance): void => {
   let held: Promise<void> | null = null
+  const sockets = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   app.addHook('onSend', async (_request, reply) => {
     if (!app.deps.draining) return
     reply.header('connection', 'close')
@@ -33,15 +42,20 @@ export const installFarewell = (app: FastifyInstance): void => {
   app.decorate('sayFarewell', async () => {
     const { server } = app
     if (!server.listening) return
-    const connected = await promisify(server.getConnections.bind(server))()
     const hold = Promise.withResolvers<void>()
-    if (connected > 0) {
+    if (sockets.size > 0) {
       await wait(hearing)
       held = hold.promise
       await wait(holding)
     }
     const closed = promisify(server.close.bind(server))()
     hold.resolve()
+    const silent = setTimeout(() => {
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+    }, patience.silent)
+    const any = setTimeout(() => server.closeAllConnections(), patience.any)
     await closed
+    clearTimeout(silent)
+    clearTimeout(any)
   })
 }

@@ -11,7 +11,10 @@ export const requestId = (request: { headers: Record<string, string | string[] |
 }
 
 const failed = (request: FastifyRequest, error: unknown, what: string) =>
-  request.log.error({ requestId: request.id, route: request.routeOptions.url, error: errorForLog(error) }, what)
+  request.log.error(
+    { requestId: request.id, route: request.routeOptions.url, error: errorForLog(error) },
+    what,
+  )
 
 /** What the framework itself would log goes through the allow-list too: its own lines hold URLs and messages. */
 export class AllowListLog extends Fastify.LogController {

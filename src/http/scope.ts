@@ -3,14 +3,11 @@ import {
   type Actor,
   type OrganisationScope,
   type PersonScope,
-  type PublicPurpose,
-  type PublicScope,
   readOrganisation,
   withNewcomer,
   withOrganisation,
   withPerson,
   withPlatform,
-  withPublic,
 } from '#src/db/scope.ts'
 import type { Statement } from '#src/db/transact.ts'
 import { notFound, Problem } from '#src/errors.ts'
@@ -40,15 +37,20 @@ export const inOrganisation = async <R>(
   try {
     return await withOrganisation(deps, caller, organisationId, access, answer)
   } catch (error) {
-    const stranger =
-      error instanceof Problem &&
-      error.code === 'not-found' &&
-      access.kind === 'organisation' &&
-      access.newcomer
-    // The 404 of a verb and that of the entrance are the same to the caller; entering again tells them apart for us.
-    if (!stranger || (await belongs(request))) throw error
+    if (!(await comesAsPerson(request, error))) throw error
     return await withNewcomer(deps, caller, organisationId, access, answer)
   }
+}
+
+/**
+ * Whether the route takes any signed-in person and the organisation knows this caller in no role that it names:
+ * as a stranger, or as somebody with another role. The 404 of a verb and that of the entrance are the same to the
+ * caller; entering again tells them apart for us.
+ */
+const comesAsPerson = async (request: FastifyRequest, error: unknown): Promise<boolean> => {
+  const access = accessOf(request)
+  if (access.kind !== 'organisation' || !access.newcomer || !(error instanceof Problem)) return false
+  return error.code === 'forbidden' || (error.code === 'not-found' && !(await belongs(request)))
 }
 
 const belongs = async (request: FastifyRequest): Promise<boolean> => {
@@ -115,11 +117,3 @@ export const asPlatform = <R>(
     answering(request, run),
   )
 }
-
-/** Runs a verb without sign-in, inside what the key stands for. */
-export const asPublic = <R>(
-  request: FastifyRequest,
-  purpose: PublicPurpose,
-  key: Buffer,
-  run: (scope: PublicScope) => Promise<R>,
-): Promise<R> => withPublic(request.server.deps, purpose, key, request.id, run)

@@ -31,7 +31,7 @@ export interface MailValues {
   registrationForExistingAccount: { link: string }
   resetPassword: { link: string; token: string; minutes: number }
   passwordChanged: Record<never, never>
-  /** A refresh token was used again: all sessions are ended. */
+  /** A refresh token was used again: its session was ended. */
   sessionAlert: Record<never, never>
   /** To the technicians: a cause's code and how often, nothing about anybody. */
   securityAlert: { cause: string; count: number }
