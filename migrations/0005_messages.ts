@@ -73,7 +73,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       lease_until timestamptz not null,
       status smallint,
       answer bytea,
-      subject_id uuid,
       created_at timestamptz not null,
       primary key (organisation_id, id)
     )`.execute(db)

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import Fastify, {
@@ -37,9 +36,6 @@ export type App = FastifyInstance<
 
 const largestBody = 1024 * 1024
 
-const trusted = (addresses: readonly string[]) =>
-  addresses.length && addresses.every((address) => isIP(address.split('/')[0] ?? '')) ? [...addresses] : false
-
 /** Builds the application: validation, errors, guards, contract, then the features in order. Nothing listens yet. */
 export const buildApp = async (deps: Deps): Promise<App> => {
   const { compile, strict } = validators()
@@ -48,7 +44,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     logController: new AllowListLog(),
     genReqId: requestId,
     requestIdHeader: false,
-    trustProxy: trusted(deps.config.trustProxy),
+    trustProxy: deps.config.trustProxy.length > 0 && [...deps.config.trustProxy],
     bodyLimit: largestBody,
     // In this proportion slow clients are cut on time (`SECURITY.md` S42).
     requestTimeout: 30_000,

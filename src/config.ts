@@ -1,37 +1,61 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { envSchema } from 'env-schema'
+
+// What a description says after "must be" is what whoever typed something else reads.
+const Origin = Type.String({
+  pattern: '^https?://[^/?#@\\s]+$',
+  description: 'scheme and host alone, such as https://praxis.example',
+})
+const Database = Type.String({
+  pattern: '^postgres(ql)?://',
+  description: 'a URL that begins with postgres://',
+})
+const Address = Type.String({
+  pattern: '^[^\\s@]+@[^\\s@]+$',
+  maxLength: 254,
+  description: 'an e-mail address',
+})
+const Switch = Type.Union([Type.Literal('on'), Type.Literal('off')], {
+  default: 'on',
+  description: 'on or off',
+})
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 const Environment = Type.Object({
   NODE_ENV: Type.String({ default: 'production' }),
   HOST: Type.String({ default: '127.0.0.1', minLength: 1, maxLength: 253 }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
-  PUBLIC_URL: Type.Optional(Type.String({ pattern: '^https?://[^/\\s]+$' })),
-  FRONTEND_URL: Type.Optional(Type.String({ pattern: '^https?://[^/\\s]+$' })),
-  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
-  DATABASE_OWNER_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
-  REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://' })),
-  SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://' })),
-  MAIL_FROM: Type.Optional(Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$', maxLength: 254 })),
-  SECURITY_EMAIL: Type.Optional(Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$', maxLength: 254 })),
+  PUBLIC_URL: Type.Optional(Origin),
+  FRONTEND_URL: Type.Optional(Origin),
+  DATABASE_URL: Type.Optional(Database),
+  DATABASE_OWNER_URL: Type.Optional(Database),
+  REDIS_URL: Type.Optional(
+    Type.String({ pattern: '^rediss?://', description: 'a URL that begins with redis:// or rediss://' }),
+  ),
+  SMTP_URL: Type.Optional(
+    Type.String({ pattern: '^smtps?://', description: 'a URL that begins with smtp:// or smtps://' }),
+  ),
+  MAIL_FROM: Type.Optional(Address),
+  SECURITY_EMAIL: Type.Optional(Address),
   DATA_DIR: Type.String({ default: '.data', minLength: 1 }),
   MASTER_KEYS: Type.Optional(
-    Type.String({ pattern: '^[\\w-]{1,40}:[A-Za-z0-9+/]{43}=(,[\\w-]{1,40}:[A-Za-z0-9+/]{43}=)*$' }),
+    Type.String({
+      pattern: '^[\\w-]{1,40}:[A-Za-z0-9+/]{43}=(,[\\w-]{1,40}:[A-Za-z0-9+/]{43}=)*$',
+      description: 'id:base64(32 bytes), comma-separated; make a key with `openssl rand -base64 32`',
+    }),
   ),
-  PLATFORM_ADMIN_EMAIL: Type.String({
-    default: 'admin@localhost.localdomain',
-    pattern: '^[^\\s@]+@[^\\s@]+$',
-    maxLength: 254,
-  }),
+  PLATFORM_ADMIN_EMAIL: Type.String({ ...Address, default: 'admin@localhost.localdomain' }),
   PLATFORM_ADMIN_PASSWORD: Type.Optional(Type.String({ minLength: 12, maxLength: 128 })),
   PASSWORD_HASH_COST: Type.Integer({ default: 12, minimum: 10, maximum: 15 }),
   LOG_LEVEL: Type.Union(
-    ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((level) => Type.Literal(level)),
-    { default: 'info' },
+    logLevels.map((level) => Type.Literal(level)),
+    { default: 'info', description: `one of ${logLevels.join(', ')}` },
   ),
-  TRUST_PROXY: Type.Optional(Type.String({ pattern: '^[0-9a-fA-F.:/, ]+$' })),
-  STATEMENT_NAMES: Type.Union([Type.Literal('on'), Type.Literal('off')], { default: 'on' }),
-  RATE_LIMIT: Type.Union([Type.Literal('on'), Type.Literal('off')], { default: 'on' }),
+  TRUST_PROXY: Type.Optional(Type.String()),
+  STATEMENT_NAMES: Switch,
+  RATE_LIMIT: Switch,
   METRICS_TOKEN: Type.Optional(Type.String({ minLength: 32 })),
   MEDICAL_DEVICE_CLASS: Type.Optional(Type.String({ maxLength: 200 })),
   MEDICAL_DEVICE_CONFORMITY: Type.Optional(Type.String({ maxLength: 500 })),
@@ -62,7 +86,7 @@ export interface Config {
   readonly platformAdminPassword: string | null
   readonly passwordHashCost: number
   readonly logLevel: string
-  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  /** Addresses and networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustProxy: readonly string[]
   readonly statementNames: boolean
   readonly rateLimit: boolean
@@ -88,14 +112,39 @@ const read = (env: NodeJS.ProcessEnv): Static<typeof Environment> => {
   try {
     return envSchema<Static<typeof Environment>>({ schema: Environment, data: given, env: false })
   } catch (error) {
-    const first = (
-      error as {
-        errors?: { instancePath: string; message?: string; params?: { missingProperty?: string } }[]
-      }
-    ).errors?.[0]
-    const name = first?.instancePath.slice(1) || first?.params?.missingProperty || 'environment'
-    throw new ConfigError(`${name}: ${first?.message ?? 'is not valid'}`)
+    const first = (error as { errors?: { instancePath: string; message?: string; keyword: string }[] })
+      .errors?.[0]
+    const name = first?.instancePath.slice(1) ?? ''
+    const schema = Object.entries(Environment.properties).find(([known]) => known === name)?.[1]
+    const inWords = schema?.description && !first?.keyword.endsWith('Length')
+    const fault = inWords ? `must be ${schema.description}` : (first?.message ?? 'is not valid')
+    throw new ConfigError(`${name || 'environment'}: ${fault}`)
   }
+}
+
+const demandUrl = (name: string, value: string | undefined): void => {
+  if (value !== undefined && !URL.canParse(value)) throw new ConfigError(`${name}: is not a URL`)
+}
+
+/** Mail links carry tokens, and what is sent to the API is about people's health. */
+const demandHttps = (name: string, value: string | undefined): void => {
+  if (value !== undefined && !value.startsWith('https://') && !isLoopback(value))
+    throw new ConfigError(`${name}: must begin with https://, as it is not on this machine`)
+}
+
+/** An address, or a network as `10.0.0.0/8`. A network of all addresses would believe whatever a caller claims. */
+const isNetwork = (entry: string): boolean => {
+  const [address = '', length, ...more] = entry.split('/')
+  const longest = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0
+  const fits = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) >= 1)
+  return longest > 0 && fits && Number(length ?? longest) <= longest && more.length === 0
+}
+
+const readProxies = (text: string | undefined): string[] => {
+  const entries = text === undefined ? [] : text.split(',').map((entry) => entry.trim())
+  if (!entries.every(isNetwork))
+    throw new ConfigError('TRUST_PROXY: must be addresses or networks such as 10.0.0.0/8, comma-separated')
+  return entries
 }
 
 const demand = (value: string | undefined, name: string, why: string): string => {
@@ -109,10 +158,13 @@ const demand = (value: string | undefined, name: string, why: string): string =>
  */
 export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   const e = read(env)
+  for (const name of ['PUBLIC_URL', 'FRONTEND_URL', 'REDIS_URL'] as const) demandUrl(name, e[name])
+  demandHttps('PUBLIC_URL', e.PUBLIC_URL)
   const loopback = e.PUBLIC_URL ? isLoopback(e.PUBLIC_URL) : loopbackHosts.has(e.HOST)
   const notLoopback = 'as PUBLIC_URL is not on this machine'
   if (!loopback && e.PUBLIC_URL === undefined)
     throw new ConfigError('PUBLIC_URL: must be set, as HOST is not a loopback address')
+  if (!loopback) demandHttps('FRONTEND_URL', e.FRONTEND_URL)
   if (!loopback && e.DATABASE_URL === undefined)
     throw new ConfigError(`DATABASE_URL: must be set, ${notLoopback}`)
   if (e.TEST_CLOCK_FILE && e.NODE_ENV !== 'test')
@@ -138,7 +190,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     platformAdminPassword: e.PLATFORM_ADMIN_PASSWORD ?? null,
     passwordHashCost: e.PASSWORD_HASH_COST,
     logLevel: e.LOG_LEVEL as string,
-    trustProxy: e.TRUST_PROXY ? e.TRUST_PROXY.split(',').map((address) => address.trim()) : [],
+    trustProxy: readProxies(e.TRUST_PROXY),
     statementNames: e.STATEMENT_NAMES === 'on',
     rateLimit: e.RATE_LIMIT === 'on',
     metricsToken: e.METRICS_TOKEN ?? null,

@@ -50,14 +50,9 @@ const checkLogin = async (db: Pools) => {
   }
 }
 
-/**
- * Opens everything that API and workers use, and reads the platform's keys.
- * @param databaseUrl application login: the configured one or that of the embedded database
- * @throws Error with one clear line when the database cannot be reached or the login is a wrong one
- */
-export const openDeps = async (
+const assemble = async (
   config: Config,
-  { databaseUrl, log, clock = openClock(config) }: { databaseUrl: string; log: Logger; clock?: Clock },
+  { databaseUrl, log, clock }: { databaseUrl: string; log: Logger; clock: Clock },
 ): Promise<Deps> => {
   const db = openPools(databaseUrl, { statementNames: config.statementNames })
   try {
@@ -68,25 +63,44 @@ export const openDeps = async (
       currentPepper: keyring.currentPepper,
       pepperOf: keyring.pepperOf,
     })
+    const mailer = openMailer(config, log)
     const queue = await openJobQueue({ redisUrl: config.redisUrl, databaseUrl, log })
+    const limitStore = openLimitStore(config.redisUrl)
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
-    const deps: Deps = {
+    return {
       config,
       db,
       log,
       clock,
       keyring,
       passwords,
-      mailer: openMailer(config, log),
+      mailer,
       queue,
-      limitStore: openLimitStore(config.redisUrl),
+      limitStore,
       publicUrl,
       draining: false,
     }
+  } catch (error) {
+    await closePools(db)
+    throw error
+  }
+}
+
+/**
+ * Opens everything that API and workers use, and reads the platform's keys.
+ * @param databaseUrl application login: the configured one or that of the embedded database
+ * @throws Error with one clear line when the database cannot be reached or the login is a wrong one
+ */
+export const openDeps = async (
+  config: Config,
+  { databaseUrl, log, clock = openClock(config) }: { databaseUrl: string; log: Logger; clock?: Clock },
+): Promise<Deps> => {
+  const deps = await assemble(config, { databaseUrl, log, clock })
+  try {
     await readPlatformKeys(deps)
     return deps
   } catch (error) {
-    await closePools(db)
+    await closeDeps(deps)
     throw error
   }
 }

@@ -97,11 +97,6 @@ export const catalogue = {
     'It exists already',
     'What must be unique is taken; the pointer names the field.',
   ),
-  'already-done': entry(
-    409,
-    'This was done already',
-    'The answer held a secret and is not kept. `id` names what was made.',
-  ),
   'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
   'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),

@@ -41,9 +41,18 @@ interface Logins {
   readonly ownerUrl: string | null
 }
 
+const clientOf = (name: string, url: string): pg.Client => {
+  try {
+    return new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  } catch {
+    // What the parser says may show the password.
+    throw new ConfigError(`${name}: is not a URL`)
+  }
+}
+
 /** Says in one line why a configured database cannot be used. */
 const reach = async (name: string, url: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  const client = clientOf(name, url)
   client.on('error', () => {})
   try {
     await client.connect()
@@ -70,16 +79,22 @@ const openEmbedded = async (
 }
 
 const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (mode === 'api' || mode === 'worker') {
-    await reach('DATABASE_URL', databaseUrl)
-    return { databaseUrl, ownerUrl: null }
-  }
+  if (mode === 'api' || mode === 'worker') return { databaseUrl, ownerUrl: null }
   if (ownerUrl === null)
     throw new ConfigError(
       'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
     )
   await reach('DATABASE_OWNER_URL', ownerUrl)
   return { databaseUrl, ownerUrl }
+}
+
+// Praxis ends no TLS: with nobody to say that a request came by https, each one would be refused.
+const demandProxy = (mode: Mode, { loopback, trustProxy }: Config): void => {
+  const serves = mode !== 'worker' && mode !== 'migrate'
+  if (serves && !loopback && trustProxy.length === 0)
+    throw new ConfigError(
+      'TRUST_PROXY: must name the proxy that ends TLS, as PUBLIC_URL is not on this machine',
+    )
 }
 
 const serve = async (deps: Deps, service: Service): Promise<void> => {
@@ -120,15 +135,18 @@ export const start = async (
   surroundings: Surroundings,
 ): Promise<void> => {
   const { log, say } = surroundings
+  demandProxy(mode, config)
   const { databaseUrl, ownerUrl } =
     config.databaseUrl === null
       ? await openEmbedded(config, service, surroundings)
       : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
   if (ownerUrl !== null) {
-    const ran = await migrate(ownerUrl, new pg.Client({ connectionString: databaseUrl }).user ?? '')
+    const ran = await migrate(ownerUrl, clientOf('DATABASE_URL', databaseUrl).user ?? '')
     log.info({ migrations: ran }, 'database is at the schema of this version')
   }
   if (mode === 'migrate') return
+  // Not before: a migration is what lets the application login in.
+  if (config.databaseUrl !== null) await reach('DATABASE_URL', databaseUrl)
 
   const deps = await openDeps(config, { databaseUrl, log })
   service.deps = deps

@@ -43,14 +43,17 @@ const openPool = (connectionString: string, kind: keyof typeof timeouts, max: nu
     max,
     pipeline: true,
     types: { getTypeParser },
-    connectionTimeoutMillis: 3_000,
+    // Also how long a request waits for its turn: a storm of bookings is to be served, not turned away.
+    connectionTimeoutMillis: 8_000,
     idleTimeoutMillis: 30_000,
     application_name: `praxis-${kind}`,
     // Of names with one slip of the finger the directory's search finds nine in ten at 0.4, at the usual 0.6 four.
     options: `-c pg_trgm.word_similarity_threshold=0.4 -c timezone=UTC -c statement_timeout=${statement} -c lock_timeout=${lock} -c idle_in_transaction_session_timeout=${idle}`,
   } as pg.PoolConfig)
-  // An idle connection that the server closes is replaced at its next use; unheard, the event would end the process.
+  // A connection that the server closes is replaced at its next use. Unheard, the event would end the process: the
+  // pool hears it of its idle connections alone, and one that a transaction holds can be lost between two statements.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
@@ -96,8 +99,8 @@ class ClientConnection implements DatabaseConnection {
     })
     return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
-  // biome-ignore lint/correctness/useYield: a pipelined connection cannot hold a portal open
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+  // A pipelined connection cannot hold a portal open.
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('read page by page instead')
   }
 }

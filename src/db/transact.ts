@@ -32,10 +32,29 @@ const refusals: Record<string, () => Problem> = {
   PX410: () => new Problem('invalid-token'),
 }
 
-const asProblem = (error: unknown) => refusals[(error as { code?: string }).code ?? '']?.() ?? error
+/** PostgreSQL's word for a statement that was prepared before its table got another column, among other things. */
+const outdated = '0A000'
 
-const retriable = new Set(['40001', '40P01'])
-const attempts = 4
+/** How often what failed so is tried: each time an outdated connection is thrown away, and a pool has sixteen. */
+const attempts: ReadonlyMap<string, number> = new Map([
+  ['40001', 4],
+  ['40P01', 4],
+  [outdated, 17],
+])
+
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? ''
+
+const asProblem = (error: unknown) => refusals[codeOf(error)]?.() ?? error
+
+const persistently = async <R>(run: () => Promise<R>): Promise<R> => {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (tried >= (attempts.get(codeOf(error)) ?? 1)) throw error
+    }
+  }
+}
 
 const connect = async (pool: pg.Pool): Promise<pg.PoolClient> => {
   try {
@@ -71,10 +90,11 @@ const attempt = async <E, R>(
       usable = true
       return result
     } catch (error) {
-      usable = await client.query('rollback').then(
+      const rolledBack = await client.query('rollback').then(
         () => true,
         () => false,
       )
+      usable = rolledBack && codeOf(error) !== outdated
       throw error
     }
   } finally {
@@ -84,23 +104,16 @@ const attempt = async <E, R>(
 
 /**
  * Runs `run` in one transaction inside the scope that `entrance` sets. `begin` and the entrance leave together;
- * nothing of `run` is sent before the entrance stood. Deadlocks and serialisation failures are run again.
+ * nothing of `run` is sent before the entrance stood. Deadlocks, serialisation failures and what a migration made
+ * outdated are run again.
  * @throws Problem where the entrance refuses; whatever `run` throws, after everything was rolled back
  */
-export const transact = async <E, R>(
+export const transact = <E, R>(
   pools: Pools,
   pool: 'api' | 'worker',
   entrance: Entrance,
   run: (tx: Tx, entered: E) => Promise<R>,
-): Promise<R> => {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await attempt(pools, pools[pool], entrance, run)
-    } catch (error) {
-      if (tried >= attempts || !retriable.has((error as { code?: string }).code ?? '')) throw error
-    }
-  }
-}
+): Promise<R> => persistently(() => attempt(pools, pools[pool], entrance, run))
 
 /** What a connection does that has not prepared both yet: it learns them. */
 const readInSteps = async (
@@ -127,14 +140,9 @@ const readInSteps = async (
 }
 
 const leavesConnectionUsable = (error: unknown) =>
-  error instanceof pg.DatabaseError && error.severity === 'ERROR'
+  error instanceof pg.DatabaseError && error.severity === 'ERROR' && error.code !== outdated
 
-/**
- * One read in one trip and one transaction: begin, entrance, query and commit leave together. For reads alone: a
- * write would be sent before the caller's role was judged.
- * @returns what the entrance and the query answered
- */
-export const readTogether = async <E, R>(
+const readOnce = async <E, R>(
   pools: Pools,
   entrance: Entrance,
   statement: Statement,
@@ -157,6 +165,17 @@ export const readTogether = async <E, R>(
     client.release(!usable)
   }
 }
+
+/**
+ * One read in one trip and one transaction: begin, entrance, query and commit leave together. For reads alone: a
+ * write would be sent before the caller's role was judged.
+ * @returns what the entrance and the query answered
+ */
+export const readTogether = <E, R>(
+  pools: Pools,
+  entrance: Entrance,
+  statement: Statement,
+): Promise<{ entered: E; rows: R[] }> => persistently(() => readOnce<E, R>(pools, entrance, statement))
 
 /** One read of what everybody may see, outside of any scope. */
 export const readPublic = async <R>(pools: Pools, statement: Statement): Promise<R[]> => {

@@ -21,6 +21,19 @@ interface Claims {
   nbf?: unknown
 }
 
+/** A token that was verified, and the key that it hangs on. */
+interface KnownToken {
+  readonly claims: Readonly<Claims>
+  readonly kid: string
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** By the whole header. The library's own cache would decode and hash the token each time, and outlive its key. */
+    knownTokens: Map<string, KnownToken>
+  }
+}
+
 declare module '@fastify/jwt' {
   interface FastifyJWT {
     payload: Record<string, unknown>
@@ -32,15 +45,14 @@ const issuer = (deps: Deps) => deps.config.publicUrl ?? 'praxis'
 
 /** Installs the pinned verifier: one algorithm, one type, one issuer and audience, live keys alone (`SECURITY.md` S11–S14). */
 export const installTokens = async (app: FastifyInstance, deps: Deps): Promise<void> => {
+  app.decorate('knownTokens', new Map())
   await app.register(jwt, {
     secret: {
       private: (_request, _token, done) => done(null, deps.keyring.tokenKeys.signingKey().privateKey),
       public: (_request, token, done) => {
-        const { header } = token as unknown as { header?: { kid?: unknown } }
+        const kid = 'header' in token && token.header?.kid
         const pem =
-          typeof header?.kid === 'string' && keyId.test(header.kid)
-            ? deps.keyring.tokenKeys.publicKeys.get(header.kid)
-            : undefined
+          typeof kid === 'string' && keyId.test(kid) ? deps.keyring.tokenKeys.publicKeys.get(kid) : undefined
         if (pem) done(null, pem)
         else done(unauthenticated(), undefined)
       },
@@ -56,7 +68,7 @@ export const installTokens = async (app: FastifyInstance, deps: Deps): Promise<v
       // The injected clock decides about age, in `callerOf`; the library knows only the machine's.
       ignoreExpiration: true,
       ignoreNotBefore: true,
-      cache: 10_000,
+      cache: false,
     },
   })
 }
@@ -85,15 +97,34 @@ export const signAccessToken = (
 
 const clockToleranceSeconds = 5
 
-/**
- * Verifies the bearer token.
- * @returns a frozen copy of its ids, as the verifier's cache hands the same object to every request
- * @throws Problem 401, the same for every reason
- */
-export const callerOf = async (request: FastifyRequest): Promise<Caller> => {
+const mostKnownTokens = 10_000
+
+const remember = (known: Map<string, KnownToken>, authorization: string, claims: Readonly<Claims>) => {
+  const [oldest] = known.size < mostKnownTokens ? [] : known.keys()
+  if (oldest !== undefined) known.delete(oldest)
+  const [, header = ''] = /^\S+ ([^.]*)/.exec(authorization) ?? []
+  known.set(authorization, { claims, kid: JSON.parse(Buffer.from(header, 'base64url').toString()).kid })
+}
+
+const verify = async (request: FastifyRequest): Promise<Readonly<Claims>> => {
+  const { knownTokens, deps } = request.server
+  const { authorization = '' } = request.headers
+  const known = knownTokens.get(authorization)
+  if (known && deps.keyring.tokenKeys.publicKeys.has(known.kid)) return known.claims
   const claims = await request.jwtVerify<Claims>().catch((cause) => {
     throw cause instanceof Problem ? cause : new Problem('unauthenticated', { cause })
   })
+  remember(knownTokens, authorization, Object.freeze({ ...claims }))
+  return claims
+}
+
+/**
+ * Verifies the bearer token; the signature once, that its key and its time still stand at every request.
+ * @returns a frozen copy of its ids
+ * @throws Problem 401, the same for every reason
+ */
+export const callerOf = async (request: FastifyRequest): Promise<Caller> => {
+  const claims = await verify(request)
   const now = request.server.deps.clock.now().getTime() / 1000
   const live = claims.exp > now - clockToleranceSeconds && claims.iat <= now + clockToleranceSeconds
   if (

@@ -46,7 +46,7 @@ export const openCursor = (request: FastifyRequest, cursor: string | undefined):
     return JSON.parse(text.toString())
   } catch {
     throw new Problem('invalid-cursor', {
-      errors: [{ pointer: '/query/cursor', detail: 'is not valid here' }],
+      errors: [{ pointer: '/querystring/cursor', detail: 'is not valid here' }],
     })
   }
 }

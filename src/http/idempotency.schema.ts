@@ -14,6 +14,5 @@ export const IdempotencyRequestRow = closed({
   leaseUntil: plain(Timestamp),
   status: plain(Nullable(Type.Integer())),
   answer: credential(Nullable(Bytes)),
-  subjectId: plain(Nullable(Uuid)),
   createdAt: usage(Timestamp),
 })

@@ -9,10 +9,10 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
-import { me } from '#src/access/access.ts'
+import { me, type Reach } from '#src/access/access.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { type PersonScope, type Scope, withPerson } from '#src/db/scope.ts'
-import { conflict, invalid, Problem } from '#src/errors.ts'
+import { type OrganisationScope, type PersonScope, type Scope, withPerson } from '#src/db/scope.ts'
+import { conflict, invalid, notFound, Problem } from '#src/errors.ts'
 import { accessOf, callerOfRequest } from '#src/http/access-guard.ts'
 
 declare module 'fastify' {
@@ -31,7 +31,13 @@ interface Claim {
   id: string
   key: string
   /** What the first request answered, where this one repeats it. */
-  replay: { answer: unknown } | null
+  replay: Recorded | null
+}
+
+interface Recorded {
+  answer: unknown
+  /** How far the caller reached then; null outside of organisations. */
+  reach: Reach | null
 }
 
 const leaseSeconds = 60
@@ -50,14 +56,14 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 const answerKey = (root: KeyObject, claim: { id: string; key: string }) =>
   Buffer.from(hkdfSync('sha256', root, claim.key, claim.id, 32))
 
-const sealAnswer = (root: KeyObject, claim: Claim, answer: unknown): Buffer => {
+const sealAnswer = (root: KeyObject, claim: Claim, { answer = null, reach }: Recorded): Buffer => {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', answerKey(root, claim), nonce, { authTagLength: 16 })
-  const text = Buffer.concat([cipher.update(JSON.stringify(answer ?? null)), cipher.final()])
+  const text = Buffer.concat([cipher.update(JSON.stringify({ answer, reach })), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), text])
 }
 
-const openAnswer = (root: KeyObject, claim: { id: string; key: string }, sealed: Buffer): unknown => {
+const openAnswer = (root: KeyObject, claim: { id: string; key: string }, sealed: Buffer): Recorded => {
   const decipher = createDecipheriv('aes-256-gcm', answerKey(root, claim), sealed.subarray(0, 12), {
     authTagLength: 16,
   })
@@ -83,7 +89,6 @@ const insertClaim = (scope: PersonScope, wanted: Wanted, leaseUntil: string) =>
       leaseUntil,
       status: null,
       answer: null,
-      subjectId: null,
       createdAt: scope.at,
     })
     .onConflict((conflicting) =>
@@ -121,7 +126,7 @@ const claim = async (scope: PersonScope, wanted: Wanted, key: string): Promise<C
   if (!found.requestHash.equals(wanted.requestHash)) throw new Problem('idempotency-mismatch')
   if (found.state === 'completed' && found.answer) {
     const root = scope.deps.keyring.derive('idempotency')
-    return { id: found.id, key, replay: { answer: openAnswer(root, { id: found.id, key }, found.answer) } }
+    return { id: found.id, key, replay: openAnswer(root, { id: found.id, key }, found.answer) }
   }
   if (!(await takeOver(scope, found.id, leaseUntil))) throw conflict('idempotency-running', { retryAfter: 1 })
   return { id: found.id, key, replay: null }
@@ -134,9 +139,10 @@ const claimRequest = async (request: FastifyRequest, reply: FastifyReply): Promi
     throw invalid('/headers/idempotency-key', 'must be 1 to 64 printable characters')
   const { operationId } = request.routeOptions.schema as { operationId: string }
   const { params, query, body } = request
+  const { organisationId = null } = params as { organisationId?: string }
   const wanted = {
     operation: operationId,
-    keyHash: digest(key),
+    keyHash: digest(canonical([organisationId, key])),
     requestHash: digest(canonical({ params, query, body })),
   }
   const caller = callerOfRequest(request)
@@ -146,13 +152,16 @@ const claimRequest = async (request: FastifyRequest, reply: FastifyReply): Promi
   if (request.idempotency.replay) reply.header('idempotency-replayed', 'true')
 }
 
+const reachOf = (scope: Scope): Reach | null =>
+  'actor' in scope ? (scope as OrganisationScope).actor.reach : null
+
 const record = async (scope: Scope, held: Claim, status: number, answer: unknown): Promise<void> => {
   const { numUpdatedRows } = await scope.tx
     .updateTable('idempotencyRequests')
     .set({
       state: 'completed',
       status,
-      answer: sealAnswer(scope.deps.keyring.derive('idempotency'), held, answer),
+      answer: sealAnswer(scope.deps.keyring.derive('idempotency'), held, { answer, reach: reachOf(scope) }),
     })
     .where('id', '=', held.id)
     .where('state', '=', 'running')
@@ -161,16 +170,22 @@ const record = async (scope: Scope, held: Claim, status: number, answer: unknown
   if (numUpdatedRows !== 1n) throw conflict('idempotency-running', { retryAfter: 1 })
 }
 
+// Whoever acted for others as staff does not read the answer again once only their own rows are left to them.
+const replayed = (scope: Scope, { answer, reach }: Recorded): unknown => {
+  if (reach === 'organisation' && reachOf(scope) !== 'organisation') throw notFound()
+  return answer
+}
+
 /**
  * Wraps a verb so that its answer is recorded in its own transaction, or, for a repeat, so that the first answer
- * comes back once the scope's roles were judged anew.
+ * comes back once the scope's roles and reach were judged anew.
  */
 export const answering = <S extends Scope, R>(request: FastifyRequest, run: (scope: S) => Promise<R>) => {
   const held = request.idempotency
   if (!held) return run
   const status = request.routeOptions.config.successStatus ?? 200
   return async (scope: S): Promise<R> => {
-    if (held.replay) return held.replay.answer as R
+    if (held.replay) return replayed(scope, held.replay) as R
     const answer = await run(scope)
     await record(scope, held, status, answer)
     return answer

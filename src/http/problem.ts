@@ -43,7 +43,6 @@ export const ProblemDocument = component(
     appointmentIds: Type.Optional(
       Type.Array(Uuid, { maxItems: 1000, description: 'With `appointments-affected`.' }),
     ),
-    id: Type.Optional(Uuid),
     dependencies: Type.Optional(Dependencies),
   }),
 )

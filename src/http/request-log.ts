@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { v7 as newId } from 'uuid'
 import { errorForLog } from '#src/http/error-handler.ts'
 
 const acceptable = /^[\w-]{8,64}$/
@@ -7,7 +7,7 @@ const acceptable = /^[\w-]{8,64}$/
 /** The caller's own request id where it has a harmless form, else a new one. */
 export const requestId = (request: { headers: Record<string, string | string[] | undefined> }): string => {
   const given = request.headers['x-request-id']
-  return typeof given === 'string' && acceptable.test(given) ? given : newId()
+  return typeof given === 'string' && acceptable.test(given) ? given : randomUUID()
 }
 
 const failed = (request: FastifyRequest, error: unknown, what: string) =>

@@ -139,6 +139,13 @@ export const sealed = <S extends TSchema>(
     erasure: { action: 'delete' },
   })
 
+/** A field of a sealed column as a body or an answer holds it: of that column's category. */
+export const sealedField = <S extends TSchema>(sealedColumn: TSchema, schema: S): S => {
+  const declaration = privacyOf(sealedColumn)
+  if (!declaration) throw new Error('not a declared column')
+  return column(schema, declaration)
+}
+
 /** When and from where somebody used the service. */
 export const usage = <S extends TSchema>(schema: S, exportAs?: string): S =>
   column(schema, {

@@ -27,6 +27,14 @@ export const Uuid = Type.String({ format: 'uuid', minLength: 36, maxLength: 36 }
 /** An instant: RFC 3339 in UTC, `2026-11-21T09:00:00Z`, with up to three digits of a second. */
 export const Timestamp = Type.String({ format: 'date-time', maxLength: 24 })
 
+/** From when on changes are listed. */
+export const UpdatedSince = Type.String({
+  format: 'date-time',
+  maxLength: 24,
+  description:
+    'Ask from a minute before the newest change that you have seen: a change counts from the start of its transaction.',
+})
+
 /** A calendar date that exists, `YYYY-MM-DD`. */
 export const DateOnly = Type.String({ format: 'date', minLength: 10, maxLength: 10 })
 

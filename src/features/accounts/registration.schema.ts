@@ -1,16 +1,20 @@
-import { type Static, Type } from '@sinclair/typebox'
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { RegistrationRow } from '#src/features/accounts/accounts.schema.ts'
 import { Password } from '#src/features/accounts/sign-in.schema.ts'
+import { sealedField } from '#src/privacy/annotations.ts'
 import { closed, DateOnly, Email, Language, Name, Phone, Uuid } from '#src/schema/primitives.ts'
+
+const own = <S extends TSchema>(schema: S): S => sealedField(RegistrationRow.properties.sealed, schema)
 
 /** Asks for an account; it arises when the link of the mail is followed. */
 export const Registration = closed(
   {
-    email: Email,
+    email: own(Email),
     password: Password,
-    firstName: Name(100),
-    lastName: Name(100),
-    phone: Phone,
-    dateOfBirth: DateOnly,
+    firstName: own(Name(100)),
+    lastName: own(Name(100)),
+    phone: own(Phone),
+    dateOfBirth: own(DateOnly),
     locale: Language,
     acceptedPolicies: Type.Optional(
       Type.Array(Uuid, { maxItems: 50, description: 'Versions of the published policies; may be empty.' }),

@@ -1,9 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { AccountRow } from '#src/features/accounts/accounts.schema.ts'
+import { sealedField } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Email, Timestamp, Token, Uuid } from '#src/schema/primitives.ts'
 
 /** A password as typed. What is too long is refused by the rules for passwords, in words, and never hashed. */
 export const Password = Type.String({ minLength: 1, maxLength: 1024 })
+
+const LoginEmail = sealedField(AccountRow.properties.sealed, Email)
 
 /** A signed JWT. */
 const AccessToken = Type.String({ maxLength: 2048, description: 'Sent as `Authorization: Bearer`.' })
@@ -42,7 +46,7 @@ const exampleToken = 'tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y'
 const examplePassword = 'orange-harbour-lantern-42'
 
 export const SignIn = closed(
-  { email: Email, password: Password, deviceToken: Type.Optional(Token) },
+  { email: LoginEmail, password: Password, deviceToken: Type.Optional(Token) },
   { examples: [{ email: 'anna@example.com', password: examplePassword }] },
 )
 export type SignIn = Static<typeof SignIn>
@@ -65,7 +69,7 @@ export const Accepted = Type.Unsafe<undefined>({
 })
 
 /** Asks for a mail to an address. */
-export const AddressOnly = closed({ email: Email }, { examples: [{ email: 'anna@example.com' }] })
+export const AddressOnly = closed({ email: LoginEmail }, { examples: [{ email: 'anna@example.com' }] })
 
 export const VerifyEmail = closed({ token: Token }, { examples: [{ token: exampleToken }] })
 

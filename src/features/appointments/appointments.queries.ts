@@ -212,11 +212,5 @@ export const bookedWithin = async (
   return rows.map(({ id }) => id)
 }
 
-/** Lets mails that wait follow a correction that did not move the appointment. */
-export const carryMailsOver = (tx: ScopedTx, organisationId: string, id: string, from: number, to: number) =>
-  sql`update mails set subject_version = ${to} where (organisation_id, id) in (
-        select m.organisation_id, m.id from mails m where m.organisation_id = ${organisationId} and m.subject_id = ${id}
-          and m.subject_version = ${from} and m.state = 'planned' for update skip locked)`.execute(tx)
-
 export const findSettings = (tx: ScopedTx, organisationId: string) =>
   tx.selectFrom('organisations').select('settings').where('id', '=', organisationId).executeTakeFirstOrThrow()

@@ -37,7 +37,15 @@ import { openCursor, page } from '#src/http/cursor.ts'
 import { expectedVersion } from '#src/http/entity-tag.ts'
 import { appointmentParams, ORG, organisationParams } from '#src/http/params.ts'
 import { asPerson, inOrganisation, readInOrganisation } from '#src/http/scope.ts'
-import { closed, DateOrTimestamp, OneOf, Page, pageQuery, Timestamp, Uuid } from '#src/schema/primitives.ts'
+import {
+  closed,
+  DateOrTimestamp,
+  OneOf,
+  Page,
+  pageQuery,
+  UpdatedSince,
+  Uuid,
+} from '#src/schema/primitives.ts'
 
 const tags = ['Appointments']
 const one = `${ORG}/appointments/:appointmentId`
@@ -95,7 +103,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
           patientId: Type.Optional(Uuid),
           status: Type.Optional(OneOf('booked', 'completed', 'noShow', 'cancelled')),
           settled: Type.Optional(Type.Boolean()),
-          updatedSince: Type.Optional(Timestamp),
+          updatedSince: Type.Optional(UpdatedSince),
         }),
         response: { 200: Page(ListedAppointment) },
       },

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { booking, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import { booking, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Bytes,
@@ -103,7 +103,10 @@ const shown = {
 export const ListedAppointment = component('ListedAppointment', closed(shown))
 export type ListedAppointment = Static<typeof ListedAppointment>
 
-export const Appointment = component('Appointment', closed({ ...shown, note: Nullable(Note()) }))
+export const Appointment = component(
+  'Appointment',
+  closed({ ...shown, note: sealedField(row.sealed, Nullable(Note())) }),
+)
 export type Appointment = Static<typeof Appointment>
 
 const exampleId = '0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11'
@@ -115,7 +118,7 @@ export const NewAppointment = closed(
     startsAt: Timestamp,
     siteId: Type.Optional(Uuid),
     patientId: Type.Optional(Uuid),
-    note: Type.Optional(Note()),
+    note: Type.Optional(sealedField(row.sealed, Note())),
     externalId: Type.Optional(ExternalId),
     acceptedPolicies: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
   },
@@ -129,7 +132,10 @@ export const Reschedule = closed(
 )
 export type Reschedule = Static<typeof Reschedule>
 
-export const Cancellation = closed({ reason: Type.Optional(Note(500)) }, { examples: [{}] })
+export const Cancellation = closed(
+  { reason: Type.Optional(sealedField(row.sealed, Note(500))) },
+  { examples: [{}] },
+)
 export type Cancellation = Static<typeof Cancellation>
 
 export const Settlement = closed(
@@ -139,7 +145,11 @@ export const Settlement = closed(
 export type Settlement = Static<typeof Settlement>
 
 export const AppointmentCorrection = closed(
-  { note: Type.Optional(Nullable(Note())), price: Type.Optional(Money), payer: Type.Optional(row.payer) },
+  {
+    note: Type.Optional(sealedField(row.sealed, Nullable(Note()))),
+    price: Type.Optional(Money),
+    payer: Type.Optional(row.payer),
+  },
   { examples: [{ note: 'Brings earlier X-rays' }] },
 )
 export type AppointmentCorrection = Static<typeof AppointmentCorrection>

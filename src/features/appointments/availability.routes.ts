@@ -60,7 +60,12 @@ export const availabilityRoutes = async (app: App): Promise<void> => {
     },
     (request) =>
       inOrganisation(request, (scope) =>
-        replaceAvailability(scope, request.params.practitionerId, expectedVersion(request), request.body),
+        replaceAvailability(
+          scope,
+          request.params.practitionerId,
+          () => expectedVersion(request),
+          request.body,
+        ),
       ),
   )
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, professional, sealed } from '#src/privacy/annotations.ts'
+import { personId, plain, professional, sealed, sealedField } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Bytes,
@@ -91,7 +91,7 @@ export const TimeOff = component(
     siteId: Nullable(Uuid),
     from: LocalDateTime,
     to: LocalDateTime,
-    reason: Nullable(Note(500)),
+    reason: sealedField(TimeOffRow.properties.sealed, Nullable(Note(500))),
     createdAt: Timestamp,
   }),
 )
@@ -102,7 +102,7 @@ export const NewTimeOff = closed(
     from: LocalDateTime,
     to: LocalDateTime,
     siteId: Type.Optional(Uuid),
-    reason: Type.Optional(Note(500)),
+    reason: Type.Optional(sealedField(TimeOffRow.properties.sealed, Note(500))),
     keepAppointments: Type.Optional(Type.Boolean({ description: 'Booked appointments in that time stay.' })),
   },
   { examples: [{ from: '2027-03-01T00:00', to: '2027-03-08T00:00' }] },

@@ -52,18 +52,24 @@ const judgeRules = (rules: NewAvailability['rules'], sites: ReadonlyMap<string, 
 
 /**
  * Replaces the weekly rules.
- * @param expected the version that was read, 0 before the first rules
- * @throws Problem 404, 412, 422 with the rule's pointer
+ * @param expectedVersion answers the version that was read, 0 before the first rules; asked, as it may refuse, once
+ * the practitioner was found
+ * @throws Problem 404, 412, 422 with the rule's pointer, in this order
  */
 export const replaceAvailability = async (
   scope: OrganisationScope,
   practitionerId: string,
-  expected: number | null,
+  expectedVersion: () => number | null,
   { rules }: NewAvailability,
 ): Promise<Availability> => {
   const { tx, at, actor } = scope
-  judgeRules(rules, await sitesOf(scope, practitionerId))
-  const row = { organisationId: actor.organisationId, practitionerId, rules, at }
+  const { organisationId } = actor
+  const sites = await sitesOf(scope, practitionerId)
+  const expected = expectedVersion()
+  const known = await findAvailability(tx, organisationId, practitionerId)
+  if (expected !== null && expected !== (known?.version ?? 0)) throw new Problem('precondition-failed')
+  judgeRules(rules, sites)
+  const row = { organisationId, practitionerId, rules, at }
   const first = expected === null || expected === 0 ? await insertAvailability(tx, row) : undefined
   const written = first ?? (expected === 0 ? undefined : await updateAvailability(tx, { ...row, expected }))
   if (!written) throw new Problem('precondition-failed')

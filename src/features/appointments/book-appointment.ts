@@ -49,6 +49,8 @@ export const bookAppointment = async (
 ): Promise<Appointment> => {
   const { tx, at, actor } = scope
   refusePolicies(wanted.acceptedPolicies)
+  if (wanted.externalId !== undefined && actor.reach === 'own')
+    throw refused('/externalId', 'is for the practice to set')
   const patient = await patientOf(scope, wanted.patientId)
   const { practitionerId, serviceId, siteId = null, startsAt } = wanted
   const time = await takeTime(scope, {

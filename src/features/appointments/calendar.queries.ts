@@ -36,7 +36,7 @@ const text = `
     (select jsonb_object_agg(s.id, s.time_zone) from practitioner_sites ps
        join sites s on s.organisation_id = ps.organisation_id and s.id = ps.site_id
       where ps.organisation_id = p.organisation_id and ps.practitioner_id = p.id and ($4::uuid is null or ps.site_id = $4)) as "timeZones",
-    (select coalesce(jsonb_agg(jsonb_build_array(extract(epoch from a.busy_from) * 1000, extract(epoch from a.busy_until) * 1000)), '[]')
+    (select coalesce(array_to_json(array_agg(array[date_part('epoch', a.busy_from) * 1000, date_part('epoch', a.busy_until) * 1000])), '[]')
        from appointments a where a.organisation_id = p.organisation_id and a.practitioner_id = p.id
         and a.starts_at > $5 and a.starts_at < $6 and a.id is distinct from $7::uuid
         and (a.status = 'booked' or (a.status = 'held' and a.expires_at > $8) or (a.status = 'completed' and not a.imported))) as busy,

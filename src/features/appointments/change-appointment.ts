@@ -3,7 +3,6 @@ import type { OrganisationScope } from '#src/db/scope.ts'
 import { conflict, notFound, Problem, refused } from '#src/errors.ts'
 import {
   type AppointmentRecord,
-  carryMailsOver,
   findAppointment,
   findSettings,
   lockAppointment,
@@ -209,7 +208,6 @@ export const settleAppointment = async (
     invoiceNumber: invoiceNumber ?? null,
     updatedAt: scope.at,
   })
-  await carryMailsOver(scope.tx, appointment.organisationId, id, appointment.version, settled.version)
   await audited(scope, appointment, { verb: 'settle' })
   return answer(scope, settled)
 }
@@ -239,7 +237,6 @@ export const correctAppointment = async (
     ...(payer ? { payer } : {}),
     updatedAt: scope.at,
   })
-  await carryMailsOver(scope.tx, appointment.organisationId, id, appointment.version, corrected.version)
   const fields = Object.entries({ note, price, payer }).flatMap(([name, value]) =>
     value === undefined ? [] : [name],
   )

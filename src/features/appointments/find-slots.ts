@@ -8,6 +8,9 @@ import { rangeInstant } from '#src/features/appointments/wall-clock.ts'
 const day = 86_400_000
 const mostDays = 92
 
+/** No answer holds more times: with many practitioners it would have no end. */
+export const mostSlots = 50_000
+
 /**
  * The instants that a range can mean anywhere on earth: its dates are each site's own.
  * @throws Problem 422 when it is empty, backwards or longer than 92 days
@@ -20,9 +23,17 @@ export const slotRange = (from: string, to: string): { from: number; until: numb
   return { from: first - day, until: last + day }
 }
 
+const offeredBy = (row: CalendarRow, from: string, to: string, at: string): OfferedSlot[] => {
+  const { calendar, service, window } = offerOf(row, at)
+  return freeSlotsBetween(calendar, service, window, from, to).map((slot) =>
+    asOfferedSlot(slot, row.practitionerId),
+  )
+}
+
 /**
  * What can be booked, by start.
- * @throws Problem 422 when nobody gives the service: it, or the practitioner, does not exist here
+ * @throws Problem 422 when nobody gives the service (it, or the practitioner, does not exist here), or when there are
+ * more times than an answer holds
  */
 export const slotsOf = (rows: CalendarRow[], from: string, to: string, at: string): OfferedSlot[] => {
   if (rows.length === 0)
@@ -31,12 +42,15 @@ export const slotsOf = (rows: CalendarRow[], from: string, to: string, at: strin
         { pointer: '/querystring/serviceId', detail: 'does not exist, or is not given by this practitioner' },
       ],
     })
-  const slots = rows.flatMap((row) => {
-    const { calendar, service, window } = offerOf(row, at)
-    return freeSlotsBetween(calendar, service, window, from, to).map((slot) =>
-      asOfferedSlot(slot, row.practitionerId),
-    )
-  })
+  const slots: OfferedSlot[] = []
+  for (const row of rows) {
+    for (const slot of offeredBy(row, from, to, at)) slots.push(slot)
+    if (slots.length > mostSlots)
+      throw refused(
+        '/querystring/to',
+        `spans more than ${mostSlots} times; ask for fewer days or one practitioner`,
+      )
+  }
   return rows.length === 1
     ? slots
     : slots.sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0))

@@ -6,12 +6,12 @@ import { notFound, Problem } from '#src/errors.ts'
 import { appointmentsAccess } from '#src/features/appointments/appointments.access.ts'
 import { OfferedSlot } from '#src/features/appointments/appointments.schema.ts'
 import { type CalendarRow, calendarStatement } from '#src/features/appointments/calendar.queries.ts'
-import { slotRange, slotsOf } from '#src/features/appointments/find-slots.ts'
+import { mostSlots, slotRange, slotsOf } from '#src/features/appointments/find-slots.ts'
 import { ORG, organisationParams } from '#src/http/params.ts'
 import { readInOrganisation } from '#src/http/scope.ts'
 import { closed, DateOrTimestamp, Uuid } from '#src/schema/primitives.ts'
 
-const Slots = closed({ data: Type.Array(OfferedSlot, { maxItems: 100_000 }) })
+const Slots = closed({ data: Type.Array(OfferedSlot, { maxItems: mostSlots }) })
 const range = {
   serviceId: Uuid,
   from: DateOrTimestamp,
@@ -30,7 +30,7 @@ export const slotsRoutes = async (app: App): Promise<void> => {
         tags: ['Appointments'],
         summary: 'List the times that can be booked',
         description:
-          "Unlisted practitioners included. `from` and `to` are dates in each site's zone or instants, half open, at most 92 days.",
+          "Unlisted practitioners included. `from` and `to` are dates in each site's zone or instants, half open, at most 92 days and 50,000 times.",
         params: organisationParams,
         querystring: closed({ ...range, practitionerId: Type.Optional(Uuid), siteId: Type.Optional(Uuid) }),
         response: { 200: Slots },

@@ -92,27 +92,36 @@ const hoursAtSite = (calendar: PractitionerCalendar, siteId: string, range: Inte
     .map((period) => ({ from: readingOf(period.from), to: readingOf(period.until) })),
 ]
 
+/** By the remainder of the first reading by the step: the reading up to which earlier hours gave their starts. */
+type Given = Map<number, Reading>
+
 /**
- * Adds the starts that the hours hold. Readings are kept within a day of the range, because hours and time off
- * may span years and no clock is a day off UTC.
+ * Adds the starts that the hours hold beyond those of earlier hours, so that hours upon hours cost no more than one.
+ * Readings are kept within a day of the range, because hours and time off may span years and no clock is a day off UTC.
  */
 const addStarts = (
   starts: number[],
   hours: Hours,
   clock: ZoneClock,
-  step: number,
-  stay: number,
+  { step, stay }: { step: number; stay: number },
   range: Interval,
+  given: Given,
 ) => {
+  const remainder = ((hours.from % step) + step) % step
   const skipped = Math.max(0, Math.ceil((range.from - DAY - hours.from) / step))
+  const first = Math.max(hours.from + skipped * step, given.get(remainder) ?? Number.NEGATIVE_INFINITY)
   const last = Math.min(hours.to, range.until + DAY)
-  if (hours.from + skipped * step >= last) return
+  if (first >= last) return
   const end = clock.compatible(Math.min(hours.to, range.until + stay + DAY))
-  for (let reading = hours.from + skipped * step; reading < last; reading += step) {
+  let next = first
+  for (let reading = first; reading < last; reading += step) {
     const start = clock.first(reading)
-    if (start === undefined || start + stay > end) continue
+    if (start === undefined) continue
+    if (start + stay > end) break
     if (start >= range.from && start < range.until) starts.push(start)
+    next = reading + step
   }
+  given.set(remainder, next)
 }
 
 /** The same instants as few intervals, apart and in order; empty ones hold nothing. */
@@ -175,8 +184,9 @@ const slotsAtSite = (
   const before = service.bufferBeforeMinutes * MINUTE
   const stay = duration + service.bufferAfterMinutes * MINUTE
   const starts: number[] = []
-  for (const hours of hoursAtSite(calendar, siteId, range))
-    addStarts(starts, hours, clock, service.slotStepMinutes * MINUTE, stay, range)
+  const given: Given = new Map()
+  for (const hours of hoursAtSite(calendar, siteId, range).sort((a, b) => a.from - b.from))
+    addStarts(starts, hours, clock, { step: service.slotStepMinutes * MINUTE, stay }, range, given)
   starts.sort((a, b) => a - b)
 
   const around = { from: range.from - 2 * DAY, until: range.until + stay + 2 * DAY }

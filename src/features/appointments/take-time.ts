@@ -92,7 +92,11 @@ export const takeTime = async (scope: OrganisationScope, wanted: WantedTime): Pr
     lapseHolds(tx, organisationId, practitioners, at),
     calendarOf(scope, wanted, { from: start, until: start + 1 }),
   ])
-  if (!row) throw refused('/serviceId', 'does not exist, or is not given by this practitioner')
+  if (!row)
+    throw refused(
+      wanted.moving ? '/practitionerId' : '/serviceId',
+      'does not exist, or is not given by this practitioner',
+    )
   const offer = offerOf(row, at)
   const slot = await judge(scope, wanted, offer, start)
   const time = {

@@ -38,11 +38,11 @@ export const DirectoryOrganisationRow = closed({
 export const DirectoryProfile = closed({
   id: Uuid,
   organisation: closed({ id: Uuid, name: Name(120) }),
-  firstName: Name(),
-  lastName: Name(),
-  title: Name(80),
-  specialties: Type.Array(Name(80), { maxItems: 20 }),
-  languages: Type.Array(SpokenLanguage, { maxItems: 20 }),
+  firstName: professional(Name()),
+  lastName: professional(Name()),
+  title: professional(Name(80)),
+  specialties: professional(Type.Array(Name(80), { maxItems: 20 })),
+  languages: professional(Type.Array(SpokenLanguage, { maxItems: 20 })),
   sites: Type.Array(
     closed({
       id: Uuid,

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import type { PersonScope } from '#src/db/scope.ts'
 import { invalid } from '#src/errors.ts'
 import { invitationRows } from '#src/features/organisations/invitation-rows.ts'
+import { createOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type {
   FoundedOrganisation,
   NewOrganisation,
@@ -11,19 +11,6 @@ import { defaultSettings } from '#src/features/organisations/settings.ts'
 import { sendMailJob } from '#src/jobs/definitions.ts'
 import { outboxWritten } from '#src/jobs/enqueue.ts'
 import { normaliseEmail, normaliseName } from '#src/schema/text.ts'
-
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-/** A row as the door takes it: column names, bytes as `\x` and hex digits. */
-const forDoor = (row: Record<string, unknown>): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [
-        snakeCase(name),
-        Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
-      ]),
-    ),
-  )
 
 const organisationRows = (organisationId: string, sent: Omit<NewOrganisation, 'adminEmail'>, at: string) => {
   const settings = defaultSettings(sent.language)
@@ -145,10 +132,21 @@ export const foundOrganisation = async (
     detail: {},
     requestId: scope.requestId,
   }
-  await sql`select create_organisation(${accountId}::uuid, ${sessionId}::uuid, ${at}::timestamptz,
-    ${forDoor(organisation)}::jsonb, ${forDoor(directory)}::jsonb, ${JSON.stringify(keys.wrappingKey)}::jsonb,
-    ${JSON.stringify(keys.subjectKeys)}::jsonb, ${forDoor(invitation)}::jsonb, ${forDoor(tokenRow)}::jsonb,
-    ${forDoor(mail)}::jsonb, ${forDoor(outbox)}::jsonb, ${forDoor(auditEvent)}::jsonb)`.execute(tx)
+  await createOrganisation(
+    tx,
+    { accountId, sessionId, at },
+    {
+      organisation,
+      directory,
+      wrappingKey: keys.wrappingKey,
+      subjectKeys: keys.subjectKeys,
+      invitation,
+      token: tokenRow,
+      mail,
+      outbox,
+      auditEvent,
+    },
+  )
   outboxWritten.publish(sendMailJob.name)
   const { settings: _settings, settingsVersion: _version, ...shown } = organisation
   return { ...shown, adminEmail: email }

@@ -1,4 +1,5 @@
 import { sql, type Updateable } from 'kysely'
+import type { SubjectKeyValues, WrappingKeyValues } from '#src/crypto/keys.queries.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { Settings } from '#src/features/organisations/organisations.schema.ts'
 
@@ -101,3 +102,43 @@ export const listSettingsVersions = (
     .orderBy('version', 'desc')
     .limit(limit + 1)
     .execute()
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** A row as the door takes it: column names, bytes as `\x` and hex digits. */
+const forDoor = (row: object): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        snakeCase(name),
+        Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
+      ]),
+    ),
+  )
+
+/** Every row that a new organisation begins with. */
+export interface FoundingRows {
+  organisation: object
+  directory: object
+  wrappingKey: WrappingKeyValues
+  subjectKeys: SubjectKeyValues[]
+  invitation: object
+  token: object
+  mail: object
+  outbox: object
+  auditEvent: object
+}
+
+/** Stores a new organisation through the door that asks once more whether a platform administrator does it. */
+export const createOrganisation = async (
+  tx: Tx,
+  by: { accountId: string; sessionId: string; at: string },
+  rows: FoundingRows,
+): Promise<void> => {
+  await sql`select create_organisation(${by.accountId}::uuid, ${by.sessionId}::uuid, ${by.at}::timestamptz,
+    ${forDoor(rows.organisation)}::jsonb, ${forDoor(rows.directory)}::jsonb, ${JSON.stringify(rows.wrappingKey)}::jsonb,
+    ${JSON.stringify(rows.subjectKeys)}::jsonb, ${forDoor(rows.invitation)}::jsonb, ${forDoor(rows.token)}::jsonb,
+    ${forDoor(rows.mail)}::jsonb, ${forDoor(rows.outbox)}::jsonb, ${forDoor(rows.auditEvent)}::jsonb)`.execute(
+    tx,
+  )
+}

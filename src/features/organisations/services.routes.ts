@@ -15,13 +15,13 @@ import { openCursor, page } from '#src/http/cursor.ts'
 import { expectedVersion } from '#src/http/entity-tag.ts'
 import { ORG, organisationParams, serviceParams } from '#src/http/params.ts'
 import { inOrganisation } from '#src/http/scope.ts'
-import { closed, Page, pageQuery, Timestamp } from '#src/schema/primitives.ts'
+import { closed, Page, pageQuery, UpdatedSince } from '#src/schema/primitives.ts'
 
 const tags = ['Organisations']
 
 const listQuery = closed({
   ...pageQuery,
-  updatedSince: Type.Optional(Timestamp),
+  updatedSince: Type.Optional(UpdatedSince),
   state: Type.Optional(ServiceRow.properties.state),
 })
 

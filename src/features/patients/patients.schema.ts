@@ -1,5 +1,5 @@
-import { type Static, Type } from '@sinclair/typebox'
-import { credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { credential, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Address,
@@ -71,6 +71,8 @@ export interface PatientContact {
 }
 
 const row = PatientRow.properties
+const care = <S extends TSchema>(schema: S): S => sealedField(row.care, schema)
+const rest = <S extends TSchema>(schema: S): S => sealedField(row.rest, schema)
 
 /** A patient as it is answered. `linked`: somebody signs in as this patient; as whom is not told. */
 export const Patient = component(
@@ -78,12 +80,12 @@ export const Patient = component(
   closed({
     id: row.id,
     organisationId: row.organisationId,
-    firstName: Name(),
-    lastName: Name(),
-    email: Nullable(Email),
-    phone: Nullable(Phone),
-    dateOfBirth: Nullable(DateOnly),
-    address: Nullable(Address),
+    firstName: care(Name()),
+    lastName: care(Name()),
+    email: rest(Nullable(Email)),
+    phone: rest(Nullable(Phone)),
+    dateOfBirth: care(Nullable(DateOnly)),
+    address: rest(Nullable(Address)),
     locale: row.locale,
     externalId: row.externalId,
     informedAt: row.informedAt,
@@ -101,12 +103,12 @@ export type Patient = Static<typeof Patient>
 
 export const NewPatient = closed(
   {
-    firstName: Name(),
-    lastName: Name(),
-    email: Type.Optional(Email),
-    phone: Type.Optional(Phone),
-    dateOfBirth: Type.Optional(DateOnly),
-    address: Type.Optional(Address),
+    firstName: care(Name()),
+    lastName: care(Name()),
+    email: Type.Optional(rest(Email)),
+    phone: Type.Optional(rest(Phone)),
+    dateOfBirth: Type.Optional(care(DateOnly)),
+    address: Type.Optional(rest(Address)),
     locale: Type.Optional(Language),
     externalId: Type.Optional(ExternalId),
     informedAt: Timestamp,
@@ -131,12 +133,12 @@ export type NewPatient = Static<typeof NewPatient>
 
 export const PatientChange = closed(
   {
-    firstName: Type.Optional(Name()),
-    lastName: Type.Optional(Name()),
-    email: Type.Optional(Nullable(Email)),
-    phone: Type.Optional(Nullable(Phone)),
-    dateOfBirth: Type.Optional(Nullable(DateOnly)),
-    address: Type.Optional(Nullable(Address)),
+    firstName: Type.Optional(care(Name())),
+    lastName: Type.Optional(care(Name())),
+    email: Type.Optional(rest(Nullable(Email))),
+    phone: Type.Optional(rest(Nullable(Phone))),
+    dateOfBirth: Type.Optional(care(Nullable(DateOnly))),
+    address: Type.Optional(rest(Nullable(Address))),
     locale: Type.Optional(Language),
     externalId: Type.Optional(Nullable(ExternalId)),
   },
@@ -145,7 +147,7 @@ export const PatientChange = closed(
 export type PatientChange = Static<typeof PatientChange>
 
 export const PatientSearch = closed(
-  { email: Type.Optional(Email), phone: Type.Optional(Phone), ...pageQuery },
+  { email: Type.Optional(rest(Email)), phone: Type.Optional(rest(Phone)), ...pageQuery },
   {
     description: 'At least one of `email` and `phone`; both are compared as a whole, in their normal form.',
     examples: [{ phone: '070-123 45 67' }],

@@ -20,8 +20,9 @@ const patience = 2_000
 const inTime = (answer: Promise<boolean>): Promise<boolean> =>
   Promise.race([answer, pause(patience, false, { ref: false })])
 
+// Not through the requests' pool: a node that is merely busy must not be taken out of service.
 const databaseReady = ({ db }: Pick<Deps, 'db'>): Promise<boolean> =>
-  db.api.query('select 1').then(
+  db.worker.query('select 1').then(
     () => true,
     () => false,
   )
