@@ -1344,8 +1344,6 @@ export interface components {
             }[];
             /** @description With `appointments-affected`. */
             appointmentIds?: string[];
-            /** Format: uuid */
-            id?: string;
             dependencies?: {
                 /** @enum {string} */
                 database: "ready" | "away";
@@ -4692,6 +4690,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @description Ask from a minute before the newest change that you have seen: a change counts from the start of its transaction. */
                 updatedSince?: string;
                 state?: "active" | "deactivated";
             };
@@ -5211,6 +5210,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @description Ask from a minute before the newest change that you have seen: a change counts from the start of its transaction. */
                 updatedSince?: string;
                 state?: "active" | "deactivated";
             };
@@ -8687,6 +8687,7 @@ export interface operations {
                 patientId?: string;
                 status?: "booked" | "completed" | "noShow" | "cancelled";
                 settled?: boolean;
+                /** @description Ask from a minute before the newest change that you have seen: a change counts from the start of its transaction. */
                 updatedSince?: string;
             };
             header?: never;

@@ -1,5 +1,4 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import underPressure from '@fastify/under-pressure'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -8,7 +7,6 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import type { Deps } from '#src/deps.ts'
-import { Problem } from '#src/errors.ts'
 import { features } from '#src/features.ts'
 import { installAccessGuard } from '#src/http/access-guard.ts'
 import { installAnswerCheck } from '#src/http/answer-check.ts'
@@ -20,6 +18,7 @@ import { installFarewell } from '#src/http/farewell.ts'
 import { installHeaders } from '#src/http/headers.ts'
 import { installIdempotency } from '#src/http/idempotency.ts'
 import { installLimits } from '#src/http/limits.ts'
+import { installLoadShedding } from '#src/http/load-shedding.ts'
 import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
@@ -70,15 +69,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installAccessGuard(app)
   await installTokens(app, deps)
   await installLimits(app)
-  await app.register(underPressure, {
-    // Tests share their cores with each other: a busy machine is not what they are about.
-    maxEventLoopDelay: deps.config.test ? 0 : 2_000,
-    exposeStatusRoute: false,
-    pressureHandler: (_request, _reply, _type, delay) => {
-      // Infinity means no sample yet: the process has just begun, or stood still as a whole.
-      if (delay !== Number.POSITIVE_INFINITY) throw new Problem('overloaded', { retryAfter: 1 })
-    },
-  })
+  await installLoadShedding(app)
   installNotFound(app)
   installIdempotency(app)
   installEntityTags(app)

@@ -246,6 +246,8 @@ export const openKeyring = (options: {
     tokenKeys,
     async ensurePlatform(tx) {
       await lockPlatformKeys(tx)
+      // Of an attempt that was rolled back: nobody stored them, and what they sealed would be lost.
+      platform.clear()
       if (!(await findWrappingKey(tx, PLATFORM_ID)))
         await insertWrappingKey(tx, makeWrappingKey(masterKeys, PLATFORM_ID, at()).row)
       for (const keyClass of platformClasses) {

@@ -92,6 +92,10 @@ class ClientConnection implements DatabaseConnection {
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = this.#named ? statementName(query.sql) : undefined
+    // What is asked at one go leaves as one packet: each write of its own costs more than most statements.
+    const { stream } = this.#client.connection
+    stream.cork()
+    process.nextTick(() => stream.uncork())
     const result = await this.#client.query({
       text: query.sql,
       values: [...query.parameters],

@@ -186,6 +186,12 @@ t.test('S5: a stolen token does not try passwords for long', async (t) => {
     'one counter for both',
   )
   t.equal((await app.login(person.email, goodPassword)).status, 200, 'the owner signs in elsewhere')
+
+  await post('/v1/auth/forgot-password', { email: person.email })
+  const token = tokenIn(await app.mailTo(person.email, /new password/))
+  t.equal((await post('/v1/auth/reset-password', { token, password: otherPassword })).status, 204)
+  const { accessToken } = (await app.login(person.email, otherPassword)).body
+  t.equal((await stepUp(accessToken, otherPassword)).status, 200, 'a reset ends this block as well')
 })
 
 t.test(

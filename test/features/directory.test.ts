@@ -204,7 +204,7 @@ t.test('the directory', async (t) => {
       ['country=zz', '/querystring/country'],
       ['language=sv_SE', '/querystring/language'],
       ['orderBy=name', '/querystring/orderBy'],
-      ['cursor=abc', '/query/cursor'],
+      ['cursor=abc', '/querystring/cursor'],
     ]
     for (const [query, pointer] of refusals)
       t.match(

@@ -29,6 +29,22 @@ t.test('S61: processes that start at once agree on the platform keys', async (t)
   t.throws(() => keyrings[0]?.pepperOf(2), RangeError)
 })
 
+t.test('S61: platform keys of a start that was rolled back are never used', async (t) => {
+  const { inside, start } = await openRig(t)
+  const keyring = openKeyring({ masterKeys: parseMasterKeys(masterText), clock: movable() })
+  const ensure = (undone: boolean) =>
+    inside(PLATFORM_ID, async (tx) => {
+      await keyring.ensurePlatform(tx)
+      if (undone) throw new Error('undone')
+    })
+  await t.rejects(ensure(true), { message: 'undone' })
+  await ensure(false)
+  const other = await start()
+  for (const use of ['cursor', 'idempotency'] as const)
+    t.ok(keyring.derive(use).equals(other.derive(use)), use)
+  t.strictSame(keyring.loginEmailIndex('anna@example.com'), other.loginEmailIndex('anna@example.com'))
+})
+
 t.test('a keyring that has not read the platform keys says so', async (t) => {
   const keyring = openKeyring({ masterKeys: parseMasterKeys(masterText), clock: movable() })
   t.throws(() => keyring.loginEmailIndex('anna@example.com'), /not read yet/)

@@ -2,7 +2,7 @@ import t from 'tap'
 import { administrator } from '#test/helpers/app.ts'
 import { expectStatus, newAddress, openClinic, password } from '#test/helpers/clinic.ts'
 import { tokenTo } from '#test/helpers/outbox-mails.ts'
-import { openStaff } from '#test/helpers/staff.ts'
+import { newcomer, openStaff } from '#test/helpers/staff.ts'
 
 t.test('members', async (t) => {
   const { app, clinic, outsider, owner, accept, invite, join, memberOf, signInAgain } = await openStaff(t)
@@ -120,6 +120,28 @@ t.test('members', async (t) => {
       200,
     )
   })
+
+  await t.test(
+    'S24: an administrator who is one no more comes back by no invitation of their own',
+    async (t) => {
+      for (const leave of ['PATCH', 'DELETE'] as const) {
+        const leaving = await join(['org_admin'])
+        const second = newAddress('second')
+        const body = { email: second, roles: ['org_admin'] }
+        const { id } = expectStatus(await clinic.call('POST', '/invitations', { ...leaving, body }), 201).body
+        const token = await tokenTo(app, second)
+        const other = newAddress('other')
+        await invite(other, ['receptionist'])
+        const member = await memberOf(leaving.email)
+        const change = leave === 'PATCH' ? { body: { roles: ['receptionist'] } } : {}
+        t.ok((await clinic.call(leave, `/members/${member.id}`, { ...clinic.admin, ...change })).status < 300)
+        t.equal((await accept({ token, ...newcomer })).status, 401, leave)
+        t.match((await clinic.call('GET', `/invitations/${id}`, clinic.admin)).body, { state: 'revoked' })
+        const kept = await tokenTo(app, other)
+        t.equal((await accept({ token: kept, ...newcomer })).status, 200, 'those of others stand')
+      }
+    },
+  )
 
   await t.test('the last administrator stays, also when all of them leave at once', async (t) => {
     const last = await openClinic(app, { name: 'Liten klinik' })

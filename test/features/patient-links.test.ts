@@ -22,7 +22,7 @@ t.test('S7 the token of the mail makes its holder the patient, once', async (t) 
   const linked = await link(leyla, token)
   t.equal(linked.status, 200)
   t.strictSame(linked.body, { organisationId: clinic.organisationId, patientId: id })
-  t.match((await call('GET', path, { token: leyla.token() })).body, {
+  t.match((await call('GET', path, { token: clinic.receptionist.token() })).body, {
     id,
     linked: true,
     version: 2,

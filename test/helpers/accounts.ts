@@ -30,7 +30,7 @@ export const registration = (fields: object = {}) => ({
 })
 
 /** The tokens that a sign-in answered. */
-export interface Tokens {
+interface Tokens {
   accessToken: string
   refreshToken: string
   deviceToken: string
@@ -42,7 +42,7 @@ export interface Registered extends Tokens {
   sessionId: string
 }
 
-export interface AccountsApp extends TestApp {
+interface AccountsApp extends TestApp {
   /** The owner's connection: sees everything. */
   owner: pg.Client
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>

@@ -12,6 +12,7 @@ export interface Schema {
   additionalProperties?: boolean | Schema
   items?: Schema
   anyOf?: Schema[]
+  'x-data-category'?: string
 }
 
 interface Parameter {

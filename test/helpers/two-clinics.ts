@@ -87,7 +87,7 @@ export const sessionOf = async (app: TestApp, { token }: Person): Promise<string
 }
 
 /** Adds a second of everything, a person who became a patient by booking, and one whom the reception registered. */
-export const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic> => {
+const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic> => {
   const add = adding(clinic)
   const invite = () => add('/invitations', { email: newAddress('invited'), roles: ['receptionist'] })
   const patient = await registerPerson(app)

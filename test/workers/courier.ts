@@ -5,11 +5,13 @@ import { v7 } from 'uuid'
 import type { Clock } from '#src/clock.ts'
 import { closePools, openPools } from '#src/db/connect.ts'
 import { transact } from '#src/db/transact.ts'
+import { sendMailJob } from '#src/jobs/definitions.ts'
 import { enqueue } from '#src/jobs/enqueue.ts'
 import { openJobQueue } from '#src/jobs/queue.ts'
 import { createTestDatabase } from '#test/helpers/database.ts'
 import { redisInstalled, startRedis } from '#test/helpers/redis.ts'
 import { until } from '#test/helpers/until.ts'
+import { handleJob, type JobHandler } from '#workers/job-handler.ts'
 
 export type BackendName = 'redis' | 'postgres'
 
@@ -132,3 +134,17 @@ export const openCourier = async (t: Test, backend: BackendName) => {
 }
 
 export type Courier = Awaited<ReturnType<typeof openCourier>>
+
+/** Handlers as a worker takes them. */
+export const byName = (...handlers: JobHandler[]) =>
+  new Map(handlers.map((handler) => [handler.job.name, handler]))
+
+/** Notes which mails it was called for and marks them as sent, as sending does. */
+export const noteSent = ({ owner }: Courier, sent: string[]) =>
+  handleJob(sendMailJob, async ({ subjectId }) => {
+    const { rowCount } = await owner.query(
+      `update mails set state = 'sent' where id = $1 and state = 'planned'`,
+      [subjectId],
+    )
+    if (rowCount) sent.push(subjectId)
+  })

@@ -1,31 +1,22 @@
-import { setImmediate } from 'node:timers/promises'
-import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { v7 } from 'uuid'
 import { dueMailsJob, sendMailJob } from '#src/jobs/definitions.ts'
 import { JobFailure } from '#src/jobs/failure.ts'
-import { jobIdOf, openJobQueue } from '#src/jobs/queue.ts'
-import { queueReady, queueStatus, replayFailed } from '#src/jobs/queue-status.ts'
-import { startRedis } from '#test/helpers/redis.ts'
+import { jobIdOf } from '#src/jobs/queue.ts'
+import { queueStatus, replayFailed } from '#src/jobs/queue-status.ts'
 import { until } from '#test/helpers/until.ts'
-import { type BackendName, backends, type Courier, openCourier } from '#test/workers/courier.ts'
+import {
+  type BackendName,
+  backends,
+  byName,
+  type Courier,
+  noteSent,
+  openCourier,
+} from '#test/workers/courier.ts'
 import { addDueMails, retryDueMails } from '#workers/due-mails.ts'
-import { handleJob, type JobHandler } from '#workers/job-handler.ts'
+import { handleJob } from '#workers/job-handler.ts'
 import { handOver, startRelay } from '#workers/outbox-relay.ts'
 import { runJobs } from '#workers/run-jobs.ts'
 import { keepSchedules, startSchedules } from '#workers/schedules.ts'
-
-const byName = (...handlers: JobHandler[]) => new Map(handlers.map((handler) => [handler.job.name, handler]))
-
-/** Notes which mails it was called for and marks them as sent, as sending does. */
-const noteSent = ({ owner }: Courier, sent: string[]) =>
-  handleJob(sendMailJob, async ({ subjectId }) => {
-    const { rowCount } = await owner.query(
-      `update mails set state = 'sent' where id = $1 and state = 'planned'`,
-      [subjectId],
-    )
-    if (rowCount) sent.push(subjectId)
-  })
 
 const mailJob = (courier: Courier, subjectId: string) =>
   jobIdOf({ job: 'mail.send', organisationId: courier.organisationId, subjectId })
@@ -240,6 +231,7 @@ const suite = (backend: BackendName) => async (t: Test) => {
       return job?.failedReason === 'unknown-job' && (await job.isDelayed())
     })
     await worker.close()
+    t.strictSame(sent, [mail])
   })
 
   t.test('closing waits for what was taken: each job is done or waits for another worker', async (t) => {
@@ -279,73 +271,4 @@ const suite = (backend: BackendName) => async (t: Test) => {
   })
 }
 
-const available = backends(t)
-for (const backend of available) t.test(`the courier on ${backend}`, suite(backend))
-
-const redisSuite = async (t: Test) => {
-  t.test('with Redis away jobs wait in the outbox and one line says so', async (t) => {
-    const courier = await openCourier(t, 'redis')
-    const relay = startRelay(courier)
-    const sent: string[] = []
-    const worker = runJobs(courier.queue, courier.log, byName(noteSent(courier, sent)))
-    const schedules = startSchedules(courier)
-    await courier.redis?.stop()
-    await until('the queue is known to be away', async () => !(await queueReady(courier)))
-    const mails = [await courier.planMail(), await courier.planMail()]
-    for (const mail of mails) await courier.enqueueMail(mail)
-    const job = { job: 'mail.send', organisationId: courier.organisationId, subjectId: v7() }
-    await t.rejects(courier.queue.add([job]), 'adding fails at once')
-    await t.rejects(queueStatus(courier), { code: 'unavailable' })
-    await until('the relay has noticed', () => courier.lines.some((line) => line.includes('"outbox"')))
-    t.equal(await courier.outboxSize(), 2)
-
-    await courier.redis?.start()
-    await until('both are sent', () => sent.length === 2)
-    t.equal(await courier.outboxSize(), 0)
-    t.ok(await queueReady(courier))
-    const warnings = courier.lines.filter((line) => line.includes('out of reach'))
-    t.equal(warnings.filter((line) => line.includes('"outbox"')).length, 1)
-    t.equal(warnings.filter((line) => line.includes('"queue"')).length, 1)
-    await Promise.all([relay.close(), schedules.close(), worker.close()])
-  })
-
-  t.test('with Redis away closing waits for the job that runs, and not for Redis', async (t) => {
-    const courier = await openCourier(t, 'redis')
-    const { promise: released, resolve: release } = Promise.withResolvers<void>()
-    let state = 'waiting'
-    const slow = handleJob(sendMailJob, async () => {
-      state = 'running'
-      await released
-      state = 'done'
-    })
-    const worker = runJobs(courier.queue, courier.log, byName(slow))
-    await courier.queue.add([
-      { job: 'mail.send', organisationId: courier.organisationId, subjectId: await courier.planMail() },
-    ])
-    await until('it runs', () => state === 'running')
-    await courier.redis?.stop()
-    await until('the queue is known to be away', async () => !(await queueReady(courier)))
-    let closed = false
-    const closing = worker.close().then(() => {
-      closed = true
-    })
-    await setImmediate()
-    t.notOk(closed)
-    release()
-    await until('it is closed', () => closed, 3_000)
-    await closing
-    t.equal(state, 'done')
-  })
-
-  t.test('a Redis that may forget jobs is named once', async (t) => {
-    const redis = await startRedis(t, { policy: 'allkeys-lru' })
-    const lines: string[] = []
-    const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) })
-    const queue = await openJobQueue({ redisUrl: redis.url, databaseUrl: '', log })
-    await until('it is named', () => lines.some((line) => line.includes('noeviction')))
-    await queue.close()
-    t.equal(lines.length, 1)
-  })
-}
-
-if (available.includes('redis')) t.test('the courier and Redis', redisSuite)
+for (const backend of backends(t)) t.test(`the courier on ${backend}`, suite(backend))

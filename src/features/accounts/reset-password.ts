@@ -67,7 +67,7 @@ export const forgotPassword = async (
 const readOwner = async (scope: PublicScope) => {
   const account = scope.accountId ? await findAccount(scope.tx, scope.accountId) : undefined
   if (account?.state !== 'active') throw new Problem('invalid-token')
-  return openIdentity(scope, account)
+  return { accountId: account.id, ...(await openIdentity(scope, account)) }
 }
 
 const replace = async (scope: PublicScope, token: string, password: StoredPassword): Promise<void> => {
@@ -111,5 +111,6 @@ export const resetPassword = async (
   await demandStrongPassword(password, owner, '/password')
   const stored = await deps.passwords.hash(password)
   await enter((scope) => replace(scope, token, stored))
-  await forgetFailures(deps, { email: owner.email, source: visitor.source })
+  const { email, accountId } = owner
+  await forgetFailures(deps, { email, accountId, source: visitor.source })
 }

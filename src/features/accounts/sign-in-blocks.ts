@@ -132,15 +132,26 @@ export const admitSignIn = (deps: CounterDeps, attempt: Attempt): Promise<Admiss
     ? admitUnknownDevice(deps, attempt)
     : admitBy(deps, 'signInOfDevice', attempt.knownDevice)
 
+const ofPassword = 'password'
+
 /** The same for a password that somebody who is signed in types once more. */
 export const admitPassword = (deps: CounterDeps, accountId: string): Promise<Admission> =>
-  admitBy(deps, 'password', accountId)
+  admitBy(deps, ofPassword, accountId)
 
-/** Forgets the failures of an address and of this source: its owner has proven to be who they are. */
+/**
+ * Forgets the failures of an address from this source, and those of whoever was signed in: its owner has proven to be
+ * who they are.
+ */
 export const forgetFailures = (
   deps: CounterDeps,
-  owner: Pick<Attempt, 'email' | 'source'>,
+  owner: Pick<Attempt, 'email' | 'source'> & { accountId: string },
 ): Promise<void> => {
+  const { email, accountId } = owner
   const { ladder, ofAccount, turns } = countersOf(deps, owner)
-  return all([ladder.clear(), ofAccount.clear(owner.email), turns.clear(owner.email)])
+  return all([
+    ladder.clear(),
+    ofAccount.clear(email),
+    turns.clear(email),
+    openLadder(deps, ofPassword, accountId).clear(),
+  ])
 }

@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox'
-import { type Insertable, sql, type Updateable } from 'kysely'
+import { CompiledQuery, type Insertable, sql, type Updateable } from 'kysely'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { AppointmentRow, ListedAppointment } from '#src/features/appointments/appointments.schema.ts'
@@ -116,32 +116,39 @@ export const lockCalendars = (
   )
 }
 
-/** Lets go of holds whose time is over. */
-export const lapseHolds = (tx: ScopedTx, organisationId: string, practitionerIds: string[], at: string) =>
+/** Lets go of holds that begin in the range and whose time to be confirmed is over. */
+export const lapseHolds = (
+  tx: ScopedTx,
+  organisationId: string,
+  practitionerIds: string[],
+  range: { from: string; until: string },
+  at: string,
+) =>
   sql`update appointments set status = 'lapsed', updated_at = ${at}, version = version + 1
       where organisation_id = ${organisationId} and practitioner_id = any(${practitionerIds}::uuid[]) and status = 'held'
-        and expires_at <= ${at} and starts_at > ${at}`.execute(tx)
+        and expires_at <= ${at} and starts_at > ${range.from} and starts_at < ${range.until}`.execute(tx)
 
-/** Whether the patient is somewhere else in that time. */
-export const patientIsBusy = (
+/** When the patient is elsewhere: what touches the 24 hours from an instant on, as no service takes longer. */
+export const patientTimes = async (
   tx: ScopedTx,
   organisationId: string,
   patientId: string,
-  time: { startsAt: string; endsAt: string },
+  from: string,
   except: string | null,
-) =>
-  sql<{ busy: boolean }>`
-    select exists (select from appointments a where a.organisation_id = ${organisationId} and a.patient_id = ${patientId}
-      and a.starts_at < ${time.endsAt} and a.starts_at > ${time.startsAt}::timestamptz - interval '24 hours' and a.ends_at > ${time.startsAt}
-      and a.id is distinct from ${except}::uuid and (a.status in ('held', 'booked') or (a.status = 'completed' and not a.imported))) as busy`
-    .execute(tx)
-    .then(({ rows }) => rows[0]?.busy ?? false)
+): Promise<{ startsAt: string; endsAt: string }[]> => {
+  const { rows } = await sql<{ startsAt: string; endsAt: string }>`
+    select a.starts_at as "startsAt", a.ends_at as "endsAt" from appointments a
+     where a.organisation_id = ${organisationId} and a.patient_id = ${patientId} and a.ends_at > ${from}
+       and a.starts_at > ${from}::timestamptz - interval '24 hours' and a.starts_at < ${from}::timestamptz + interval '24 hours'
+       and a.id is distinct from ${except}::uuid and (a.status in ('held', 'booked') or (a.status = 'completed' and not a.imported))`.execute(
+    tx,
+  )
+  return rows
+}
 
 /** Runs a statement that was written for one-trip reads inside an open transaction. */
 export const runStatement = async <R>(tx: Tx, { text, values }: Statement): Promise<R[]> => {
-  const parts = text.split(/\$(\d+)/)
-  const raw = parts.map((part, n) => (n % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`))
-  const { rows } = await sql<R>`${sql.join(raw, sql.raw(''))}`.execute(tx)
+  const { rows } = await tx.executeQuery<R>(CompiledQuery.raw(text, values))
   return rows
 }
 

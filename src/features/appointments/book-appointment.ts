@@ -63,7 +63,8 @@ export const bookAppointment = async (
   })
   const id = newId()
   const note = wanted.note === undefined ? null : normaliseNote(wanted.note)
-  const appointment = await insertAppointment(tx, {
+  const sealed = await sealTexts(scope, id, patient.id, { note, cancellationReason: null })
+  const written = insertAppointment(tx, {
     organisationId: actor.organisationId,
     id,
     practitionerId,
@@ -87,14 +88,15 @@ export const bookAppointment = async (
     cancelledBy: null,
     cancelledLate: false,
     lateChanges: [],
-    sealed: await sealTexts(scope, id, patient.id, { note, cancellationReason: null }),
+    sealed,
     bookedBy: actor.accountId,
     externalId: wanted.externalId ?? null,
     version: 1,
     createdAt: at,
     updatedAt: at,
   }).catch(refusedByConstraint)
-  await Promise.all([
+  // Sent along with the row, and void with it when it is refused: then its refusal is the one to tell.
+  const told = Promise.all([
     recordAct(scope, {
       action: 'create',
       resource: 'appointment',
@@ -107,7 +109,7 @@ export const bookAppointment = async (
         id,
         organisationId: actor.organisationId,
         patientId: patient.id,
-        startsAt: appointment.startsAt,
+        startsAt: new Date(time.slot.startsAt).toISOString(),
         version: 1,
       },
       kind: 'confirmation',
@@ -115,5 +117,8 @@ export const bookAppointment = async (
       language: patient.locale,
     }),
   ])
+  told.catch(() => {})
+  const appointment = await written
+  await told
   return asAppointment(appointment, note)
 }

@@ -3,7 +3,7 @@ import { conflict, Problem, refused } from '#src/errors.ts'
 import {
   lapseHolds,
   lockCalendars,
-  patientIsBusy,
+  patientTimes,
   runStatement,
 } from '#src/features/appointments/appointments.queries.ts'
 import { type CalendarRow, calendarStatement } from '#src/features/appointments/calendar.queries.ts'
@@ -31,7 +31,14 @@ export interface TakenTime {
 }
 
 const minute = 60_000
-const alternatives = { count: 5, milliseconds: 14 * 86_400_000 }
+const day = 86_400_000
+const alternatives = { count: 5, milliseconds: 14 * day }
+
+/** Where holds can begin that reach to a start: services and buffers take a day each at the most. */
+const around = (start: number) => ({
+  from: new Date(start - 3 * day).toISOString(),
+  until: new Date(start + 3 * day).toISOString(),
+})
 
 const calendarOf = async (
   scope: OrganisationScope,
@@ -87,10 +94,11 @@ export const takeTime = async (scope: OrganisationScope, wanted: WantedTime): Pr
   const start = Date.parse(wanted.startsAt)
   const practitioners = [wanted.practitionerId, ...(wanted.moving ? [wanted.moving.practitionerId] : [])]
   // Sent together: each statement sees what was committed when its turn came, and the lock is the first.
-  const [, , row] = await Promise.all([
+  const [, , row, elsewhere] = await Promise.all([
     lockCalendars(tx, organisationId, practitioners, [wanted.patientId]),
-    lapseHolds(tx, organisationId, practitioners, at),
+    lapseHolds(tx, organisationId, practitioners, around(start), at),
     calendarOf(scope, wanted, { from: start, until: start + 1 }),
+    patientTimes(tx, organisationId, wanted.patientId, wanted.startsAt, wanted.moving?.id ?? null),
   ])
   if (!row)
     throw refused(
@@ -99,11 +107,9 @@ export const takeTime = async (scope: OrganisationScope, wanted: WantedTime): Pr
     )
   const offer = offerOf(row, at)
   const slot = await judge(scope, wanted, offer, start)
-  const time = {
-    startsAt: new Date(slot.startsAt).toISOString(),
-    endsAt: new Date(slot.endsAt).toISOString(),
-  }
-  if (await patientIsBusy(tx, organisationId, wanted.patientId, time, wanted.moving?.id ?? null))
+  if (
+    elsewhere.some((one) => Date.parse(one.startsAt) < slot.endsAt && Date.parse(one.endsAt) > slot.startsAt)
+  )
     throw new Problem('patient-busy')
   return {
     slot,

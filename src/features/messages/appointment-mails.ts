@@ -1,5 +1,5 @@
 import type { Scope } from '#src/db/scope.ts'
-import { planMail } from '#src/features/messages/plan-mail.ts'
+import { planMails } from '#src/features/messages/plan-mail.ts'
 import { periodMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
@@ -41,10 +41,14 @@ export const planAppointmentMails = async (
 ): Promise<void> => {
   const { id, organisationId, patientId, startsAt, version } = appointment
   const mail = { organisationId, subjectId: id, subjectVersion: version, patientId, language }
-  await planMail(scope, { ...mail, kind: kinds[kind] })
-  if (kind === 'cancellation') return
-  for (const [minutes, leadTime] of different(reminderLeadTimes)) {
-    const dueAt = new Date(Date.parse(startsAt) - minutes * 60_000).toISOString()
-    if (dueAt > scope.at) await planMail(scope, { ...mail, kind: 'appointmentReminder', leadTime, dueAt })
-  }
+  const due = (minutes: number) => new Date(Date.parse(startsAt) - minutes * 60_000).toISOString()
+  const reminders = different(kind === 'cancellation' ? [] : reminderLeadTimes)
+    .map(([minutes, leadTime]) => ({
+      ...mail,
+      kind: 'appointmentReminder' as const,
+      leadTime,
+      dueAt: due(minutes),
+    }))
+    .filter(({ dueAt }) => dueAt > scope.at)
+  await planMails(scope, [{ ...mail, kind: kinds[kind] }, ...reminders])
 }

@@ -93,22 +93,39 @@ export const revokeInvitation = async (tx: ScopedTx, organisationId: string, id:
   return revoked
 }
 
-/** Revokes every invitation that still stands for a practitioner. */
-export const revokeInvitationsOfPractitioner = async (
+const revokeAll = async (
   tx: ScopedTx,
   organisationId: string,
-  practitionerId: string,
+  whose: 'practitionerId' | 'invitedBy',
+  id: string,
   at: string,
-): Promise<void> => {
+): Promise<string[]> => {
   const revoked = await tx
     .updateTable('invitations')
     .set({ revokedAt: at })
     .where('organisationId', '=', organisationId)
-    .where('practitionerId', '=', practitionerId)
+    .where(whose, '=', id)
     .where('acceptedAt', 'is', null)
     .where('revokedAt', 'is', null)
     .returning('id')
     .execute()
-  const ids = revoked.map(({ id }) => id)
+  const ids = revoked.map((one) => one.id)
   if (ids.length) await spendTokens(tx, organisationId, ids, at)
+  return ids
 }
+
+/** Revokes every invitation that still stands for a practitioner. @returns their ids */
+export const revokeInvitationsOfPractitioner = (
+  tx: ScopedTx,
+  organisationId: string,
+  practitionerId: string,
+  at: string,
+): Promise<string[]> => revokeAll(tx, organisationId, 'practitionerId', practitionerId, at)
+
+/** Revokes every invitation by an account that still stands. @returns their ids */
+export const revokeInvitationsBy = (
+  tx: ScopedTx,
+  organisationId: string,
+  accountId: string,
+  at: string,
+): Promise<string[]> => revokeAll(tx, organisationId, 'invitedBy', accountId, at)

@@ -3,6 +3,7 @@ import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { conflict, notFound, Problem } from '#src/errors.ts'
 import { inOrder } from '#src/features/organisations/invitation-rows.ts'
+import { revokeInvitationsBy } from '#src/features/organisations/invitations.queries.ts'
 import { findMember, lockAdministrators, updateMember } from '#src/features/organisations/members.queries.ts'
 import type {
   Member,
@@ -50,6 +51,14 @@ export const showMember = async ({ tx, deps }: OrganisationScope, row: FoundMemb
     await deps.keyring.open<MemberIdentity>(tx, row.organisationId, row.sealed, placeOfMember(row.id)),
   )
 
+// Whoever grants no more roles grants none by a link that waits, not to a second address of their own either (S24).
+const takeBackInvitationsBy = async (scope: OrganisationScope, accountId: string): Promise<void> => {
+  const { tx, at, actor } = scope
+  const resourceIds = await revokeInvitationsBy(tx, actor.organisationId, accountId, at)
+  if (resourceIds.length > 0)
+    await recordAct(scope, { action: 'delete', resource: 'invitation', resourceIds })
+}
+
 const change = async (
   scope: OrganisationScope,
   memberId: string,
@@ -74,11 +83,14 @@ const change = async (
   // Who does not work as the practitioner any more leaves that place to somebody else.
   if (before.practitionerId !== null && row.practitionerId === null)
     await tieToAccount(tx, organisationId, before.practitionerId, null, at)
+  if (before.roles.includes('org_admin') && !roles.includes('org_admin'))
+    await takeBackInvitationsBy(scope, before.accountId)
   return row
 }
 
 /**
- * Gives a member exactly these roles. They hold from the next request on.
+ * Gives a member exactly these roles. They hold from the next request on; who administers no more has their open
+ * invitations revoked.
  * @throws Problem 404 where there is none, 409 `last-org-admin` when nobody else would administer, 412 where the
  * member changed since `expected`
  */
@@ -99,7 +111,8 @@ export const changeMember = async (
 }
 
 /**
- * Removes a member, whose next request is refused. Their practitioner stays and can be tied to another account.
+ * Removes a member, whose next request is refused, and the invitations by them that are open. Their practitioner stays
+ * and can be tied to another account.
  * @throws Problem 404 where there is none, 409 `last-org-admin` when nobody else would administer
  */
 export const removeMember = async (

@@ -1,0 +1,207 @@
+import { t as root, test } from 'tap'
+import { reachBranches, reachText } from '#src/access/reach.ts'
+import type { ScopedTx, Tx } from '#src/db/database.ts'
+import { type Entrance, readPublic, readTogether, type Statement, transact } from '#src/db/transact.ts'
+import { findAccount, listOwnMemberships } from '#src/features/accounts/accounts.queries.ts'
+import {
+  isKnownDevice,
+  listLiveSessions,
+  lockSessionOfToken,
+  replaceUnusedSuccessor,
+  revokeSessions,
+  spendRefreshToken,
+  touchSession,
+} from '#src/features/accounts/sessions.queries.ts'
+import { appointmentsAccess } from '#src/features/appointments/appointments.access.ts'
+import {
+  appointmentStatement,
+  appointmentsStatement,
+  lapseHolds,
+  listOwnAppointments,
+  lockAppointment,
+  patientTimes,
+} from '#src/features/appointments/appointments.queries.ts'
+import { calendarStatement } from '#src/features/appointments/calendar.queries.ts'
+import { readProfile } from '#src/features/directory/directory.queries.ts'
+import { listAppointmentMails, lockPlannedMail } from '#src/features/messages/messages.queries.ts'
+import { patientsAccess } from '#src/features/patients/patients.access.ts'
+import {
+  findPatientOfAccount,
+  patientStatement,
+  searchPatients,
+} from '#src/features/patients/patients.queries.ts'
+import { connectTo, createTestDatabase } from '#test/helpers/database.ts'
+import { openExplainedPools, planFaults } from '#test/house/explained.ts'
+import { fillMany } from '#test/house/many-rows.ts'
+import { bytesOf, idOf } from '#test/house/row-recipes.ts'
+
+const at = '2027-01-10T12:00:00.000Z'
+const organisationId = idOf('organisation', 2)
+const patientAccount = 5
+const staffAccount = 5_005
+const practitionerId = idOf('practitioner', 2, 7)
+const patientId = idOf('patient', 2, patientAccount)
+const appointmentId = idOf('appointment', 2, 5_000)
+
+/** Rows from which on a scan from end to end is a fault. */
+const growingFrom = 1_000
+/** An index must lead to what is asked for: a page, a calendar of some days, not a tenant's all. */
+const mostRows = 600
+
+const database = await createTestDatabase(root)
+const superuser = await connectTo(root, database.superuserUrl)
+await fillMany(superuser)
+const { pools, explain } = openExplainedPools(root, database)
+const { rows } = await superuser.query<{ name: string }>(
+  `select relname as name from pg_class where relkind = 'r' and reltuples >= $1`,
+  [growingFrom],
+)
+const growing = new Set(rows.map(({ name }) => name))
+
+const caller = (account: number) => [idOf('account', account), idOf('session', account)]
+const asMember: Entrance = {
+  text: 'select * from enter_organisation($1, $2, $3, $4)',
+  values: [...caller(staffAccount), organisationId, at],
+}
+const asPatient: Entrance = { ...asMember, values: [...caller(patientAccount), organisationId, at] }
+const asPerson: Entrance = {
+  text: 'select * from enter_person($1, $2, $3)',
+  values: [...caller(patientAccount), at],
+}
+const asNewcomer: Entrance = {
+  text: 'select * from enter_newcomer($1, $2, $3, $4)',
+  values: [...caller(patientAccount), organisationId, at],
+}
+const withKey = (purpose: string, key: Buffer): Entrance => ({
+  text: 'select * from enter_public($1, $2, $3)',
+  values: [purpose, key, at],
+})
+const idBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
+
+const read = (entrance: Entrance, statement: Statement) => () => readTogether(pools, entrance, statement)
+const within = (entrance: Entrance, run: (tx: Tx & ScopedTx) => Promise<unknown>) => () =>
+  transact(pools, 'api', entrance, (tx) => run(tx as Tx & ScopedTx))
+const asWorker = (text: string, values: unknown[]) => () => pools.worker.query(text, values)
+
+const own = { patient: 'a.patient_id' }
+const reach = reachText(appointmentsAccess.read, own)
+const branches = reachBranches(appointmentsAccess.read, own)
+const day = 86_400_000
+const calendar = (organisation: string | null, practitioner: string | null) =>
+  calendarStatement({
+    organisationId: organisation,
+    serviceId: idOf('service', 2, 3),
+    practitionerId: practitioner,
+    siteId: null,
+    range: { from: Date.parse(at), until: Date.parse(at) + 7 * day },
+    at,
+  })
+const list = (filters: Parameters<typeof appointmentsStatement>[2], after: [string, string] | null = null) =>
+  appointmentsStatement(branches, organisationId, filters, after, 20)
+
+const hot: Record<string, () => Promise<unknown>> = {
+  'entering an organisation': read(asMember, { text: 'select 1', values: [] }),
+  'entering as a newcomer': within(asNewcomer, async () => {}),
+  'an appointment by id': read(asMember, appointmentStatement(reach, organisationId, appointmentId)),
+  'an own appointment by id': read(asPatient, appointmentStatement(reach, organisationId, appointmentId)),
+  'an appointment that is to be changed': within(asMember, (tx) =>
+    lockAppointment(tx, organisationId, appointmentId),
+  ),
+  "a practitioner's appointments": read(asMember, list({ practitionerId, from: at })),
+  "a practitioner's appointments, second page": read(asMember, list({ practitionerId }, [at, appointmentId])),
+  "a patient's appointments": read(asMember, list({ patientId })),
+  "a patient's own appointments there": read(asPatient, list({})),
+  "an organisation's day": read(asMember, list({ from: at, to: '2027-01-11T12:00:00.000Z' })),
+  'what changed since': read(asMember, list({ updatedSince: '2027-01-05T00:00:00.000Z' })),
+  'own appointments everywhere': within(asPerson, (tx) =>
+    listOwnAppointments(tx, idOf('account', patientAccount), null, 50),
+  ),
+  'own appointments everywhere, second page': within(asPerson, (tx) =>
+    listOwnAppointments(tx, idOf('account', patientAccount), [at, appointmentId], 50),
+  ),
+  "a practitioner's calendar": read(asMember, calendar(organisationId, practitionerId)),
+  "a listed practitioner's calendar": read(
+    withKey('practitioner', idBytes(practitionerId)),
+    calendar(null, practitionerId),
+  ),
+  'holds that lapse': within(asMember, (tx) =>
+    lapseHolds(tx, organisationId, [practitionerId], { from: at, until: '2027-01-16T12:00:00.000Z' }, at),
+  ),
+  'when the patient is elsewhere': within(asMember, (tx) =>
+    patientTimes(tx, organisationId, patientId, at, null),
+  ),
+  'a patient by id': read(asMember, patientStatement(patientsAccess.read, organisationId, patientId)),
+  'patients by e-mail': within(asMember, (tx) =>
+    searchPatients(tx, organisationId, { emailIndex: bytesOf('email', 77) }, null, 50),
+  ),
+  'patients by phone': within(asMember, (tx) =>
+    searchPatients(tx, organisationId, { phoneIndex: bytesOf('phone', 77) }, null, 50),
+  ),
+  'the patient of an account': within(asNewcomer, (tx) =>
+    findPatientOfAccount(tx, organisationId, idOf('account', patientAccount)),
+  ),
+  "a directory's page": () => readPublic(pools, readProfile(practitionerId)),
+  'signing in': within(withKey('signIn', bytesOf('account', 9)), async (tx) => {
+    await findAccount(tx, idOf('account', 9))
+    await isKnownDevice(tx, idOf('account', 9), bytesOf('device', 9))
+  }),
+  refreshing: within(withKey('refresh', bytesOf('refresh', 9, 1)), async (tx) => {
+    await lockSessionOfToken(tx, idOf('refresh', 9, 1))
+    await spendRefreshToken(tx, idOf('refresh', 9, 1), at)
+    await replaceUnusedSuccessor(tx, idOf('refresh', 9, 1), at, at)
+    await touchSession(tx, idOf('session', 9), at)
+  }),
+  'own sessions and memberships': within(asPerson, async (tx) => {
+    await listLiveSessions(tx, idOf('account', patientAccount), null, 50, at)
+    await listOwnMemberships(tx, idOf('account', patientAccount))
+    await revokeSessions(
+      tx,
+      idOf('account', patientAccount),
+      { except: idOf('session', patientAccount) },
+      'signOut',
+      at,
+    )
+  }),
+  'a token of a mail': () =>
+    pools.api.query('select token_organisation($1, $2, $3)', ['patientLink', bytesOf('token', 2, 7), at]),
+  'mails about an appointment': within(asMember, (tx) =>
+    listAppointmentMails(tx, organisationId, appointmentId),
+  ),
+  'a mail that is sent': within({ text: 'select enter_job($1)', values: [organisationId] }, (tx) =>
+    lockPlannedMail(tx, organisationId, appointmentId),
+  ),
+  'mails that are due': asWorker('select * from due_mails($1, $2)', ['2027-01-16T12:00:00Z', 500]),
+  'what the outbox holds': asWorker('select * from pending_outbox($1)', [500]),
+  'clearing the outbox': asWorker('select clear_outbox($1, $2)', [[organisationId], [idOf('outbox', 2, 9)]]),
+  'discarding what has expired': asWorker('select discard_expired($1, $2)', ['2026-12-30T00:00:00Z', 500]),
+}
+
+// A statement with a name gets a plan for all values after its fifth run, which must be good too.
+const runs = 7
+
+for (const [name, run] of Object.entries(hot))
+  test(`S30: ${name}: by index as the application login, with 50,000 appointments`, async (t) => {
+    const plans = await explain(async () => {
+      for (let n = 0; n < runs; n++) await run()
+    })
+    t.ok(plans.length >= runs)
+    t.strictSame([...new Set(planFaults(plans, growing, mostRows))], [])
+  })
+
+test('S30: this test finds what no index serves, and an index that leads nowhere near', async (t) => {
+  const scan = (text: string, values: unknown[] = []) => explain(read(asMember, { text, values }))
+  t.match(
+    planFaults(
+      await scan(`select id from appointments where organisation_id = $1 and invoice_number = 'x'`, [
+        organisationId,
+      ]),
+      growing,
+      mostRows,
+    ),
+    [/Scan of appointments.* reads \d+ rows/],
+  )
+  t.match(planFaults(await scan('select count(*) from mails where attempts = 7'), growing, mostRows), [
+    /(Seq Scan of mails: no index serves|reads \d+ rows)/,
+  ])
+  t.ok(growing.has('appointments') && growing.has('patients') && !growing.has('organisations'))
+})
