@@ -125,7 +125,7 @@ const hot: Record<string, () => Promise<unknown>> = {
     calendar(null, practitionerId),
   ),
   'holds that lapse': within(asMember, (tx) =>
-    lapseHolds(tx, organisationId, [practitionerId], { from: at, until: '2027-01-16T12:00:00.000Z' }, at),
+    lapseHolds(tx, organisationId, practitionerId, { from: at, until: '2027-01-16T12:00:00.000Z' }, at),
   ),
   'when the patient is elsewhere': within(asMember, (tx) =>
     patientTimes(tx, organisationId, patientId, at, null),

@@ -116,16 +116,16 @@ export const lockCalendars = (
   )
 }
 
-/** Lets go of holds that begin in the range and whose time to be confirmed is over. */
+/** Lets go of a practitioner's holds that begin in the range and whose time to be confirmed is over. */
 export const lapseHolds = (
   tx: ScopedTx,
   organisationId: string,
-  practitionerIds: string[],
+  practitionerId: string,
   range: { from: string; until: string },
   at: string,
 ) =>
   sql`update appointments set status = 'lapsed', updated_at = ${at}, version = version + 1
-      where organisation_id = ${organisationId} and practitioner_id = any(${practitionerIds}::uuid[]) and status = 'held'
+      where organisation_id = ${organisationId} and practitioner_id = ${practitionerId} and status = 'held'
         and expires_at <= ${at} and starts_at > ${range.from} and starts_at < ${range.until}`.execute(tx)
 
 /** When the patient is elsewhere: what touches the 24 hours from an instant on, as no service takes longer. */

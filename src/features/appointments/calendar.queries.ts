@@ -10,6 +10,8 @@ export interface CalendarRow {
   timeZones: Record<string, string> | null
   /** Pairs of epoch milliseconds. */
   busy: [number, number][]
+  /** Whether there are holds whose time is over: they are not busy, yet the table refuses their time until they lapse. */
+  expiredHolds: boolean
   duration: string
   slotStep: string | null
   bufferBefore: string | null
@@ -52,10 +54,7 @@ const textOf = (asked: readonly Narrowing[]): string => {
     (select jsonb_object_agg(s.id, s.time_zone) from practitioner_sites ps
        join sites s on s.organisation_id = ps.organisation_id and s.id = ps.site_id
       where ps.organisation_id = p.organisation_id and ps.practitioner_id = p.id ${given('siteId')}) as "timeZones",
-    (select coalesce(array_to_json(array_agg(array[date_part('epoch', a.busy_from) * 1000, date_part('epoch', a.busy_until) * 1000])), '[]')
-       from appointments a where a.organisation_id = p.organisation_id and a.practitioner_id = p.id
-        and a.starts_at > $2 and a.starts_at < $3 ${given('except')}
-        and (a.status = 'booked' or (a.status = 'held' and a.expires_at > $4) or (a.status = 'completed' and not a.imported))) as busy,
+    b.busy, b."expiredHolds",
     e.duration, e.slot_step as "slotStep", e.buffer_before as "bufferBefore", e.buffer_after as "bufferAfter",
     e.price_amount as "priceAmount", e.price_currency as "priceCurrency", e.payer,
     o.settings ->> 'minimumNotice' as "minimumNotice", o.settings ->> 'bookingHorizon' as "bookingHorizon",
@@ -65,6 +64,13 @@ const textOf = (asked: readonly Narrowing[]): string => {
   join service_practitioners sp on sp.organisation_id = o.id and sp.service_id = e.id ${given('practitionerId')}
   join practitioners p on p.organisation_id = o.id and p.id = sp.practitioner_id and p.state = 'active'
   left join availability v on v.organisation_id = o.id and v.practitioner_id = p.id
+  cross join lateral (
+    select coalesce(array_to_json(array_agg(array[date_part('epoch', a.busy_from) * 1000, date_part('epoch', a.busy_until) * 1000])
+        filter (where a.status <> 'held' or a.expires_at > $4)), '[]') as busy,
+      coalesce(bool_or(a.status = 'held' and a.expires_at <= $4), false) as "expiredHolds"
+      from appointments a where a.organisation_id = p.organisation_id and a.practitioner_id = p.id
+       and a.starts_at > $2 and a.starts_at < $3 ${given('except')}
+       and (a.status in ('held', 'booked') or (a.status = 'completed' and not a.imported))) b
   where true ${given('organisationId') || `and o.id = ${enteredOrganisation}`} order by p.id`
 }
 

@@ -94,9 +94,8 @@ export const takeTime = async (scope: OrganisationScope, wanted: WantedTime): Pr
   const start = Date.parse(wanted.startsAt)
   const practitioners = [wanted.practitionerId, ...(wanted.moving ? [wanted.moving.practitionerId] : [])]
   // Sent together: each statement sees what was committed when its turn came, and the lock is the first.
-  const [, , row, elsewhere] = await Promise.all([
+  const [, row, elsewhere] = await Promise.all([
     lockCalendars(tx, organisationId, practitioners, [wanted.patientId]),
-    lapseHolds(tx, organisationId, practitioners, around(start), at),
     calendarOf(scope, wanted, { from: start, until: start + 1 }),
     patientTimes(tx, organisationId, wanted.patientId, wanted.startsAt, wanted.moving?.id ?? null),
   ])
@@ -111,6 +110,7 @@ export const takeTime = async (scope: OrganisationScope, wanted: WantedTime): Pr
     elsewhere.some((one) => Date.parse(one.startsAt) < slot.endsAt && Date.parse(one.endsAt) > slot.startsAt)
   )
     throw new Problem('patient-busy')
+  if (row.expiredHolds) await lapseHolds(tx, organisationId, wanted.practitionerId, around(start), at)
   return {
     slot,
     row,
