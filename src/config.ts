@@ -105,7 +105,7 @@ export class ConfigError extends Error {}
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]', '::1'])
 
 /** Whether a URL or host name points at this machine. */
-export const isLoopback = (url: string) => loopbackHosts.has(new URL(url).hostname)
+const isLoopback = (url: string) => loopbackHosts.has(new URL(url).hostname)
 
 const read = (env: NodeJS.ProcessEnv): Static<typeof Environment> => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

@@ -31,7 +31,7 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>
 }
 
-export const applicationLogin = 'praxis_app'
+const applicationLogin = 'praxis_app'
 const ownerLogin = 'praxis_owner'
 const database = 'praxis'
 

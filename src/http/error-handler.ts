@@ -110,7 +110,7 @@ export const errorForLog = (error: unknown) => {
 }
 
 /** Answers a problem as problem+json with the headers that its status calls for. */
-export const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: Problem) => {
+const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: Problem) => {
   const { retryAfter } = problem.options
   if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)))
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="praxis"')

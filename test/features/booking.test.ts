@@ -191,6 +191,30 @@ t.test('booking', async (t) => {
     await t.rejects(copy(JSON.stringify(later)), { code: '23P01' }, 'half an hour later by fifteen minutes')
   })
 
+  await t.test('a hold keeps a time until its own time is over, then whoever comes takes it', async (t) => {
+    const patient = await registerPatient(clinic)
+    const times = await freeTimes(app, clinic)
+    const startsAt = times.at(-1)!
+    const owner = await connectTo(t, app.database.ownerUrl)
+    const model = expectStatus(await book(clinic, patient, times[0]!), 201).body
+    const time = { starts_at: startsAt, busy_from: startsAt }
+    const until = new Date(Date.parse(startsAt) + 30 * 60_000).toISOString()
+    const expiresAt = new Date(app.clock.now().getTime() + 60_000).toISOString()
+    const hold = { ...time, ends_at: until, busy_until: until, status: 'held', expires_at: expiresAt }
+    const { rows } = await owner.query(
+      `insert into appointments select (jsonb_populate_record(a, $2::jsonb || jsonb_build_object('id', gen_random_uuid(), 'patient_id', null))).*
+         from appointments a where id = $1 returning id`,
+      [model.id, JSON.stringify(hold)],
+    )
+    t.notOk((await freeTimes(app, clinic)).includes(startsAt), 'it is not listed')
+    t.match(await book(clinic, patient, startsAt), { status: 409, body: { type: /slot-taken$/ } })
+    app.clock.shift('PT2M')
+    t.ok((await freeTimes(app, clinic)).includes(startsAt), 'it is listed again')
+    expectStatus(await book(clinic, patient, startsAt), 201)
+    const held = await owner.query('select status from appointments where id = $1', [rows[0].id])
+    t.equal(held.rows[0].status, 'lapsed')
+  })
+
   await t.test('the same Idempotency-Key books once, and the second answer is the first', async (t) => {
     const patient = await registerPatient(clinic)
     const [startsAt, other] = await freeTimes(app, clinic)

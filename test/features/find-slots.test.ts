@@ -15,6 +15,7 @@ const calendar = (practitionerId: string): CalendarRow => ({
   extraHours: [],
   timeZones: { [siteId]: 'UTC' },
   busy: [],
+  expiredHolds: false,
   duration: 'PT5M',
   slotStep: null,
   bufferBefore: null,

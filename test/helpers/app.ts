@@ -22,7 +22,7 @@ export interface MovableClock extends Clock {
   set(instant: string): void
 }
 
-export const movableClock = (): MovableClock => {
+const movableClock = (): MovableClock => {
   let offset = 0
   let frozen: number | null = null
   return {

@@ -10,7 +10,7 @@ import { startSmtp } from '#test/helpers/smtp.ts'
 type Settings = NonNullable<Parameters<Awaited<ReturnType<typeof makePeople>>['organisation']>[0]>['settings']
 
 /** The instant at which every such test begins. */
-export const beginning = '2026-05-01T08:00:00.000Z'
+const beginning = '2026-05-01T08:00:00.000Z'
 
 /**
  * A clinic with a receptionist, whose appointments are rows, and whose mails go to a real SMTP server. Nothing is sent

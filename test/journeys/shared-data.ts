@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 
 /** Where real input lies beside the checkout; absent elsewhere. */
-export const sharedData = join(import.meta.dirname, '../../../shared/data')
+const sharedData = join(import.meta.dirname, '../../../shared/data')
 
 /** Why a journey over real input does not run here, or false. */
 export const sharedDataMissing = existsSync(sharedData) ? false : 'no ../shared/data beside this checkout'
