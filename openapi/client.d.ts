@@ -2889,10 +2889,7 @@ export interface operations {
     getProfile: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3493,8 +3490,6 @@ export interface operations {
             header?: {
                 /** @description Repeating the request with the same key and body answers the first response. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3573,15 +3568,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It has changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `payload-too-large`: The body is too large */
             413: {
                 headers: {
@@ -3641,10 +3627,7 @@ export interface operations {
     getOrganisation: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
             };
@@ -3860,10 +3843,7 @@ export interface operations {
     getSettings: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
             };
@@ -4296,8 +4276,6 @@ export interface operations {
             header?: {
                 /** @description Repeating the request with the same key and body answers the first response. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
             };
             path: {
                 organisationId: string;
@@ -4391,15 +4369,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It has changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `payload-too-large`: The body is too large */
             413: {
                 headers: {
@@ -4459,10 +4428,7 @@ export interface operations {
     getSite: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
                 siteId: string;
@@ -4786,8 +4752,6 @@ export interface operations {
             header?: {
                 /** @description Repeating the request with the same key and body answers the first response. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
             };
             path: {
                 organisationId: string;
@@ -4889,15 +4853,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It has changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `payload-too-large`: The body is too large */
             413: {
                 headers: {
@@ -4957,10 +4912,7 @@ export interface operations {
     getPractitioner: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
                 practitionerId: string;
@@ -5306,8 +5258,6 @@ export interface operations {
             header?: {
                 /** @description Repeating the request with the same key and body answers the first response. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
             };
             path: {
                 organisationId: string;
@@ -5407,15 +5357,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It has changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `payload-too-large`: The body is too large */
             413: {
                 headers: {
@@ -5475,10 +5416,7 @@ export interface operations {
     getService: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
                 serviceId: string;
@@ -5824,10 +5762,7 @@ export interface operations {
     getMember: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
                 memberId: string;
@@ -6905,8 +6840,6 @@ export interface operations {
             header?: {
                 /** @description Repeating the request with the same key and body answers the first response. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
             };
             path: {
                 organisationId: string;
@@ -7006,15 +6939,6 @@ export interface operations {
             };
             /** @description `idempotency-running`: The first request is still running. `already-exists`: It exists already */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `precondition-failed`: It has changed meanwhile */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7215,10 +7139,7 @@ export interface operations {
     getPatient: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
                 patientId: string;
@@ -7594,10 +7515,7 @@ export interface operations {
     getAvailability: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
                 practitionerId: string;
@@ -8782,8 +8700,6 @@ export interface operations {
             header?: {
                 /** @description Repeating the request with the same key and body answers the first response. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
             };
             path: {
                 organisationId: string;
@@ -8873,15 +8789,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: It has changed meanwhile */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `payload-too-large`: The body is too large */
             413: {
                 headers: {
@@ -8941,10 +8848,7 @@ export interface operations {
     getAppointment: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when it has changed meanwhile. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 organisationId: string;
                 appointmentId: string;

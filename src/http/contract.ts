@@ -49,18 +49,21 @@ const fromAccess = (access: Access): ErrorCode[] => {
   }
 }
 
+/** Whether the route changes a thing that has an ETag: there must be one to change. */
+const changes = (config: RouteOptions['config'], method: RouteOptions['method']): boolean =>
+  config?.entityTag === true && method !== 'GET' && config.successStatus !== 201
+
 /** Every code that the route can answer. */
 const codesOf = (route: RouteOptions): ErrorCode[] => {
-  const { access, errors = [], idempotent, entityTag, ifMatchDemanded } = route.config ?? {}
+  const { access, errors = [], idempotent, ifMatchDemanded } = route.config ?? {}
   const schema = route.schema ?? {}
-  const conditional = entityTag && route.method !== 'GET'
   return [
     ...new Set<ErrorCode>([
       // Even a route that takes nothing refuses an unknown parameter.
       'invalid-request',
       ...(schema.body ? (['invalid-json', 'payload-too-large', 'unsupported-media-type'] as const) : []),
       ...(access ? fromAccess(access) : []),
-      ...(conditional ? (['precondition-failed'] as const) : []),
+      ...(changes(route.config, route.method) ? (['precondition-failed'] as const) : []),
       ...(ifMatchDemanded ? (['precondition-required'] as const) : []),
       ...(idempotent ? (['idempotency-running', 'idempotency-mismatch'] as const) : []),
       ...errors,
@@ -115,7 +118,7 @@ const withCategories = <S>(schema: S): S => {
 const header = (description: string, maxLength: number) =>
   Type.Optional(Type.String({ description, maxLength }))
 
-const headersOf = (config: RouteOptions['config']): TObject | undefined => {
+const headersOf = ({ config, method }: RouteOptions): TObject | undefined => {
   const properties = {
     ...(config?.idempotent
       ? {
@@ -125,7 +128,7 @@ const headersOf = (config: RouteOptions['config']): TObject | undefined => {
           ),
         }
       : {}),
-    ...(config?.entityTag
+    ...(changes(config, method)
       ? { 'If-Match': header('The ETag that was read; 412 when it has changed meanwhile.', 64) }
       : {}),
   }
@@ -176,7 +179,7 @@ export const installContract = async (app: FastifyInstance): Promise<void> => {
     transform: ({ schema, url, route }) => {
       const { access, problems } = route.config ?? {}
       const response = { ...problems, ...(schema?.response as object | undefined) }
-      const headers = headersOf(route.config)
+      const headers = headersOf(route)
       return {
         url,
         schema: {

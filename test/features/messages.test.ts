@@ -198,7 +198,9 @@ t.test('a patient without an address gets nothing, and the list says why', async
 t.test(
   'S72 no mail and no calendar tells of health: who sends, what for, with whom, at which practice',
   async (t) => {
-    const telling = /Kliniken|Fertility|Chemotherapy|Oncologist|Maja|\bEk\b|450/
+    const telling = /Kliniken|Fertility|Chemotherapy|Oncologist|Maja/
+    // Short enough to come up in a random MIME boundary: looked for in what a person reads.
+    const short = /\bEk\b|450/
     for (const [settings, sender] of [
       [{}, 'Praxis'],
       [{ mailDisplayName: 'Söderhuset' }, 'Söderhuset'],
@@ -215,7 +217,9 @@ t.test(
       t.equal(clinic.smtp.messages.length, 5)
       for (const mail of clinic.smtp.messages) {
         t.equal(mail.from?.name, sender)
-        t.notMatch([mail.subject, mail.text, mail.html, mail.calendar, mail.raw].join('\n'), telling)
+        const read = [mail.subject, mail.text, mail.html, mail.calendar].join('\n')
+        t.notMatch([read, mail.raw].join('\n'), telling)
+        t.notMatch(read, short)
       }
     }
   },

@@ -6,7 +6,7 @@ import { asProblem } from '#src/http/error-handler.ts'
 import { administrator, startApp } from '#test/helpers/app.ts'
 import { connectTo } from '#test/helpers/database.ts'
 
-t.test('P61: a connection that is lost between two statements of a transaction', async (t) => {
+t.test('S33: a connection that is lost between two statements of a transaction', async (t) => {
   const app = await startApp(t)
   const superuser = await connectTo(t, app.database.superuserUrl)
   const lost = new Promise<void>((resolve) => {
@@ -36,7 +36,7 @@ t.test('P61: a connection that is lost between two statements of a transaction',
   t.ok(await app.signIn(administrator.email, administrator.password))
 })
 
-t.test('P61: a database that has no name or no way to it any more is away, not broken', async (t) => {
+t.test('S33: a database that has no name or no way to it any more is away, not broken', async (t) => {
   for (const code of ['EAI_AGAIN', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED'])
     t.match(
       asProblem(Object.assign(new Error('getaddrinfo'), { code })),

@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox'
-import { CompiledQuery, type Insertable, sql, type Updateable } from 'kysely'
+import { CompiledQuery, sql, type Updateable } from 'kysely'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { AppointmentRow, ListedAppointment } from '#src/features/appointments/appointments.schema.ts'
@@ -153,12 +153,13 @@ export const runStatement = async <R>(tx: Tx, { text, values }: Statement): Prom
 }
 
 /** Adds an appointment. */
-export const insertAppointment = (tx: ScopedTx, row: Insertable<Database['appointments']>) =>
-  tx
+export const insertAppointment = async (tx: ScopedTx, row: AppointmentRecord): Promise<void> => {
+  const lateChanges = sql<AppointmentRecord['lateChanges']>`${JSON.stringify(row.lateChanges)}::jsonb`
+  await tx
     .insertInto('appointments')
-    .values({ ...row, lateChanges: sql`${JSON.stringify(row.lateChanges)}::jsonb` })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+    .values({ ...row, lateChanges })
+    .execute()
+}
 
 /** An appointment for a verb that changes it: nobody else changes it before the transaction ends. */
 export const lockAppointment = (tx: ScopedTx, organisationId: string, id: string) =>

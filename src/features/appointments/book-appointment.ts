@@ -2,10 +2,10 @@ import { v7 as newId } from 'uuid'
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { refused } from '#src/errors.ts'
-import { insertAppointment } from '#src/features/appointments/appointments.queries.ts'
+import { type AppointmentRecord, insertAppointment } from '#src/features/appointments/appointments.queries.ts'
 import type { Appointment, NewAppointment } from '#src/features/appointments/appointments.schema.ts'
 import { asAppointment, sealTexts } from '#src/features/appointments/show-appointment.ts'
-import { refusedByConstraint, takeTime } from '#src/features/appointments/take-time.ts'
+import { refusedByConstraint, type TakenTime, takeTime } from '#src/features/appointments/take-time.ts'
 import { planAppointmentMails } from '#src/features/messages/appointment-mails.ts'
 import { ownPatient } from '#src/features/patients/own-patient.ts'
 import { findPatient } from '#src/features/patients/patients.queries.ts'
@@ -38,6 +38,66 @@ const refusePolicies = (accepted: readonly string[] | undefined) => {
   if (accepted?.length) throw refused('/acceptedPolicies/0', 'no such policy version')
 }
 
+/** For whom and when; asked in one trip where it is known already whose id it is. */
+const patientAndTime = async (scope: OrganisationScope, wanted: NewAppointment) => {
+  const { practitionerId, serviceId, siteId = null, startsAt } = wanted
+  const time = (patientId: string) =>
+    takeTime(scope, { practitionerId, serviceId, siteId, patientId, startsAt, moving: null })
+  const { reach, patientId: own } = scope.actor
+  const known = reach === 'organisation' ? (wanted.patientId ?? own) : own
+  if (known === null) {
+    const patient = await patientOf(scope, wanted.patientId)
+    return { patient, time: await time(patient.id) }
+  }
+  // Both come to their end, so that nothing is asked any more once the transaction is over.
+  const [patient, taken] = await Promise.allSettled([patientOf(scope, wanted.patientId), time(known)])
+  if (patient.status === 'rejected') throw patient.reason
+  if (taken.status === 'rejected') throw taken.reason
+  return { patient: patient.value, time: taken.value }
+}
+
+const rowOf = async (
+  scope: OrganisationScope,
+  wanted: NewAppointment,
+  patientId: string,
+  { slot, row, busyFrom, busyUntil }: TakenTime,
+  note: string | null,
+): Promise<AppointmentRecord> => {
+  const { at, actor } = scope
+  const id = newId()
+  return {
+    organisationId: actor.organisationId,
+    id,
+    practitionerId: wanted.practitionerId,
+    serviceId: wanted.serviceId,
+    siteId: slot.siteId,
+    patientId,
+    startsAt: new Date(slot.startsAt).toISOString(),
+    endsAt: new Date(slot.endsAt).toISOString(),
+    busyFrom,
+    busyUntil,
+    timeZone: slot.timeZone,
+    status: 'booked',
+    expiresAt: null,
+    imported: false,
+    priceAmount: row.priceAmount,
+    priceCurrency: row.priceCurrency,
+    payer: row.payer,
+    settledAt: null,
+    invoiceNumber: null,
+    cancelledAt: null,
+    cancelledBy: null,
+    cancelledLate: false,
+    lateChanges: [],
+    sealed: await sealTexts(scope, id, patientId, { note, cancellationReason: null }),
+    bookedBy: actor.accountId,
+    externalId: wanted.externalId ?? null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  }
+}
+
 /**
  * Books a time for a patient: checked by the rules that list the slots, written, audited, and told by mail, all
  * in the caller's transaction.
@@ -47,54 +107,14 @@ export const bookAppointment = async (
   scope: OrganisationScope,
   wanted: NewAppointment,
 ): Promise<Appointment> => {
-  const { tx, at, actor } = scope
   refusePolicies(wanted.acceptedPolicies)
-  if (wanted.externalId !== undefined && actor.reach === 'own')
+  if (wanted.externalId !== undefined && scope.actor.reach === 'own')
     throw refused('/externalId', 'is for the practice to set')
-  const patient = await patientOf(scope, wanted.patientId)
-  const { practitionerId, serviceId, siteId = null, startsAt } = wanted
-  const time = await takeTime(scope, {
-    practitionerId,
-    serviceId,
-    siteId,
-    patientId: patient.id,
-    startsAt,
-    moving: null,
-  })
-  const id = newId()
+  const { patient, time } = await patientAndTime(scope, wanted)
   const note = wanted.note === undefined ? null : normaliseNote(wanted.note)
-  const sealed = await sealTexts(scope, id, patient.id, { note, cancellationReason: null })
-  const written = insertAppointment(tx, {
-    organisationId: actor.organisationId,
-    id,
-    practitionerId,
-    serviceId,
-    siteId: time.slot.siteId,
-    patientId: patient.id,
-    startsAt: new Date(time.slot.startsAt).toISOString(),
-    endsAt: new Date(time.slot.endsAt).toISOString(),
-    busyFrom: time.busyFrom,
-    busyUntil: time.busyUntil,
-    timeZone: time.slot.timeZone,
-    status: 'booked',
-    expiresAt: null,
-    imported: false,
-    priceAmount: time.row.priceAmount,
-    priceCurrency: time.row.priceCurrency,
-    payer: time.row.payer,
-    settledAt: null,
-    invoiceNumber: null,
-    cancelledAt: null,
-    cancelledBy: null,
-    cancelledLate: false,
-    lateChanges: [],
-    sealed,
-    bookedBy: actor.accountId,
-    externalId: wanted.externalId ?? null,
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
-  }).catch(refusedByConstraint)
+  const appointment = await rowOf(scope, wanted, patient.id, time, note)
+  const { id, organisationId, startsAt } = appointment
+  const written = insertAppointment(scope.tx, appointment).catch(refusedByConstraint)
   // Sent along with the row, and void with it when it is refused: then its refusal is the one to tell.
   const told = Promise.all([
     recordAct(scope, {
@@ -105,20 +125,14 @@ export const bookAppointment = async (
       ground: 'careRelation',
     }),
     planAppointmentMails(scope, {
-      appointment: {
-        id,
-        organisationId: actor.organisationId,
-        patientId: patient.id,
-        startsAt: new Date(time.slot.startsAt).toISOString(),
-        version: 1,
-      },
+      appointment: { id, organisationId, patientId: patient.id, startsAt, version: 1 },
       kind: 'confirmation',
       reminderLeadTimes: time.row.reminderLeadTimes,
       language: patient.locale,
     }),
   ])
-  told.catch(() => {})
-  const appointment = await written
+  await Promise.allSettled([written, told])
+  await written
   await told
   return asAppointment(appointment, note)
 }
