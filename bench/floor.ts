@@ -1,0 +1,47 @@
+// The floor: what Fastify and pg alone do with the same SQL, without any rule of the house. It runs as the owner,
+// whom no policy holds, and answers whatever the database says.
+import Fastify from 'fastify'
+import pg from 'pg'
+import { v7 as newId } from 'uuid'
+import {
+  appointmentStatement,
+  appointmentsStatement,
+} from '#src/features/appointments/appointments.queries.ts'
+import { bookBarely } from './floor-booking.ts'
+
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 16 })
+const app = Fastify()
+
+app.get('/health', async () => 'ready')
+
+app.get<{ Params: { organisationId: string; id: string } }>(
+  '/organisations/:organisationId/appointments/:id',
+  async (request) => {
+    const { organisationId, id } = request.params
+    const { rows } = await pool.query({ name: 'one', ...appointmentStatement('true', organisationId, id) })
+    return rows[0]
+  },
+)
+
+app.get<{
+  Params: { organisationId: string }
+  Querystring: { practitionerId: string; from: string; limit: string }
+}>('/organisations/:organisationId/appointments', async (request) => {
+  const { limit, ...filters } = request.query
+  const { organisationId } = request.params
+  const statement = appointmentsStatement('true', organisationId, filters, null, Number(limit) - 1)
+  const { rows } = await pool.query({ name: 'many', ...statement })
+  return { data: rows }
+})
+
+app.post<{ Params: { organisationId: string }; Body: Parameters<typeof bookBarely>[2] }>(
+  '/organisations/:organisationId/appointments',
+  (request) => bookBarely(pool, request.params.organisationId, { ...request.body, id: newId() }),
+)
+
+process.once('SIGTERM', async () => {
+  await app.close()
+  await pool.end()
+})
+
+await app.listen({ host: process.env.HOST ?? '127.0.0.1', port: Number(process.env.PORT) })
