@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { startTestServer } from '#test/helpers/test-server.ts'
 
 const systemPrograms = (): string | null => {
@@ -16,9 +16,16 @@ if (programs === null && process.argv.includes('--postgres=system')) {
   process.exit(0)
 }
 
+const tapProgram = 'node_modules/tap/dist/esm/run.mjs'
+// Fresh from the registry tap loads its TypeScript plugin, which .taprc leaves out; its first run would still do so.
+if (
+  readFileSync('node_modules/@tapjs/test/test-built/dist/esm/index.js', 'utf8').includes('@tapjs/typescript')
+)
+  spawnSync(process.execPath, [tapProgram, 'build'], { stdio: 'ignore' })
+
 const server = await startTestServer(programs)
 console.log(`PostgreSQL ${server.version}${programs ? '' : ' (embedded)'}`)
-const tap = spawn(process.execPath, ['node_modules/tap/dist/esm/run.mjs', ...files], {
+const tap = spawn(process.execPath, [tapProgram, ...files], {
   stdio: ['inherit', 'pipe', 'inherit'],
   env: { ...process.env, ...server.environment, NODE_ENV: 'test', UV_THREADPOOL_SIZE: '8' },
 })
