@@ -335,14 +335,23 @@ const hostile = [
   '2026-11-21T',
 ]
 
+/** The best of a few tries: what a busy machine adds is not the code's. */
+const milliseconds = (run: () => unknown): number => {
+  let best = Number.POSITIVE_INFINITY
+  for (let tries = 0; tries < 4 && best >= 50; tries++) {
+    const began = performance.now()
+    run()
+    best = Math.min(best, performance.now() - began)
+  }
+  return best
+}
+
 t.test('S43: 64 kB of every hostile shape is judged by every format in less than 50 ms', async (t) => {
   for (const piece of hostile) {
     const text = piece.repeat(65_536 / piece.length)
     for (const [name, validate] of Object.entries(formats))
       for (const shape of [text, `a${text}`, `${text}!`, `${text}@example.com`, `a@${text}.com`]) {
-        const began = performance.now()
-        validate(shape)
-        const took = performance.now() - began
+        const took = milliseconds(() => validate(shape))
         if (took >= 50) t.fail(`${name} took ${took.toFixed()} ms for ${show(piece)}`)
       }
     for (const normalise of [
@@ -351,9 +360,7 @@ t.test('S43: 64 kB of every hostile shape is judged by every format in less than
       normaliseNote,
       (typed: string) => normalisePhone(typed, 'SE'),
     ]) {
-      const began = performance.now()
-      normalise(text)
-      const took = performance.now() - began
+      const took = milliseconds(() => normalise(text))
       if (took >= 50) t.fail(`normalising took ${took.toFixed()} ms for ${show(piece)}`)
     }
   }
