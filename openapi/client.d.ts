@@ -1770,7 +1770,23 @@ export interface components {
         };
         SettingsVersion: {
             version: number;
-            settings: components["schemas"]["OrganisationSettings"];
+            settings: {
+                /** Format: period */
+                minimumNotice?: string;
+                /** Format: period */
+                bookingHorizon?: string;
+                /** Format: period */
+                lateCancellationWindow?: string;
+                reminderLeadTimes?: string[];
+                minAccountAge?: number;
+                languages?: ("en" | "sv")[];
+                /** Format: email */
+                contactEmail?: string | null;
+                /** Format: phone */
+                contactPhone?: string | null;
+                /** Format: name */
+                mailDisplayName?: string | null;
+            };
             /** Format: uuid */
             changedBy: string;
             /** Format: date-time */

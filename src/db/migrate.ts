@@ -7,6 +7,7 @@ import * as patients from '#migrations/0003_patients.ts'
 import * as appointments from '#migrations/0004_appointments.ts'
 import * as messages from '#migrations/0005_messages.ts'
 import * as doors from '#migrations/0006_doors.ts'
+import * as entrances from '#migrations/0007_entrances.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0004_appointments': appointments,
   '0005_messages': messages,
   '0006_doors': doors,
+  '0007_entrances': entrances,
 }
 
 /**

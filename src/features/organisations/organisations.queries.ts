@@ -2,6 +2,7 @@ import { sql, type Updateable } from 'kysely'
 import type { SubjectKeyValues, WrappingKeyValues } from '#src/crypto/keys.queries.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { Settings } from '#src/features/organisations/organisations.schema.ts'
+import { completeSettings } from '#src/features/organisations/settings.ts'
 
 const shown = [
   'id',
@@ -16,13 +17,15 @@ const shown = [
   'updatedAt',
 ] as const
 
-/** The organisation in scope. */
-export const findOrganisation = (tx: ScopedTx, organisationId: string) =>
-  tx
+/** The organisation in scope; a setting that is younger than what it stored stands at its default. */
+export const findOrganisation = async (tx: ScopedTx, organisationId: string) => {
+  const row = await tx
     .selectFrom('organisations')
     .select([...shown, 'settings', 'settingsVersion'])
     .where('id', '=', organisationId)
     .executeTakeFirstOrThrow()
+  return { ...row, settings: completeSettings(row.settings, row.language) }
+}
 
 /** Organisations by id, at most `limit + 1`, after the given id; for the platform's role. */
 export const listOrganisations = (tx: Tx, after: string | null, limit: number) =>

@@ -114,12 +114,12 @@ export const NewSettings = closed(Type.Partial(Settings).properties, {
 })
 export type NewSettings = Static<typeof NewSettings>
 
-/** What the settings were from a moment on, and who made them so. */
+/** What was decided from a moment on, and by whom; settings that came later are not in it. */
 export const SettingsVersion = component(
   'SettingsVersion',
   closed({
     version: SettingsVersionRow.properties.version,
-    settings: OrganisationSettings,
+    settings: closed(Type.Partial(Settings).properties),
     changedBy: SettingsVersionRow.properties.changedBy,
     createdAt: SettingsVersionRow.properties.createdAt,
   }),

@@ -56,12 +56,12 @@ export const changeOrganisation = async (
   return asOrganisation(row)
 }
 
-/** What is in force: what was decided, and the default where a setting is younger than the decision. */
+/** What is in force, and the version that an If-Match names. */
 export const settingsInForce = async (
   scope: OrganisationScope,
 ): Promise<{ settings: Settings; version: number }> => {
-  const { settings, settingsVersion, language } = await findOrganisation(scope.tx, scope.actor.organisationId)
-  return { settings: { ...defaultSettings(language), ...settings }, version: settingsVersion }
+  const { settings, settingsVersion } = await findOrganisation(scope.tx, scope.actor.organisationId)
+  return { settings, version: settingsVersion }
 }
 
 const reachable = (phone: string, country: string): string => {

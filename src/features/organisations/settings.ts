@@ -16,6 +16,12 @@ export const defaultSettings = (language: Language): Settings => ({
   mailDisplayName: null,
 })
 
+/** Settings as they were stored, with the defaults of those that came later. */
+export const completeSettings = (stored: Partial<Settings>, language: Language): Settings => ({
+  ...defaultSettings(language),
+  ...stored,
+})
+
 /** Least and most of each period, both allowed. */
 const bounds = {
   minimumNotice: ['PT0M', 'P30D'],

@@ -1,0 +1,33 @@
+/** A person whom a row is about, and the camelCase column that leads to them. */
+export type SubjectPath =
+  /** The column holds the person's id. */
+  | { readonly of: 'account' | 'patient' | 'practitioner'; readonly by: string }
+  /** The column holds the id of a row of another declared table, whose subjects are this row's. */
+  | { readonly through: string; readonly by: string }
+
+/** How long a row stays, and from when that counts. Periods are ISO 8601 durations, columns camelCase. */
+export type Retention =
+  /** As long as the person: erasure takes it. */
+  | { readonly kind: 'asLongAsSubject' }
+  /** As long as the organisation is a customer. */
+  | { readonly kind: 'asLongAsOrganisation' }
+  /** Until the instant in a column. */
+  | { readonly kind: 'untilColumn'; readonly column: string }
+  /** A fixed period after the instant in a column. */
+  | { readonly kind: 'period'; readonly after: string; readonly period: string }
+  /** A period that the organisation sets within bounds of the law as data. */
+  | { readonly kind: 'setting'; readonly after: string; readonly setting: string }
+  /** For ever, as the sentence says why. */
+  | { readonly kind: 'always'; readonly because: string }
+
+/** What the register says of a table beside its columns' annotations. */
+export interface TablePrivacy {
+  /** Whose rows they are; empty where they are about nobody. */
+  readonly subjects: readonly SubjectPath[]
+  readonly retention: Retention
+  /** The name of its rows in a person's export; `null` says that none of its columns is exported. */
+  readonly exportAs: string | null
+}
+
+/** Declares tables of a feature; the keys are those of `src/schema/tables.ts`. */
+export const declareTables = <const T extends Record<string, TablePrivacy>>(declared: T): T => declared
