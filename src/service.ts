@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, buildApp } from '#src/app.ts'
+import { verifyAllTrails } from '#src/audit/verify-all-trails.ts'
 import { type Config, ConfigError } from '#src/config.ts'
 import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
 import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts'
@@ -11,8 +12,11 @@ import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
 import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
 
 /** What a process may be: all in one, or a part. */
-export const modes = ['all', 'api', 'worker', 'migrate', 'demo'] as const
+export const modes = ['all', 'api', 'worker', 'migrate', 'demo', 'audit-verify'] as const
 export type Mode = (typeof modes)[number]
+
+/** The parts that do one thing and end. */
+export const commands: readonly Mode[] = ['migrate', 'audit-verify']
 
 /** What has been started so far; `drain` ends it in the right order. */
 export interface Service {
@@ -79,7 +83,7 @@ const openEmbedded = async (
 }
 
 const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (mode === 'api' || mode === 'worker') return { databaseUrl, ownerUrl: null }
+  if (mode === 'api' || mode === 'worker' || mode === 'audit-verify') return { databaseUrl, ownerUrl: null }
   if (ownerUrl === null)
     throw new ConfigError(
       'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
@@ -90,7 +94,7 @@ const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string 
 
 // Praxis ends no TLS: with nobody to say that a request came by https, each one would be refused.
 const demandProxy = (mode: Mode, { loopback, trustProxy }: Config): void => {
-  const serves = mode !== 'worker' && mode !== 'migrate'
+  const serves = mode !== 'worker' && !commands.includes(mode)
   if (serves && !loopback && trustProxy.length === 0)
     throw new ConfigError(
       'TRUST_PROXY: must name the proxy that ends TLS, as PUBLIC_URL is not on this machine',
@@ -150,6 +154,7 @@ export const start = async (
 
   const deps = await openDeps(config, { databaseUrl, log })
   service.deps = deps
+  if (mode === 'audit-verify') return verifyAllTrails(deps, say)
   service.tokenKeys = startTokenKeyRotation(deps)
   if (mode !== 'worker') {
     await introduceAdministrator(deps, surroundings)

@@ -4,9 +4,9 @@
  */
 const namedIn: Readonly<Record<string, string>> = {
   // Who looked, in which role, and why.
-  NO: 'pasientjournalloven § 18; forskrift om pasientjournal 2019',
+  NO: 'pasientjournalloven § 18, § 22; forskrift 2019',
   // Who used or got the data, and why.
-  FI: 'laki sosiaali- ja terveydenhuollon asiakastietojen käsittelystä 703/2023 § 11',
+  FI: '703/2023 § 11',
 }
 
 /** Whether the organisations of a country (ISO 3166-1) tell a person the names of those who saw their data. */

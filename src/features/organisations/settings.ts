@@ -3,7 +3,7 @@ import type { Settings } from '#src/features/organisations/organisations.schema.
 import { periodMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
-/** Years for which the log of access to patient data stays; Finland 703/2023 § 25: twelve. */
+/** Years for which the log of access to patient data stays; twelve by Finland's 703/2023. */
 const accessTrailYears = (country: string | undefined): number => (country === 'FI' ? 12 : 5)
 
 /** What an organisation that has decided nothing yet goes by, in its country (ISO 3166-1). */

@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify'
 import type { App } from '#src/app.ts'
 import { showsActorName } from '#src/audit/actor-names.ts'
 import { Problem } from '#src/errors.ts'
-import { rangeInstant } from '#src/features/appointments/wall-clock.ts'
 import { trailAccess } from '#src/features/trail/trail.access.ts'
 import type { Position } from '#src/features/trail/trail.queries.ts'
 import {
@@ -37,7 +36,8 @@ const looked = {
   ],
 } as const
 
-const instant = (value: string) => new Date(rangeInstant(value, 'UTC')).toISOString()
+// A date is the midnight with which it begins in UTC.
+const instant = (value: string) => new Date(value).toISOString()
 
 const namesIn = async (
   request: FastifyRequest,
