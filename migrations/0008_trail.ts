@@ -96,9 +96,16 @@ const functions = [
            p_roles, p_grounds, p_requests) as a (organisation_id, id, at, action, patient_id, patient_ids, resource, resource_ids,
            account_id, role, ground, request_id) $$`,
 
+  // From organisation to organisation by index: after an outage of the sealer millions of rows may wait.
   `create function unsealed_organisations(p_limit integer) returns setof uuid
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-     select distinct u.organisation_id from public.audit_unsealed u limit p_limit $$`,
+     with recursive waiting as (
+       (select u.organisation_id from public.audit_unsealed u order by u.organisation_id limit 1)
+       union all
+       select (select u.organisation_id from public.audit_unsealed u where u.organisation_id > w.organisation_id
+           order by u.organisation_id limit 1)
+         from waiting w where w.organisation_id is not null)
+     select w.organisation_id from waiting w where w.organisation_id is not null limit p_limit $$`,
 
   `create function audited_organisations() returns setof uuid
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -168,7 +168,7 @@ test('P13: an administrator reads the trail by time, person, colleague and actio
   t.match(next, { data: [{ action: 'create' }], nextCursor: null })
 })
 
-test('P13 P78: a person reads who saw their data in all organisations, with role and reason, nobody else’s', async (t) => {
+test('P13: a person reads who saw their data in all organisations, with role and reason, nobody else’s', async (t) => {
   const app = await startApp(t)
   const [clinic, abroad] = [await openClinic(app), await openClinic(app, { country: 'FI' })]
   const person = await registerPerson(app)
@@ -222,7 +222,7 @@ test('P13 P78: a person reads who saw their data in all organisations, with role
   t.strictSame(seen, data)
 })
 
-test('P78 S66: a reason is sealed under the key of whom it is about, its hash is in the chain', async (t) => {
+test('P13 S66: a reason is sealed under the key of whom it is about, its hash is in the chain', async (t) => {
   const { deps, clinic, list, people, verify } = await open(t)
   const patient = await clinic.register()
   const caller = { ...clinic.practitioner, requestId: 'request' }
