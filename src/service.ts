@@ -69,6 +69,7 @@ const reach = async (name: string, url: string): Promise<void> => {
 }
 
 const openEmbedded = async (
+  mode: Mode,
   config: Config,
   service: Service,
   { log, crash }: Surroundings,
@@ -76,6 +77,8 @@ const openEmbedded = async (
   const { dataDir } = config
   const embedded = await startEmbedded({ dataDir, log })
   service.embedded = embedded
+  // It reads alone: beside a service that runs on this folder too.
+  if (mode === 'audit-verify') return { databaseUrl: embedded.databaseUrl, ownerUrl: null }
   const onLost = () =>
     crash(new ConfigError(`DATA_DIR: another service took ${dataDir} while its database was away`))
   service.folder = await holdDataFolder({ superuserUrl: embedded.superuserUrl, dataDir, log, onLost })
@@ -142,7 +145,7 @@ export const start = async (
   demandProxy(mode, config)
   const { databaseUrl, ownerUrl } =
     config.databaseUrl === null
-      ? await openEmbedded(config, service, surroundings)
+      ? await openEmbedded(mode, config, service, surroundings)
       : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
   if (ownerUrl !== null) {
     const ran = await migrate(ownerUrl, clientOf('DATABASE_URL', databaseUrl).user ?? '')
