@@ -5,8 +5,16 @@ import type { AuditEvent, AuditFilters } from '#src/features/trail/trail.schema.
 /** Where a page ended: instant and id of its last event. */
 export type Position = [at: string, id: string]
 
-const before = (after: Position | null, columns: string) =>
-  after ? sql`and (${sql.raw(columns)}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
+/** Events by themselves, and by whose data they showed: what they are found, paged and sorted by. */
+const byTime = { at: sql`e.at`, place: sql`e.at, e.id`, latestFirst: sql`e.at desc, e.id desc` }
+const byPatient = {
+  at: sql`x.at`,
+  place: sql`x.at, x.event_id`,
+  latestFirst: sql`x.at desc, x.event_id desc`,
+}
+
+const before = (after: Position | null, { place }: typeof byTime) =>
+  after ? sql`and (${place}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
 
 /** An event as it is read. */
 export type FoundEvent = Omit<AuditEvent, 'reason' | 'fields'> & {
@@ -26,8 +34,7 @@ export const listAuditEvents = async (
   limit: number,
 ): Promise<FoundEvent[]> => {
   const { patientId, accountId, action, from, to } = filters
-  const place = patientId ? 'x.at, x.event_id' : 'e.at, e.id'
-  const at = sql.raw(patientId ? 'x.at' : 'e.at')
+  const { at, latestFirst } = patientId ? byPatient : byTime
   const source = patientId
     ? sql`audit_event_patients x join audit_events e on e.organisation_id = x.organisation_id and e.id = x.event_id`
     : sql`audit_events e`
@@ -45,8 +52,8 @@ export const listAuditEvents = async (
        ${action ? sql`and e.action = ${action}` : sql``}
        ${from ? sql`and ${at} >= ${from}::timestamptz` : sql``}
        ${to ? sql`and ${at} < ${to}::timestamptz` : sql``}
-       ${before(after, place)}
-     order by ${sql.raw(place.replace(', ', ' desc, '))} desc limit ${limit + 1}`.execute(tx)
+       ${before(after, patientId ? byPatient : byTime)}
+     order by ${latestFirst} limit ${limit + 1}`.execute(tx)
   return rows
 }
 
@@ -76,8 +83,8 @@ export const listOwnEvents = async (
         e.role, e.ground, e.reason
       from patients p
       cross join lateral (select x.at, x.event_id from audit_event_patients x
-        where x.organisation_id = p.organisation_id and x.patient_id = p.id ${before(after, 'x.at, x.event_id')}
-        order by x.at desc, x.event_id desc limit ${limit + 1}) shown
+        where x.organisation_id = p.organisation_id and x.patient_id = p.id ${before(after, byPatient)}
+        order by ${byPatient.latestFirst} limit ${limit + 1}) shown
       join audit_events e on e.organisation_id = p.organisation_id and e.id = shown.event_id
       left join directory_organisations d on d.organisation_id = p.organisation_id
      where p.account_id = ${accountId}
