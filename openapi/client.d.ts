@@ -994,6 +994,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisationId}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who saw or changed what
+         * @description Latest first. Dates in `from` and `to` are UTC dates; `to` itself is not in the range.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/audit-events/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recompute the chain of the trail
+         * @description Finds events that were changed, removed, reordered, added afterwards or cut off at the end. It takes a second for each ten thousand events or so; `npm run audit:verify` does it for all organisations.
+         */
+        get: operations["verifyAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who saw or changed my data
+         * @description Latest first, in all organisations where I am a patient.
+         */
+        get: operations["listAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/queues": {
         parameters: {
             query?: never;
@@ -1767,6 +1827,8 @@ export interface components {
             contactPhone: string | null;
             /** Format: name */
             mailDisplayName: string | null;
+            /** @description How long the log of who saw whose data stays, in years. */
+            accessTrailYears: number;
         };
         SettingsVersion: {
             version: number;
@@ -1786,6 +1848,8 @@ export interface components {
                 contactPhone?: string | null;
                 /** Format: name */
                 mailDisplayName?: string | null;
+                /** @description How long the log of who saw whose data stays, in years. */
+                accessTrailYears?: number;
             };
             /** Format: uuid */
             changedBy: string;
@@ -1919,6 +1983,93 @@ export interface components {
                 /** Format: date-time */
                 failedAt: string;
             }[];
+        };
+        AuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "read" | "searchHit" | "create" | "change" | "delete" | "link" | "export" | "print" | "share" | "breakGlass" | "unblock" | "signIn" | "signOut" | "security";
+            resource: string;
+            resourceIds: string[];
+            /**
+             * Format: uuid
+             * @description Whose data it was, where it was one person.
+             */
+            patientId: string | null;
+            /** @description Everybody whose data was shown or changed. */
+            patientIds: string[];
+            /**
+             * Format: uuid
+             * @description Who did it.
+             */
+            accountId: string | null;
+            /** @description The role in which it was done; several with commas. */
+            role: string;
+            ground: string;
+            /** Format: uuid */
+            onBehalfOf: string | null;
+            /** Format: uuid */
+            unitId: string | null;
+            /** @enum {string} */
+            clientSystem: "api" | "client" | "worker" | "command";
+            /** @enum {string} */
+            outcome: "succeeded" | "refused" | "failed";
+            /** @description Names of the fields that changed. */
+            fields: string[];
+            /** Format: note */
+            reason: string | null;
+            requestId: string | null;
+        };
+        TrailVerdict: {
+            /** @enum {string} */
+            state: "intact" | "broken";
+            /** @description Events whose place and hash were recomputed. */
+            events: number;
+            /** @description Events of the last minute that have no place yet. */
+            waiting: number;
+            checkpoints: number;
+            lastCheckpoint: {
+                position: number;
+                /** Format: date-time */
+                at: string;
+                /** @description SHA-256 of the chain there. */
+                digest: string;
+                /** Format: uuid */
+                keyId: string;
+                /** @description Ed25519, base64url. */
+                signature: string;
+            } | null;
+            /** @description The first thing that is wrong. */
+            fault: {
+                /** @enum {string} */
+                kind: "changed" | "removed" | "cut" | "inserted" | "unsealed" | "unsigned";
+                position: number | null;
+                /** Format: uuid */
+                eventId: string | null;
+            } | null;
+        };
+        AccessLogEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "read" | "searchHit" | "create" | "change" | "delete" | "link" | "export" | "print" | "share" | "breakGlass" | "unblock" | "signIn" | "signOut" | "security";
+            resource: string;
+            /** Format: uuid */
+            organisationId: string;
+            actor: {
+                /** @description The role in which it was done; several with commas. */
+                role: string;
+                /**
+                 * Format: name
+                 * @description Where the country of the organisation has people told by name.
+                 */
+                name?: string;
+            };
+            ground: string;
+            /** Format: note */
+            reason?: string;
         };
     };
     responses: never;
@@ -3988,6 +4139,8 @@ export interface operations {
                     contactPhone?: string | null;
                     /** Format: name */
                     mailDisplayName?: string | null;
+                    /** @description How long the log of who saw whose data stays, in years. */
+                    accessTrailYears?: number;
                 };
             };
         };
@@ -9877,6 +10030,260 @@ export interface operations {
             };
             /** @description `not-found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+                patientId?: string;
+                accountId?: string;
+                action?: "read" | "searchHit" | "create" | "change" | "delete" | "link" | "export" | "print" | "share" | "breakGlass" | "unblock" | "signIn" | "signOut" | "security";
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEvent"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAuditEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailVerdict"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessLog: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AccessLogEntry"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, clearSecrets, loadConfig } from '#src/config.ts'
 import { openLog } from '#src/deps.ts'
-import { drain, type Mode, modes, type Service, type StartWorkers, start } from '#src/service.ts'
+import { commands, drain, type Mode, modes, type Service, type StartWorkers, start } from '#src/service.ts'
 
 /** After this long a drain gives up; whoever supervises the process should wait a little longer. */
 const longestDrain = 30_000
@@ -81,7 +81,7 @@ const live = async (mode: Mode, config: Config, startWorkers: StartWorkers): Pro
   })
   onStop(grace.close)
   running = await started
-  if (ending || (running && mode !== 'migrate')) return
+  if (ending || (running && !commands.includes(mode))) return
   await end().catch((error: unknown) => complain(explain(error)))
   process.exit(running ? 0 : 1)
 }

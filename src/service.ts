@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, buildApp } from '#src/app.ts'
+import { verifyAllTrails } from '#src/audit/verify-all-trails.ts'
 import { type Config, ConfigError } from '#src/config.ts'
 import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
 import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts'
@@ -11,8 +12,11 @@ import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
 import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
 
 /** What a process may be: all in one, or a part. */
-export const modes = ['all', 'api', 'worker', 'migrate', 'demo'] as const
+export const modes = ['all', 'api', 'worker', 'migrate', 'demo', 'audit-verify'] as const
 export type Mode = (typeof modes)[number]
+
+/** The parts that do one thing and end. */
+export const commands: readonly Mode[] = ['migrate', 'audit-verify']
 
 /** What has been started so far; `drain` ends it in the right order. */
 export interface Service {
@@ -65,6 +69,7 @@ const reach = async (name: string, url: string): Promise<void> => {
 }
 
 const openEmbedded = async (
+  mode: Mode,
   config: Config,
   service: Service,
   { log, crash }: Surroundings,
@@ -72,6 +77,8 @@ const openEmbedded = async (
   const { dataDir } = config
   const embedded = await startEmbedded({ dataDir, log })
   service.embedded = embedded
+  // It reads alone: beside a service that runs on this folder too.
+  if (mode === 'audit-verify') return { databaseUrl: embedded.databaseUrl, ownerUrl: null }
   const onLost = () =>
     crash(new ConfigError(`DATA_DIR: another service took ${dataDir} while its database was away`))
   service.folder = await holdDataFolder({ superuserUrl: embedded.superuserUrl, dataDir, log, onLost })
@@ -79,7 +86,7 @@ const openEmbedded = async (
 }
 
 const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (mode === 'api' || mode === 'worker') return { databaseUrl, ownerUrl: null }
+  if (mode === 'api' || mode === 'worker' || mode === 'audit-verify') return { databaseUrl, ownerUrl: null }
   if (ownerUrl === null)
     throw new ConfigError(
       'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
@@ -90,7 +97,7 @@ const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string 
 
 // Praxis ends no TLS: with nobody to say that a request came by https, each one would be refused.
 const demandProxy = (mode: Mode, { loopback, trustProxy }: Config): void => {
-  const serves = mode !== 'worker' && mode !== 'migrate'
+  const serves = mode !== 'worker' && !commands.includes(mode)
   if (serves && !loopback && trustProxy.length === 0)
     throw new ConfigError(
       'TRUST_PROXY: must name the proxy that ends TLS, as PUBLIC_URL is not on this machine',
@@ -138,7 +145,7 @@ export const start = async (
   demandProxy(mode, config)
   const { databaseUrl, ownerUrl } =
     config.databaseUrl === null
-      ? await openEmbedded(config, service, surroundings)
+      ? await openEmbedded(mode, config, service, surroundings)
       : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
   if (ownerUrl !== null) {
     const ran = await migrate(ownerUrl, clientOf('DATABASE_URL', databaseUrl).user ?? '')
@@ -150,6 +157,7 @@ export const start = async (
 
   const deps = await openDeps(config, { databaseUrl, log })
   service.deps = deps
+  if (mode === 'audit-verify') return verifyAllTrails(deps, say)
   service.tokenKeys = startTokenKeyRotation(deps)
   if (mode !== 'worker') {
     await introduceAdministrator(deps, surroundings)

@@ -1,5 +1,12 @@
 import type { Static, TSchema } from '@sinclair/typebox'
-import { AuditEventRow } from '#src/audit/audit.schema.ts'
+import {
+  AuditCheckpointRow,
+  AuditEventPatientRow,
+  AuditEventRow,
+  AuditHeadRow,
+  AuditSealRow,
+  AuditUnsealedRow,
+} from '#src/audit/audit.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -58,6 +65,11 @@ export const tables = {
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
+  auditEventPatients: AuditEventPatientRow,
+  auditUnsealed: AuditUnsealedRow,
+  auditSeals: AuditSealRow,
+  auditHeads: AuditHeadRow,
+  auditCheckpoints: AuditCheckpointRow,
   idempotencyRequests: IdempotencyRequestRow,
 } satisfies Record<string, TSchema>
 

@@ -54,6 +54,8 @@ test('S29: between tenant tables every unique, exclusion and foreign key leads w
 
 /** Every function that runs as the owner: entrances that raise unless what they were given stands, and doors that tell ids. */
 const ownersFunctions = [
+  'append_audit_events(uuid[], uuid[], timestamp with time zone[], text[], uuid[], text[], text[], text[], uuid[], text[], text[], text[]) -> void',
+  'audited_organisations() -> SETOF uuid',
   'clear_outbox(uuid[], uuid[]) -> void',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
@@ -65,7 +67,9 @@ const ownersFunctions = [
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
   'pending_outbox(integer) -> TABLE(organisation_id uuid, id uuid, job text, subject_id uuid)',
+  'queue_audit_events() -> trigger',
   'token_organisation(text, bytea, timestamp with time zone) -> uuid',
+  'unsealed_organisations(integer) -> SETOF uuid',
 ]
 
 test('S31: the functions that run as the owner are these, and they look names up where nobody can put others', async (t) => {

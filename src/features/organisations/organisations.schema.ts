@@ -29,6 +29,11 @@ export const Settings = closed({
   contactEmail: Nullable(Email),
   contactPhone: Nullable(Phone),
   mailDisplayName: Nullable(Name(80)),
+  accessTrailYears: Type.Integer({
+    minimum: 3,
+    maximum: 20,
+    description: 'How long the log of who saw whose data stays, in years.',
+  }),
 })
 export type Settings = Static<typeof Settings>
 
