@@ -34,7 +34,7 @@ export const replacePassword = (
   tx: Tx,
   accountId: string,
   replaced: string,
-  password: Password,
+  password: Password & Pick<NewAccountRow, 'passwordShort'>,
   at: string,
 ) =>
   tx

@@ -45,6 +45,7 @@ export const createAccount = async (scope: Scope, account: NewAccount): Promise<
     passwordPepper: password.pepper,
     passwordCost: password.cost,
     passwordGenerated: account.passwordGenerated ?? false,
+    passwordShort: false,
     locale,
     platformAdmin: account.platformAdmin ?? false,
     state: 'active',

@@ -29,6 +29,7 @@ export const Settings = closed({
   contactEmail: Nullable(Email),
   contactPhone: Nullable(Phone),
   mailDisplayName: Nullable(Name(80)),
+  secondFactor: OneOf('optional', 'staff'),
 })
 export type Settings = Static<typeof Settings>
 

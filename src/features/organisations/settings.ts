@@ -14,6 +14,7 @@ export const defaultSettings = (language: Language): Settings => ({
   contactEmail: null,
   contactPhone: null,
   mailDisplayName: null,
+  secondFactor: 'optional',
 })
 
 /** Settings as they were stored, with the defaults of those that came later. */
