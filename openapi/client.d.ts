@@ -68,9 +68,29 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Send the `deviceToken` of an earlier answer along: failures of others then never block this device.
+         * @description Send the `deviceToken` of an earlier answer along: failures of others then never block this device. Where the account has a second factor the answer is a challenge, which is good for two minutes, five tries and this device.
          */
         post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/challenges/{challengeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a challenge with a code of the second factor
+         * @description From the device and network that signed in. Takes the six digits of the authenticator, each good once, or a recovery code.
+         */
+        post: operations["answerChallenge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -128,7 +148,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm who is signed in
-         * @description Marks the session for ten minutes, as a sign-in does; the same access token goes on. What needs it answers 403 `step-up-required` before.
+         * @description With the password, or where there is a second factor with a code of it. Marks the session for ten minutes, as a sign-in does; the same access token goes on. What needs it answers 403 `step-up-required` before.
          */
         post: operations["stepUp"];
         delete?: never;
@@ -192,6 +212,67 @@ export interface paths {
         put: operations["changePassword"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your second factors */
+        get: operations["listSecondFactors"];
+        put?: never;
+        /**
+         * Set up a second factor
+         * @description Put the secret into an authenticator (TOTP, RFC 6238) and confirm with a code of it within the hour.
+         */
+        post: operations["addSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factors/{secondFactorId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a second factor
+         * @description From now on each sign-in asks for a code. Answers the recovery codes, shown this once, and ends all other sessions.
+         */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factors/{secondFactorId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a second factor
+         * @description With its recovery codes. Ends all other sessions.
+         */
+        delete: operations["removeSecondFactor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -564,7 +645,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation and sign in
-         * @description Who has an account sends its password and nothing else; who has none makes one with password, names and phone.
+         * @description Who has an account sends its password, with a second factor its `code` too, and nothing else; who has none makes one with password, names and phone.
          */
         post: operations["acceptInvitation"];
         delete?: never;
@@ -1289,6 +1370,58 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        ChallengeAnswer: {
+            /** @enum {string} */
+            kind: "challenge";
+            /** @description Good once, for five tries, and for the device that asked for it. */
+            challengeId: string;
+            methods: ("totp" | "recoveryCode")[];
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        SecondFactor: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "totp";
+            /** @enum {string} */
+            state: "pending" | "confirmed";
+            recoveryCodesLeft: number;
+            /** Format: date-time */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        PendingSecondFactor: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "totp";
+            /** @enum {string} */
+            state: "pending";
+            /** @description In base32, to be typed by hand. */
+            secret: string;
+            /** @description The same as `otpauth://`, to be shown as a QR code. */
+            uri: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ConfirmedSecondFactor: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "totp";
+            /** @enum {string} */
+            state: "confirmed";
+            /** @description Each good once. Shown this once: keep them where the device is not. */
+            recoveryCodes: string[];
+            /** Format: date-time */
+            confirmedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
         TokensAnswer: {
             /** @enum {string} */
             kind: "tokens";
@@ -1344,6 +1477,11 @@ export interface components {
             }[];
             /** @description With `appointments-affected`. */
             appointmentIds?: string[];
+            /**
+             * Format: uuid
+             * @description With `already-done`: what the first request made.
+             */
+            id?: string;
             dependencies?: {
                 /** @enum {string} */
                 database: "ready" | "away";
@@ -1767,6 +1905,8 @@ export interface components {
             contactPhone: string | null;
             /** Format: name */
             mailDisplayName: string | null;
+            /** @enum {string} */
+            secondFactor: "optional" | "staff";
         };
         SettingsVersion: {
             version: number;
@@ -1786,6 +1926,8 @@ export interface components {
                 contactPhone?: string | null;
                 /** Format: name */
                 mailDisplayName?: string | null;
+                /** @enum {string} */
+                secondFactor?: "optional" | "staff";
             };
             /** Format: uuid */
             changedBy: string;
@@ -2250,7 +2392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokensAnswer"];
+                    "application/json": components["schemas"]["TokensAnswer"] | components["schemas"]["ChallengeAnswer"];
                 };
             };
             /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
@@ -2308,6 +2450,103 @@ export interface operations {
                 };
             };
             /** @description `overloaded`: Too busy just now. `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challengeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "287082"
+                 *     }
+                 */
+                "application/json": {
+                    code: string;
+                    deviceToken?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid. `invalid-code`: The code is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-blocked`: Too many failed sign-ins. `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2519,7 +2758,8 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    password: string;
+                    password?: string;
+                    code?: string;
                 };
             };
         };
@@ -2547,7 +2787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: No valid sign-in. `invalid-credentials`: E-mail or password is wrong */
+            /** @description `unauthenticated`: No valid sign-in. `invalid-credentials`: E-mail or password is wrong. `invalid-code`: The code is wrong. `second-factor-code-required`: The code of the second factor is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2902,6 +3142,427 @@ export interface operations {
             };
         };
     };
+    listSecondFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SecondFactor"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "totp"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind?: "totp";
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingSecondFactor"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `already-done`: The first request was carried out. `already-exists`: It exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                secondFactorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "287082"
+                 *     }
+                 */
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedSecondFactor"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in. `invalid-code`: The code is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `already-done`: The first request was carried out. `already-exists`: It exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secondFactorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password-too-short`: The password is too short without a second factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProfile: {
         parameters: {
             query?: never;
@@ -2931,6 +3592,15 @@ export interface operations {
             };
             /** @description `unauthenticated`: No valid sign-in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3022,6 +3692,15 @@ export interface operations {
             };
             /** @description `unauthenticated`: No valid sign-in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3137,6 +3816,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -3193,6 +3881,15 @@ export interface operations {
             };
             /** @description `unauthenticated`: No valid sign-in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3258,6 +3955,15 @@ export interface operations {
             };
             /** @description `unauthenticated`: No valid sign-in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3462,7 +4168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first */
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3566,7 +4272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first */
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3678,7 +4384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3782,7 +4488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3894,7 +4600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3988,6 +4694,8 @@ export interface operations {
                     contactPhone?: string | null;
                     /** Format: name */
                     mailDisplayName?: string | null;
+                    /** @enum {string} */
+                    secondFactor?: "optional" | "staff";
                 };
             };
         };
@@ -4019,7 +4727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4147,7 +4855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4239,7 +4947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4358,7 +5066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4480,7 +5188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4593,7 +5301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4715,7 +5423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4842,7 +5550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4964,7 +5672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5081,7 +5789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5221,7 +5929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5346,7 +6054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5468,7 +6176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5591,7 +6299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5728,7 +6436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5814,7 +6522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5901,7 +6609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `step-up-required`: A fresh sign-in is needed */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6021,7 +6729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `step-up-required`: A fresh sign-in is needed */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6149,7 +6857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6257,7 +6965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `step-up-required`: A fresh sign-in is needed */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6379,7 +7087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6463,7 +7171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6547,6 +7255,7 @@ export interface operations {
                     /** Format: phone */
                     phone?: string;
                     deviceToken?: string;
+                    code?: string;
                 };
             };
         };
@@ -6569,7 +7278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid-token`: The token is not valid. `invalid-credentials`: E-mail or password is wrong */
+            /** @description `invalid-token`: The token is not valid. `invalid-credentials`: E-mail or password is wrong. `second-factor-code-required`: The code of the second factor is needed. `invalid-code`: The code is wrong */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6935,7 +7644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7078,7 +7787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7191,7 +7900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7316,7 +8025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7463,6 +8172,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `idempotency-running`: The first request is still running. `already-linked`: Already linked */
             409: {
                 headers: {
@@ -7567,7 +8285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7689,7 +8407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7827,7 +8545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7937,7 +8655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8058,7 +8776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8151,7 +8869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8258,7 +8976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8379,7 +9097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8472,7 +9190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8663,7 +9381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8778,7 +9496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8900,7 +9618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9007,7 +9725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9141,7 +9859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9285,7 +10003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9421,7 +10139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9539,7 +10257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9670,7 +10388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9796,6 +10514,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -9866,7 +10593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9949,7 +10676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first */
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10030,7 +10757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first */
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;

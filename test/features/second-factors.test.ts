@@ -29,7 +29,11 @@ const enrolled = async () => {
   const authenticator = await enrol(app, person.accessToken)
   const headers = from(newSource())
   const challenge = async (more: object = {}) => {
-    const answer = await post('/v1/auth/login', { email: person.email, password: goodPassword, ...more }, headers)
+    const answer = await post(
+      '/v1/auth/login',
+      { email: person.email, password: goodPassword, ...more },
+      headers,
+    )
     if (answer.body.kind !== 'challenge') throw new Error(JSON.stringify(answer.body))
     return answer.body as { challengeId: string; methods: string[]; expiresAt: string }
   }
@@ -53,23 +57,38 @@ t.test('RFC 6238: codes of the steps next to now are taken, each once', async (t
   t.equal(normaliseRecoveryCode('abcdef-ghijkl-mnopqr-stuvw1'), null)
 })
 
-t.test('P30, S8: with a second factor signing in takes a challenge, whose code opens a session', async (t) => {
-  const person = await enrolled()
-  const challenge = await person.challenge()
-  const lives = Date.parse(challenge.expiresAt) - app.clock.now().getTime()
-  t.ok(lives > 100_000 && lives <= 120_000, `${lives} ms`)
-  t.same(challenge.methods, ['totp', 'recoveryCode'])
-  const signedIn = await person.answer(challenge.challengeId, person.nextCode())
-  t.match(signedIn, { status: 200, body: { kind: 'tokens', tokenType: 'Bearer' } })
-  t.equal((await app.call('GET', '/v1/me', { token: signedIn.body.accessToken })).status, 200)
-  t.match(await person.answer(challenge.challengeId, person.nextCode()), {
-    status: 401,
-    body: { type: /invalid-token$/ },
-  })
-  const wrong = await post('/v1/auth/login', { email: person.email, password: otherPassword }, from(newSource()))
-  const unknown = await post('/v1/auth/login', { email: anyAddress(), password: otherPassword }, from(newSource()))
-  t.equal(bytesOf(wrong), bytesOf(unknown), 'who has a second factor is told after the right password alone')
-})
+t.test(
+  'P30, S8: with a second factor signing in takes a challenge, whose code opens a session',
+  async (t) => {
+    const person = await enrolled()
+    const challenge = await person.challenge()
+    const lives = Date.parse(challenge.expiresAt) - app.clock.now().getTime()
+    t.ok(lives > 100_000 && lives <= 120_000, `${lives} ms`)
+    t.same(challenge.methods, ['totp', 'recoveryCode'])
+    const signedIn = await person.answer(challenge.challengeId, person.nextCode())
+    t.match(signedIn, { status: 200, body: { kind: 'tokens', tokenType: 'Bearer' } })
+    t.equal((await app.call('GET', '/v1/me', { token: signedIn.body.accessToken })).status, 200)
+    t.match(await person.answer(challenge.challengeId, person.nextCode()), {
+      status: 401,
+      body: { type: /invalid-token$/ },
+    })
+    const wrong = await post(
+      '/v1/auth/login',
+      { email: person.email, password: otherPassword },
+      from(newSource()),
+    )
+    const unknown = await post(
+      '/v1/auth/login',
+      { email: anyAddress(), password: otherPassword },
+      from(newSource()),
+    )
+    t.equal(
+      bytesOf(wrong),
+      bytesOf(unknown),
+      'who has a second factor is told after the right password alone',
+    )
+  },
+)
 
 t.test('S8, S25: the same code twenty times at once opens one session', async (t) => {
   const person = await enrolled()
@@ -100,36 +119,42 @@ t.test('S8: the code that confirmed the factor opens nothing', async (t) => {
   t.match(await person.answer(challengeId, person.code()), { status: 401, body: { type: /invalid-code$/ } })
 })
 
-t.test('S8: five tries, then the challenge is over; codes of any form are wrong, never a fault', async (t) => {
-  const person = await enrolled()
-  const { challengeId } = await person.challenge()
-  for (const code of ['1', '12345', '1234567', 'abcdef', 'ABCDEF-GHIJKL-MNOPQR-STUVWX'])
-    t.match(await person.answer(challengeId, code), { status: 401, body: { type: /invalid-code$/ } }, code)
-  t.match(await person.answer(challengeId, person.nextCode()), {
-    status: 401,
-    body: { type: /invalid-token$/ },
-  })
-})
+t.test(
+  'S8: five tries, then the challenge is over; codes of any form are wrong, never a fault',
+  async (t) => {
+    const person = await enrolled()
+    const { challengeId } = await person.challenge()
+    for (const code of ['1', '12345', '1234567', 'abcdef', 'ABCDEF-GHIJKL-MNOPQR-STUVWX'])
+      t.match(await person.answer(challengeId, code), { status: 401, body: { type: /invalid-code$/ } }, code)
+    t.match(await person.answer(challengeId, person.nextCode()), {
+      status: 401,
+      body: { type: /invalid-token$/ },
+    })
+  },
+)
 
-t.test('S8: after two minutes, from another device or network, unknown: one and the same refusal', async (t) => {
-  const person = await enrolled()
-  const { challengeId } = await person.challenge()
-  const code = person.nextCode()
-  const unknown = await person.answer(randomBytes(32).toString('base64url'), code)
-  t.match(unknown, { status: 401, body: { type: /invalid-token$/ } })
-  const elsewhere = [
-    from(person.headers['x-forwarded-for'], 'curl/8.5.0'),
-    { ...person.headers, 'x-forwarded-for': newSource() },
-  ]
-  for (const headers of elsewhere)
-    t.equal(bytesOf(await person.answer(challengeId, code, {}, headers)), bytesOf(unknown))
-  const token = { deviceToken: person.deviceToken }
-  t.equal(bytesOf(await person.answer(challengeId, code, token)), bytesOf(unknown))
-  t.equal((await person.answer(challengeId, code)).status, 200, 'none of them spent it')
-  const late = await person.challenge()
-  app.clock.shift('PT121S')
-  t.equal(bytesOf(await person.answer(late.challengeId, person.nextCode())), bytesOf(unknown))
-})
+t.test(
+  'S8: after two minutes, from another device or network, unknown: one and the same refusal',
+  async (t) => {
+    const person = await enrolled()
+    const { challengeId } = await person.challenge()
+    const code = person.nextCode()
+    const unknown = await person.answer(randomBytes(32).toString('base64url'), code)
+    t.match(unknown, { status: 401, body: { type: /invalid-token$/ } })
+    const elsewhere = [
+      from(person.headers['x-forwarded-for'], 'curl/8.5.0'),
+      { ...person.headers, 'x-forwarded-for': newSource() },
+    ]
+    for (const headers of elsewhere)
+      t.equal(bytesOf(await person.answer(challengeId, code, {}, headers)), bytesOf(unknown))
+    const token = { deviceToken: person.deviceToken }
+    t.equal(bytesOf(await person.answer(challengeId, code, token)), bytesOf(unknown))
+    t.equal((await person.answer(challengeId, code)).status, 200, 'none of them spent it')
+    const late = await person.challenge()
+    app.clock.shift('PT121S')
+    t.equal(bytesOf(await person.answer(late.challengeId, person.nextCode())), bytesOf(unknown))
+  },
+)
 
 t.test('a known device stays known through the challenge', async (t) => {
   const person = await enrolled()
@@ -139,29 +164,32 @@ t.test('a known device stays known through the challenge', async (t) => {
   t.equal(body.deviceToken, deviceToken)
 })
 
-t.test('S5: wrong codes count as failed sign-ins; the right password alone forgets none of them', async (t) => {
-  const person = await enrolled()
-  const wrong = async () => {
+t.test(
+  'S5: wrong codes count as failed sign-ins; the right password alone forgets none of them',
+  async (t) => {
+    const person = await enrolled()
+    const wrong = async () => {
+      const { challengeId } = await person.challenge()
+      return (await person.answer(challengeId, '000000')).status
+    }
+    for (let tries = 0; tries < 5; tries++) t.equal(await wrong(), 401)
+    const login = { email: person.email, password: goodPassword }
+    t.match(await post('/v1/auth/login', login, person.headers), { status: 429 })
+    t.equal((await post('/v1/auth/login', login, from(newSource()))).status, 200, 'not from elsewhere')
+    app.clock.shift('PT61S')
     const { challengeId } = await person.challenge()
-    return (await person.answer(challengeId, '000000')).status
-  }
-  for (let tries = 0; tries < 5; tries++) t.equal(await wrong(), 401)
-  const login = { email: person.email, password: goodPassword }
-  t.match(await post('/v1/auth/login', login, person.headers), { status: 429 })
-  t.equal((await post('/v1/auth/login', login, from(newSource()))).status, 200, 'not from elsewhere')
-  app.clock.shift('PT31S')
-  const { challengeId } = await person.challenge()
-  t.equal((await person.answer(challengeId, person.nextCode())).status, 200)
-  t.equal(await wrong(), 401, 'a sign-in forgets them')
-  const { rows } = await owner.query(
-    'select outcome, count(*)::int as count from login_attempts where account_id = $1 group by 1 order by 1',
-    [person.accountId],
-  )
-  t.same(
-    rows.map(({ outcome }) => outcome),
-    ['blocked', 'challenged', 'failed', 'succeeded'],
-  )
-})
+    t.equal((await person.answer(challengeId, person.nextCode())).status, 200)
+    t.equal(await wrong(), 401, 'a sign-in forgets them')
+    const { rows } = await owner.query(
+      'select outcome, count(*)::int as count from login_attempts where account_id = $1 group by 1 order by 1',
+      [person.accountId],
+    )
+    t.same(
+      rows.map(({ outcome }) => outcome),
+      ['blocked', 'challenged', 'failed', 'succeeded'],
+    )
+  },
+)
 
 t.test('S8: each recovery code is good once, is stored as a hash, and its use is mailed', async (t) => {
   const person = await enrolled()
@@ -174,7 +202,9 @@ t.test('S8: each recovery code is good once, is stored as a hash, and its use is
   t.equal((await person.answer(again.challengeId, first)).status, 401)
   t.equal((await person.answer(again.challengeId, second)).status, 200)
   t.match(await app.mailTo(person.email, /recovery code/i), /left: 8/)
-  const { rows } = await owner.query('select hash from recovery_codes where account_id = $1', [person.accountId])
+  const { rows } = await owner.query('select hash from recovery_codes where account_id = $1', [
+    person.accountId,
+  ])
   t.ok(rows.every(({ hash }) => hash.length === 32))
   const listed = await app.call('GET', '/v1/me/second-factors', { token: person.accessToken })
   t.match(listed.body.data, [{ id: person.factorId, state: 'confirmed', recoveryCodesLeft: 8 }])
@@ -201,44 +231,47 @@ t.test('S10: with a second factor stepping up takes its code, without one the pa
   t.ok(code())
 })
 
-t.test('S10, S8: changing factors takes a fresh one; removing is mailed and ends the other sessions', async (t) => {
-  const person = await enrolled()
-  const { challengeId } = await person.challenge()
-  const signedIn = (await person.answer(challengeId, person.nextCode())).body
-  await owner.query(
-    "update sessions set authenticated_at = authenticated_at - interval '11 minutes' where account_id = $1",
-    [person.accountId],
-  )
-  const token = signedIn.accessToken
-  const path = `/v1/me/second-factors/${person.factorId}`
-  for (const [method, url, body] of [
-    ['POST', '/v1/me/second-factors', {}],
-    ['POST', `${path}/confirm`, { code: '123456' }],
-    ['DELETE', path, undefined],
-  ] as const)
-    t.match(await app.call(method, url, { token, ...(body ? { body } : {}) }), {
-      status: 403,
-      body: { type: /step-up-required$/ },
-    })
-  const stepped = await app.call('POST', '/v1/auth/step-up', { token, body: { code: person.nextCode() } })
-  t.equal(stepped.status, 200)
-  t.match(await app.call('POST', '/v1/me/second-factors', { token }), { status: 409 }, 'one at a time')
-  const other = await app.register()
-  t.equal((await app.call('DELETE', path, { token: other.accessToken })).status, 404, 'somebody else’s')
-  t.equal((await app.call('DELETE', path, { token })).status, 204)
-  t.equal((await app.call('GET', '/v1/me', { token: person.accessToken })).status, 401, 'the other session')
-  t.equal((await app.call('GET', '/v1/me', { token })).status, 200)
-  t.ok(await app.mailTo(person.email, /second factor was removed/))
-  t.equal((await app.login(person.email, goodPassword)).body.kind, 'tokens')
-  const { rows } = await owner.query(
-    "select detail ->> 'because' as because from audit_events where resource = 'secondFactor' and account_id = $1 order by id",
-    [person.accountId],
-  )
-  t.same(
-    rows.map(({ because }) => because),
-    ['enrolment', 'secondFactorConfirmed', 'secondFactorRemoved'],
-  )
-})
+t.test(
+  'S10, S8: changing factors takes a fresh one; removing is mailed and ends the other sessions',
+  async (t) => {
+    const person = await enrolled()
+    const { challengeId } = await person.challenge()
+    const signedIn = (await person.answer(challengeId, person.nextCode())).body
+    await owner.query(
+      "update sessions set authenticated_at = authenticated_at - interval '11 minutes' where account_id = $1",
+      [person.accountId],
+    )
+    const token = signedIn.accessToken
+    const path = `/v1/me/second-factors/${person.factorId}`
+    for (const [method, url, body] of [
+      ['POST', '/v1/me/second-factors', {}],
+      ['POST', `${path}/confirm`, { code: '123456' }],
+      ['DELETE', path, undefined],
+    ] as const)
+      t.match(await app.call(method, url, { token, ...(body ? { body } : {}) }), {
+        status: 403,
+        body: { type: /step-up-required$/ },
+      })
+    const stepped = await app.call('POST', '/v1/auth/step-up', { token, body: { code: person.nextCode() } })
+    t.equal(stepped.status, 200)
+    t.match(await app.call('POST', '/v1/me/second-factors', { token }), { status: 409 }, 'one at a time')
+    const other = await app.register()
+    t.equal((await app.call('DELETE', path, { token: other.accessToken })).status, 404, 'somebody else’s')
+    t.equal((await app.call('DELETE', path, { token })).status, 204)
+    t.equal((await app.call('GET', '/v1/me', { token: person.accessToken })).status, 401, 'the other session')
+    t.equal((await app.call('GET', '/v1/me', { token })).status, 200)
+    t.ok(await app.mailTo(person.email, /second factor was removed/))
+    t.equal((await app.login(person.email, goodPassword)).body.kind, 'tokens')
+    const { rows } = await owner.query(
+      "select detail ->> 'because' as because from audit_events where resource = 'secondFactor' and account_id = $1 order by id",
+      [person.accountId],
+    )
+    t.same(
+      rows.map(({ because }) => because),
+      ['enrolment', 'secondFactorConfirmed', 'secondFactorRemoved'],
+    )
+  },
+)
 
 t.test('S52: what shows a secret is not kept for a repeat', async (t) => {
   const { accessToken: token } = await app.register()
@@ -257,34 +290,40 @@ t.test('a factor that was not confirmed counts for nothing, and is over after an
   const confirm = () =>
     app.call('POST', `/v1/me/second-factors/${body.id}/confirm`, { token, body: { code: '000000' } })
   t.match(await confirm(), { status: 401, body: { type: /invalid-code$/ } })
-  await owner.query("update second_factors set expires_at = expires_at - interval '61 minutes' where id = $1", [
-    body.id,
-  ])
+  await owner.query(
+    "update second_factors set expires_at = expires_at - interval '61 minutes' where id = $1",
+    [body.id],
+  )
   t.equal((await confirm()).status, 404)
   await app.deps.db.worker.query('select discard_expired_factors($1, 100)', [app.clock.now()])
   const { rowCount } = await owner.query('select from second_factors where id = $1', [body.id])
   t.equal(rowCount, 0)
 })
 
-t.test('S2: eight characters beside a second factor, which then cannot go; a reset does not skip it', async (t) => {
-  const person = await enrolled()
-  const token = person.accessToken
-  const short = 'kV9#tq2Lw'
-  const change = (currentPassword: string, newPassword: string) =>
-    app.call('PUT', '/v1/me/password', { token, body: { currentPassword, newPassword } })
-  t.equal((await change(goodPassword, 'kV9#tq2')).status, 422)
-  t.equal((await change(goodPassword, short)).status, 204)
-  const remove = () => app.call('DELETE', `/v1/me/second-factors/${person.factorId}`, { token })
-  t.match(await remove(), { status: 409, body: { type: /password-too-short$/ } })
-  await post('/v1/auth/forgot-password', { email: person.email })
-  const mailed = tokenIn(await app.mailTo(person.email, /Choose a new password/))
-  t.equal((await post('/v1/auth/reset-password', { token: mailed, password: goodPassword })).status, 204)
-  const { challengeId } = await person.challenge()
-  const { body } = await person.answer(challengeId, person.nextCode())
-  t.equal(body.kind, 'tokens')
-  const gone = await app.call('DELETE', `/v1/me/second-factors/${person.factorId}`, { token: body.accessToken })
-  t.equal(gone.status, 204)
-})
+t.test(
+  'S2: eight characters beside a second factor, which then cannot go; a reset does not skip it',
+  async (t) => {
+    const person = await enrolled()
+    const token = person.accessToken
+    const short = 'kV9#tq2Lw'
+    const change = (currentPassword: string, newPassword: string) =>
+      app.call('PUT', '/v1/me/password', { token, body: { currentPassword, newPassword } })
+    t.equal((await change(goodPassword, 'kV9#tq2')).status, 422)
+    t.equal((await change(goodPassword, short)).status, 204)
+    const remove = () => app.call('DELETE', `/v1/me/second-factors/${person.factorId}`, { token })
+    t.match(await remove(), { status: 409, body: { type: /password-too-short$/ } })
+    await post('/v1/auth/forgot-password', { email: person.email })
+    const mailed = tokenIn(await app.mailTo(person.email, /Choose a new password/))
+    t.equal((await post('/v1/auth/reset-password', { token: mailed, password: goodPassword })).status, 204)
+    const { challengeId } = await person.challenge()
+    const { body } = await person.answer(challengeId, person.nextCode())
+    t.equal(body.kind, 'tokens')
+    const gone = await app.call('DELETE', `/v1/me/second-factors/${person.factorId}`, {
+      token: body.accessToken,
+    })
+    t.equal(gone.status, 204)
+  },
+)
 
 t.test('S6: whoever accepts an invitation with an account shows its second factor too', async (t) => {
   const clinic = await openClinic(app)
@@ -326,33 +365,36 @@ t.test('an organisation may demand a second factor of its staff, not of its pati
   t.equal((await sites(patient.token)).status, 200, 'a patient without one')
 })
 
-t.test('off this machine the platform’s administrator sets up a second factor before anything else', async (t) => {
-  const remote = await startAccounts(t, {
-    PUBLIC_URL: 'https://praxis.example',
-    MASTER_KEYS: `main:${randomBytes(32).toString('base64')}`,
-    MAIL_FROM: 'praxis@praxis.example',
-    SECURITY_EMAIL: 'technicians@praxis.example',
-    TRUST_PROXY: '127.0.0.1',
-  })
-  const headers = { 'x-forwarded-proto': 'https', ...from('203.0.113.9') }
-  const login = await remote.post('/v1/auth/login', administrator, headers)
-  t.match(login, { status: 200, body: { kind: 'tokens' } }, 'from anywhere')
-  const token = login.body.accessToken
-  for (const path of ['/v1/platform/organisations', '/v1/me', '/v1/me/sessions', '/v1/me/appointments'])
-    t.match(await remote.call('GET', path, { token, headers }), {
-      status: 403,
-      body: { type: /second-factor-required$/ },
+t.test(
+  'off this machine the platform’s administrator sets up a second factor before anything else',
+  async (t) => {
+    const remote = await startAccounts(t, {
+      PUBLIC_URL: 'https://praxis.example',
+      MASTER_KEYS: `main:${randomBytes(32).toString('base64')}`,
+      MAIL_FROM: 'praxis@praxis.example',
+      SECURITY_EMAIL: 'technicians@praxis.example',
+      TRUST_PROXY: '127.0.0.1',
     })
-  t.equal((await remote.call('GET', '/v1/me/second-factors', { token, headers })).status, 200)
-  const { nextCode } = await enrol(remote, token, headers)
-  t.equal((await remote.call('GET', '/v1/platform/organisations', { token, headers })).status, 200)
-  const again = await remote.post('/v1/auth/login', administrator, headers)
-  t.equal(again.body.kind, 'challenge')
-  const path = `/v1/auth/challenges/${again.body.challengeId}`
-  t.equal((await remote.post(path, { code: nextCode() }, headers)).status, 200)
-  const { rows } = await remote.owner.query('select outcome from login_attempts order by id')
-  t.same(
-    rows.map(({ outcome }) => outcome),
-    ['succeeded', 'challenged', 'succeeded'],
-  )
-})
+    const headers = { 'x-forwarded-proto': 'https', ...from('203.0.113.9') }
+    const login = await remote.post('/v1/auth/login', administrator, headers)
+    t.match(login, { status: 200, body: { kind: 'tokens' } }, 'from anywhere')
+    const token = login.body.accessToken
+    for (const path of ['/v1/platform/organisations', '/v1/me', '/v1/me/sessions', '/v1/me/appointments'])
+      t.match(await remote.call('GET', path, { token, headers }), {
+        status: 403,
+        body: { type: /second-factor-required$/ },
+      })
+    t.equal((await remote.call('GET', '/v1/me/second-factors', { token, headers })).status, 200)
+    const { nextCode } = await enrol(remote, token, headers)
+    t.equal((await remote.call('GET', '/v1/platform/organisations', { token, headers })).status, 200)
+    const again = await remote.post('/v1/auth/login', administrator, headers)
+    t.equal(again.body.kind, 'challenge')
+    const path = `/v1/auth/challenges/${again.body.challengeId}`
+    t.equal((await remote.post(path, { code: nextCode() }, headers)).status, 200)
+    const { rows } = await remote.owner.query('select outcome from login_attempts order by id')
+    t.same(
+      rows.map(({ outcome }) => outcome),
+      ['succeeded', 'challenged', 'succeeded'],
+    )
+  },
+)

@@ -18,7 +18,8 @@ export const enrol = async (
   headers: Record<string, string> = {},
 ): Promise<Authenticator> => {
   const added = await app.call('POST', '/v1/me/second-factors', { token, headers, body: { kind: 'totp' } })
-  if (added.status !== 201) throw new Error(`enrolling answered ${added.status} ${JSON.stringify(added.body)}`)
+  if (added.status !== 201)
+    throw new Error(`enrolling answered ${added.status} ${JSON.stringify(added.body)}`)
   const { id, secret } = added.body
   const code = () => generateSync({ secret, epoch: Math.floor(app.clock.now().getTime() / 1000) })
   const path = `/v1/me/second-factors/${id}/confirm`

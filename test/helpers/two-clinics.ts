@@ -26,6 +26,7 @@ export type Things = Values & {
   timeOffId: string
   extraHoursId: string
   sessionId: string
+  secondFactorId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -47,6 +48,7 @@ const nothing = (): Things => ({
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
+  secondFactorId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
@@ -127,6 +129,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
       sessionId: await sessionOf(app, patient),
+      secondFactorId: newId(),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -139,6 +142,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
       sessionId: await sessionOf(app, clinic.receptionist),
+      secondFactorId: newId(),
       ...(await addPeriods(clinic, colleague)),
     },
   }
