@@ -80,7 +80,9 @@ const entrances = [
    declare v_organisation uuid := ${platform}; v_account uuid; v_subject uuid;
    begin
      if p_purpose = 'signIn' then
-       select a.id into v_account from public.accounts a where a.email_index = p_key;
+       -- While keys are rotated an address has two indexes, one after the other in the key.
+       select a.id into v_account from public.accounts a
+        where a.email_index in (substr(p_key, 1, 32), substr(p_key, 33, 32)) or a.next_email_index in (substr(p_key, 1, 32), substr(p_key, 33, 32));
      elsif p_purpose = 'practitioner' then
        select d.organisation_id, d.practitioner_id into v_organisation, v_subject
          from public.directory_practitioners d where d.practitioner_id = encode(p_key, 'hex')::uuid;
@@ -93,8 +95,9 @@ const entrances = [
        select t.organisation_id, t.account_id, t.subject_id into v_organisation, v_account, v_subject from public.tokens t
         where t.hash = p_key and t.purpose = p_purpose and t.used_at is null and t.expires_at > p_at;
        if p_purpose = 'invitation' and v_subject is not null then
-         select coalesce(a.id, i.new_account_id) into v_account from public.invitations i
-           left join public.accounts a on a.email_index = i.email_index
+         select coalesce((select a.id from public.accounts a where a.email_index = i.email_index),
+             (select a.id from public.accounts a where a.next_email_index = i.email_index), i.new_account_id)
+           into v_account from public.invitations i
           where i.organisation_id = v_organisation and i.id = v_subject and i.accepted_at is null and i.revoked_at is null and i.expires_at > p_at;
          if not found then v_subject := null; end if;
        end if;

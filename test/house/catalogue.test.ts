@@ -54,6 +54,8 @@ test('S29: between tenant tables every unique, exclusion and foreign key leads w
 
 /** Every function that runs as the owner: entrances that raise unless what they were given stands, and doors that tell ids. */
 const ownersFunctions = [
+  'account_of_email(bytea[]) -> uuid',
+  'add_account_index(uuid, bytea, bytea) -> void',
   'clear_outbox(uuid[], uuid[]) -> void',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
@@ -65,7 +67,9 @@ const ownersFunctions = [
   'enter_person(uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
+  'organisation_ids() -> SETOF uuid',
   'pending_outbox(integer) -> TABLE(organisation_id uuid, id uuid, job text, subject_id uuid)',
+  'settle_account_indexes(smallint, integer) -> integer',
   'token_organisation(text, bytea, timestamp with time zone) -> uuid',
 ]
 

@@ -13,6 +13,8 @@ export const AccountRow = closed({
   id: personId(Uuid, 'id'),
   emailIndex: credential(Bytes),
   emailIndexVersion: plain(Type.Integer()),
+  /** The same by the next key, while keys are rotated. */
+  nextEmailIndex: credential(Nullable(Bytes)),
   sealed: sealed(Bytes, {
     ...identity,
     key: 'account',

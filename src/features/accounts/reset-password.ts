@@ -58,7 +58,7 @@ export const forgotPassword = async (
   requestId: string,
 ): Promise<() => Promise<void>> => {
   const email = emailOf(typed)
-  const { index } = deps.keyring.loginEmailIndex(email)
+  const index = deps.keyring.loginEmailKey(email)
   const allowed = await mayMailAddress(deps, email)
   return async () => {
     if (allowed) await withPublic(deps, 'signIn', index, requestId, mailToken)

@@ -78,7 +78,7 @@ export const signIn = async (
 ): Promise<OpenedSession | ChallengeAnswer> => {
   const { password, deviceToken } = typed
   const email = emailOf(typed.email)
-  const { index } = deps.keyring.loginEmailIndex(email)
+  const index = deps.keyring.loginEmailKey(email)
   const enter: Enter = (run) => withPublic(deps, 'signIn', index, visitor.requestId, run)
 
   const { account, knownDevice } = await enter((scope) => look(scope, deviceToken))

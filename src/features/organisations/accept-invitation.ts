@@ -118,7 +118,7 @@ const joinAfterSignIn = async (
     return session
   } catch (error) {
     // Nobody gets this session's tokens: it must not stand in the list of those that are open.
-    const { index } = deps.keyring.loginEmailIndex(email)
+    const index = deps.keyring.loginEmailKey(email)
     await withPublic(deps, 'signIn', index, visitor.requestId, ({ tx, at }) =>
       revokeSessions(tx, accountId, { only: sessionId }, 'signOut', at),
     )
