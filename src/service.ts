@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, buildApp } from '#src/app.ts'
-import { type Config, ConfigError } from '#src/config.ts'
+import { type Config, ConfigError, isLoopbackHost } from '#src/config.ts'
 import { startIndexKeyRefresh } from '#src/crypto/refresh-index-keys.ts'
 import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
 import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts'
@@ -110,7 +110,10 @@ const demandProxy = (mode: Mode, { loopback, trustProxy }: Config): void => {
 }
 
 const serve = async (deps: Deps, service: Service): Promise<void> => {
-  const { host, port, publicUrl } = deps.config
+  const { host, port, publicUrl, loopback } = deps.config
+  // What protects a service that others reach (https, a second factor for the administrator) hangs on PUBLIC_URL.
+  if (loopback && !isLoopbackHost(host))
+    deps.log.warn({ host }, 'HOST lets other machines in, but PUBLIC_URL is this one: set PUBLIC_URL')
   const app = await buildApp(deps)
   service.app = app
   try {

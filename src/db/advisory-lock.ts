@@ -14,7 +14,13 @@ export const holdOnce = async (pools: Pools, key: number): Promise<HeldLock | nu
     return null
   }
   return {
-    // A connection that is thrown away takes its locks along, whatever state it is in.
-    release: async () => client.release(true),
+    async release() {
+      const unlocked = client.query('select pg_advisory_unlock($1::bigint)', [key]).then(
+        () => true,
+        () => false,
+      )
+      // A connection that is thrown away takes its locks along.
+      client.release(!(await unlocked))
+    },
   }
 }
