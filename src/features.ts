@@ -4,6 +4,7 @@ import { linksRoutes } from '#src/features/accounts/links.routes.ts'
 import { meRoutes } from '#src/features/accounts/me.routes.ts'
 import { passwordRoutes } from '#src/features/accounts/password.routes.ts'
 import { registrationRoutes } from '#src/features/accounts/registration.routes.ts'
+import { secondFactorsRoutes } from '#src/features/accounts/second-factors.routes.ts'
 import { signInRoutes } from '#src/features/accounts/sign-in.routes.ts'
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
@@ -31,6 +32,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   registrationRoutes,
   signInRoutes,
   passwordRoutes,
+  secondFactorsRoutes,
   meRoutes,
   linksRoutes,
   jwksRoutes,

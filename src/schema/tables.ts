@@ -18,6 +18,11 @@ import {
   SessionRow,
   TokenRow,
 } from '#src/features/accounts/accounts.schema.ts'
+import {
+  RecoveryCodeRow,
+  SecondFactorRow,
+  SignInChallengeRow,
+} from '#src/features/accounts/second-factors.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
 import {
@@ -41,6 +46,9 @@ export const tables = {
   refreshTokens: RefreshTokenRow,
   knownDevices: KnownDeviceRow,
   loginAttempts: LoginAttemptRow,
+  secondFactors: SecondFactorRow,
+  recoveryCodes: RecoveryCodeRow,
+  signInChallenges: SignInChallengeRow,
   rateLimits: RateLimitRow,
   organisations: OrganisationRow,
   settingsVersions: SettingsVersionRow,

@@ -229,9 +229,9 @@ t.test('S61: a new master key wraps everything anew, then the old one is removed
   const both = await rig.start(`${second},${masterText}`)
   t.strictSame(await rig.inside(id, (tx) => both.open(tx, id, anna.sealed, anna.place)), { name: 'Anna' })
   for (const organisationId of [PLATFORM_ID, id]) {
-    t.equal(await rig.inside(organisationId, (tx) => both.rewrap(tx, organisationId)), 1)
+    t.equal(await rig.inside(organisationId, (tx) => both.rotation.rewrap(tx, organisationId)), 1)
     t.equal(
-      await rig.inside(organisationId, (tx) => both.rewrap(tx, organisationId)),
+      await rig.inside(organisationId, (tx) => both.rotation.rewrap(tx, organisationId)),
       0,
       'twice does no harm',
     )

@@ -234,7 +234,7 @@ test('S66: `npm run audit:verify` says which organisation’s trail is broken an
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
   }
-  const failed = await promisify(execFile)('node', ['src/main.ts', 'audit-verify'], {
+  const failed = await promisify(execFile)('node', ['src/main.ts', 'audit:verify'], {
     env: environment,
   }).then(
     () => ({ code: 0, stdout: '', stderr: '' }),

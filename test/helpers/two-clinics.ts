@@ -27,6 +27,7 @@ export type Things = Values & {
   extraHoursId: string
   sessionId: string
   accountId: string
+  secondFactorId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -49,6 +50,7 @@ const nothing = (): Things => ({
   extraHoursId: newId(),
   sessionId: newId(),
   accountId: newId(),
+  secondFactorId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
@@ -130,6 +132,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
       sessionId: await sessionOf(app, patient),
+      secondFactorId: newId(),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -142,6 +145,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
       sessionId: await sessionOf(app, clinic.receptionist),
+      secondFactorId: newId(),
       ...(await addPeriods(clinic, colleague)),
     },
   }

@@ -143,10 +143,10 @@ const hot: Record<string, () => Promise<unknown>> = {
   ),
   'a patient by id': read(asMember, patientStatement(patientsAccess.read, organisationId, patientId)),
   'patients by e-mail': within(asMember, (tx) =>
-    searchPatients(tx, organisationId, { emailIndex: bytesOf('email', 77) }, null, 50),
+    searchPatients(tx, organisationId, { emailIndexes: [bytesOf('email', 77)] }, null, 50),
   ),
   'patients by phone': within(asMember, (tx) =>
-    searchPatients(tx, organisationId, { phoneIndex: bytesOf('phone', 77) }, null, 50),
+    searchPatients(tx, organisationId, { phoneIndexes: [bytesOf('phone', 77)] }, null, 50),
   ),
   'the patient of an account': within(asNewcomer, (tx) =>
     findPatientOfAccount(tx, organisationId, idOf('account', patientAccount)),

@@ -34,6 +34,7 @@ export const Settings = closed({
     maximum: 20,
     description: 'How long the log of who saw whose data stays, in years.',
   }),
+  secondFactor: OneOf('optional', 'staff'),
 })
 export type Settings = Static<typeof Settings>
 

@@ -18,6 +18,7 @@ export const defaultSettings = (language: Language, country?: string): Settings 
   contactPhone: null,
   mailDisplayName: null,
   accessTrailYears: accessTrailYears(country),
+  secondFactor: 'optional',
 })
 
 /** Settings as they were stored, with the defaults of those that came later. */
