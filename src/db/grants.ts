@@ -4,7 +4,13 @@ import { ConfigError } from '#src/config.ts'
 type Queryable = Pick<pg.ClientBase, 'query'>
 
 /** Tables of which the application may not change or remove what it wrote. */
-const appendOnly = ['audit_events', 'settings_versions']
+const appendOnly = [
+  'audit_events',
+  'settings_versions',
+  'policy_versions',
+  'consent_texts',
+  'agreement_versions',
+]
 
 /** Rows that only a door makes. */
 const madeByDoors = ['organisations']
