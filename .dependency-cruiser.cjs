@@ -12,8 +12,9 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|sign-in|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
-  'messages/(appointment-mails|mail-allowance|plan-mail)',
+  'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
   'patients/(age|own-patient)',
+  'policies/accept-policies',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */
@@ -21,9 +22,11 @@ const pure = [
   'accounts/(loopback-address|user-agent)',
   'appointments/(offers|slots|wall-clock)',
   'directory/search-text',
-  'messages/staleness',
+  'consents/consent-ages',
+  'messages/(mail-classes|staleness)',
   'organisations/(service-times|settings)',
   'patients/age',
+  'policies/policy-series',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 const library = (...names) => `^node_modules/(${names.join('|')})/`

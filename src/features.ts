@@ -5,9 +5,11 @@ import { meRoutes } from '#src/features/accounts/me.routes.ts'
 import { passwordRoutes } from '#src/features/accounts/password.routes.ts'
 import { registrationRoutes } from '#src/features/accounts/registration.routes.ts'
 import { signInRoutes } from '#src/features/accounts/sign-in.routes.ts'
+import { agreementsRoutes } from '#src/features/agreements/agreements.routes.ts'
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
+import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
 import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
@@ -24,6 +26,7 @@ import { errorsRoutes } from '#src/features/platform/errors.routes.ts'
 import { healthRoutes } from '#src/features/platform/health.routes.ts'
 import { metricsRoutes } from '#src/features/platform/metrics.routes.ts'
 import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
+import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
 export const features: readonly ((app: App) => Promise<void>)[] = [
@@ -47,6 +50,9 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   slotsRoutes,
   appointmentsRoutes,
   messagesRoutes,
+  policiesRoutes,
+  consentsRoutes,
+  agreementsRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

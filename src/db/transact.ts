@@ -29,6 +29,8 @@ const refusals: Record<string, () => Problem> = {
   PX401: () => unauthenticated(),
   PX403: () => new Problem('forbidden'),
   PX404: notFound,
+  PX451: () => new Problem('acceptance-required'),
+  PX452: () => new Problem('undertaking-required'),
   PX410: () => new Problem('invalid-token'),
 }
 

@@ -68,6 +68,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
           'patient-busy',
           'below-minimum-age',
           'already-exists',
+          'agreement-missing',
         ],
       },
       schema: {
@@ -81,7 +82,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
         response: { 201: Appointment },
       },
     },
-    (request) => inOrganisation(request, (scope) => bookAppointment(scope, request.body)),
+    (request) => inOrganisation(request, (scope) => bookAppointment(scope, request.body, request.ip)),
   )
 
   app.get(

@@ -1,4 +1,6 @@
 import type { Insertable } from 'kysely'
+import type { Access } from '#src/access/access.ts'
+import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { ConsentPurpose } from '#src/features/consents/consents.schema.ts'
 
@@ -79,13 +81,55 @@ export const listConsentTexts = (tx: Tx, organisationId: string) =>
     .execute()
 
 /** The newest words of each purpose and language. */
-export const currentConsentTexts = (tx: Tx, organisationId: string) =>
+export const currentConsentTexts = (tx: Tx, organisationIds: readonly string[]) =>
   tx
     .selectFrom('consentTexts')
     .selectAll()
-    .distinctOn(['purpose', 'language'])
-    .where('organisationId', '=', organisationId)
+    .distinctOn(['organisationId', 'purpose', 'language'])
+    .where('organisationId', 'in', [...organisationIds])
+    .orderBy('organisationId')
     .orderBy('purpose')
     .orderBy('language')
     .orderBy('number', 'desc')
+    .execute()
+
+/** A patient within the caller's reach whose decisions nobody else writes until the transaction ends. */
+export const lockReachablePatient = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'care', 'state'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where(withinReach(access, { patient: 'id' }))
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+
+/** A patient within the caller's reach. */
+export const findReachablePatient = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
+  tx
+    .selectFrom('patients')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where(withinReach(access, { patient: 'id' }))
+    .executeTakeFirst()
+
+/** The patient that an account is in the organisation in scope, locked as above. */
+export const lockPatientOfAccount = (tx: ScopedTx, organisationId: string, accountId: string) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'care', 'state'])
+    .where('organisationId', '=', organisationId)
+    .where('accountId', '=', accountId)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+
+/** The organisations in which the person in scope is a patient. */
+export const listOwnControllers = (tx: Tx, accountId: string) =>
+  tx
+    .selectFrom('patients')
+    .select('organisationId')
+    .where('accountId', '=', accountId)
+    .orderBy('organisationId')
+    .limit(1000)
     .execute()

@@ -163,3 +163,13 @@ export const RecordedConsents = closed(
   },
 )
 export type RecordedConsents = Static<typeof RecordedConsents>
+
+/** What was decided, and the words by which it is asked for now. */
+export const ShownConsents = component(
+  'Consents',
+  closed({
+    data: Type.Array(Consent, { maxItems: 1000 }),
+    texts: Type.Array(ConsentText, { maxItems: 1000 }),
+  }),
+)
+export type ShownConsents = Static<typeof ShownConsents>

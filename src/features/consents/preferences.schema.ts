@@ -28,7 +28,11 @@ const { marketing, reminders } = CommunicationPreferenceRow.properties
 export const CommunicationPreferences = component(
   'CommunicationPreferences',
   closed({
-    marketing: { ...marketing, description: 'Offers and news. Off until the person says otherwise.' },
+    marketing: {
+      ...marketing,
+      description:
+        'Offers and news. Off: none at all, whatever was consented to. On: from those alone to whom consent was given.',
+    },
     reminders: { ...reminders, description: 'Reminders of booked appointments.' },
     version: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
   }),
