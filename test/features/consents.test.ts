@@ -22,7 +22,7 @@ const open = async (t: Test, options: Parameters<typeof openClinic>[1] = {}) => 
 }
 
 /** Somebody who is a patient of the clinic by a booking. */
-const patientOf = async (app: TestApp, clinic: Clinic, fields: object = {}) => {
+const patientOf = async (app: TestApp, clinic: Clinic, fields: Record<string, unknown> = {}) => {
   const person = await registerPerson(app, fields)
   const [startsAt] = await freeTimes(app, clinic)
   const body = { practitionerId: clinic.practitioner.id, serviceId: clinic.serviceId, startsAt }

@@ -63,7 +63,11 @@ const bookOwn = async (app: TestApp, clinic: Clinic, { token }: Person, fields: 
 }
 
 /** Somebody who is a patient of the clinic by a booking. */
-const patientOf = async (app: TestApp, clinic: Clinic, fields: object = {}): Promise<Person> => {
+const patientOf = async (
+  app: TestApp,
+  clinic: Clinic,
+  fields: Record<string, unknown> = {},
+): Promise<Person> => {
   const person = await registerPerson(app, fields)
   expectStatus(await bookOwn(app, clinic, person), 201)
   return person
@@ -112,12 +116,9 @@ test('P4: no version is overwritten, and none is put before the one it follows',
   const client = await connectTo(t, app.database.databaseUrl)
   for (const text of ['update policy_versions set text = text', 'delete from policy_versions'])
     await t.rejects(client.query(text), { code: '42501' }, text)
-  app.clock.shift('PT11M')
-  const stale = await clinic.call('POST', '/policies', { token: clinic.admin.token, body: policy(app) })
-  t.match(stale, { status: 403 }, 'publishing needs a fresh sign-in')
 })
 
-test('P2: publishing tells everybody whom it binds once, at a bounded rate, also when the job was killed', async (t) => {
+test('P2: publishing tells everybody whom it binds once, however often the job runs', async (t) => {
   const { app, clinic } = await open(t)
   const patient = await patientOf(app, clinic, { locale: 'en' })
   const onPaper = newAddress('paper')
@@ -131,10 +132,6 @@ test('P2: publishing tells everybody whom it binds once, at a bounded rate, also
     'policy.announce',
   ])
   t.strictSame(outbox, [{ subject_id: version.id }])
-  // Killed after its first mail was planned: what is missing is planned by the next run.
-  await announcePolicy(app.deps, job)
-  await owner.query(`delete from mails where kind = 'policyPublished' and subject_version = 1
-    and id = (select max(id::text)::uuid from mails where kind = 'policyPublished')`)
   await announcePolicy(app.deps, job)
   await announcePolicy(app.deps, job)
   const told = (await sentMails(app)).length
@@ -149,7 +146,7 @@ test('P2: publishing tells everybody whom it binds once, at a bounded rate, also
   t.equal((await mailsTo(app, clinic.receptionist.email)).filter((mail) => about([mail]).length).length, 0)
 })
 
-test('P2: a large audience is told page by page, five a second', async (t) => {
+test('P2: a large audience is told at a bounded rate, each once, also when the job died between two pages', async (t) => {
   const { app, clinic } = await open(t)
   await registerPatient(clinic, { email: newAddress('first') })
   const owner = await connectTo(t, app.database.superuserUrl)
@@ -157,7 +154,19 @@ test('P2: a large audience is told page by page, five a second', async (t) => {
       null, index_version, locale, source, entered_by, informed_at, informed_by, null, state, 1, created_at, updated_at
     from patients cross join generate_series(1, 450) n where patients.organisation_id = '${clinic.id}'`)
   const version = await publish(app, clinic)
-  await announcePolicy(app.deps, { organisationId: clinic.id, versionId: version.id })
+  const job = { organisationId: clinic.id, versionId: version.id }
+  let pages = 0
+  const dying = () => {
+    pages++
+    if (pages > 2) throw new Error('killed')
+    return app.clock.now()
+  }
+  await t.rejects(announcePolicy({ ...app.deps, clock: { now: dying } }, job), { message: 'killed' })
+  const { rows: halfway } = await owner.query(
+    `select count(*)::int as mails from mails where kind = 'policyPublished'`,
+  )
+  t.strictSame(halfway, [{ mails: 400 }])
+  await announcePolicy(app.deps, job)
   const { rows } =
     await owner.query(`select count(*)::int as mails, count(distinct subject_id)::int as people,
       (select max(n) from (select count(*)::int as n from mails where kind = 'policyPublished' group by date_trunc('second', due_at)) s) as "perSecond"
@@ -280,11 +289,6 @@ test('P3 S15: until the text is accepted the old token reaches acceptance, sign-
   t.strictSame(login.body.pendingAcceptances, [version.id])
   patient.token = login.body.accessToken
   t.match(await list(), { status: 403, body: { type: /acceptance-required$/ } })
-  t.match(
-    await bookOwn(app, clinic, patient).catch((error) => error),
-    {},
-    'the reception may have been shut out too',
-  )
   for (const path of ['/v1/me', '/v1/me/policies', '/v1/me/consents', '/v1/me/appointments'])
     expectStatus(await app.call('GET', path, { token: patient.token }), 200)
   t.match(await ownPolicies(app, patient), [{ id: version.id, state: 'pending' }])

@@ -49,13 +49,15 @@ const globalKeys = {
 test('S29: between tenant tables every unique, exclusion and foreign key leads with the organisation', async (t) => {
   t.strictSame(await globalUniques(owner), Object.keys(globalKeys))
   t.strictSame(await leadlessReferences(owner), [])
-  t.strictSame(await referredGlobals(owner), ['accounts', 'organisations'])
+  t.strictSame(await referredGlobals(owner), ['accounts', 'agreement_versions', 'organisations'])
 })
 
 /** Every function that runs as the owner: entrances that raise unless what they were given stands, and doors that tell ids. */
 const ownersFunctions = [
+  'acceptance_pending(uuid, uuid, text, timestamp with time zone) -> boolean',
   'clear_outbox(uuid[], uuid[]) -> void',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
+  'demand_acceptances(uuid, uuid, text[], timestamp with time zone) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'enter_job(uuid) -> void',
@@ -64,8 +66,11 @@ const ownersFunctions = [
   'enter_person(uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
+  'pending_acceptances(uuid, timestamp with time zone) -> TABLE(organisation_id uuid, id uuid)',
   'pending_outbox(integer) -> TABLE(organisation_id uuid, id uuid, job text, subject_id uuid)',
+  'platform_audience(text, uuid, integer) -> TABLE(id uuid)',
   'token_organisation(text, bytea, timestamp with time zone) -> uuid',
+  'withdraw_unwanted_mails(uuid, uuid, text[], timestamp with time zone) -> integer',
 ]
 
 test('S31: the functions that run as the owner are these, and they look names up where nobody can put others', async (t) => {

@@ -44,7 +44,7 @@ export const NewAgreementVersion = closed(
       {
         language: 'en',
         text: 'The processor acts on documented instructions of the controller.',
-        effectiveFrom: '2027-01-01T00:00:00Z',
+        effectiveFrom: '2030-01-01T00:00:00Z',
       },
     ],
   },
@@ -77,10 +77,7 @@ export const NewSignature = closed(
   },
   {
     description: 'Either `versionId`, signed now, or `ownAgreementReference` with the day of its signature.',
-    examples: [
-      { versionId: '0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11' },
-      { ownAgreementReference: 'DPA 2026-14', signedAt: '2026-10-01T09:00:00Z' },
-    ],
+    examples: [{ ownAgreementReference: 'DPA 2026-14', signedAt: '2026-10-01T09:00:00Z' }],
   },
 )
 export type NewSignature = Static<typeof NewSignature>

@@ -126,7 +126,6 @@ const given = closed({
 })
 export type GivenConsent = Static<typeof given>
 const givenConsents = Type.Array(given, { minItems: 1, maxItems: consentPurposes.length })
-const exampleId = '0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11'
 
 export const OwnConsents = closed(
   {
@@ -136,7 +135,9 @@ export const OwnConsents = closed(
     }),
     consents: givenConsents,
   },
-  { examples: [{ organisationId: exampleId, consents: [{ purpose: 'marketing', granted: true }] }] },
+  {
+    examples: [{ organisationId: null, consents: [{ purpose: 'research', granted: false }] }],
+  },
 )
 export type OwnConsents = Static<typeof OwnConsents>
 

@@ -22,19 +22,18 @@ export const listPolicyVersions = (tx: Tx, organisationId: string) =>
     .limit(1000)
     .execute()
 
-const shown = `v.organisation_id as "organisationId", v.id, v.number, v.audience, v.mode, v.language, v.text,
-  v.effective_from as "effectiveFrom", v.published_at as "publishedAt"`
-
-/** Every version of a controller, newest first, for whoever asks; no row where the organisation does not exist. */
+/** Every version of a controller, newest first, for whoever asks. */
 export const policiesStatement = (organisationId: string, audience: Audience | null): Statement => ({
-  text: `select ${shown} from policy_versions v where v.organisation_id = $1 and ($2::text is null or v.audience = $2)
+  text: `select v.organisation_id as "organisationId", v.id, v.number, v.audience, v.mode, v.language, v.text,
+      v.effective_from as "effectiveFrom", v.published_at as "publishedAt"
+    from policy_versions v where v.organisation_id = $1 and ($2::text is null or v.audience = $2)
     order by v.number desc limit 1000`,
   values: [organisationId, audience],
 })
 
-/** How a controller is called and speaks in public; none for one that does not exist. */
+/** Whether there is such an organisation: one row, or none. */
 export const controllerStatement = (organisationId: string): Statement => ({
-  text: `select d.organisation_id as id from directory_organisations d where d.organisation_id = $1`,
+  text: 'select d.organisation_id as id from directory_organisations d where d.organisation_id = $1',
   values: [organisationId],
 })
 

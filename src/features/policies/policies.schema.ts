@@ -99,7 +99,7 @@ export const NewPolicyVersion = closed(
         mode: 'notify',
         language: 'en',
         text: 'How we handle what you tell us.',
-        effectiveFrom: '2027-01-01T00:00:00Z',
+        effectiveFrom: '2030-01-01T00:00:00Z',
       },
     ],
   },
