@@ -46,8 +46,15 @@ test('a consent is per purpose and organisation, its history stays, and withdraw
   expectStatus(await decide(app, patient, clinic.id, marketing(true)), 200)
   t.equal(await isGiven(app, clinic, patient.patientId, 'marketing'), true)
   t.equal(await isGiven(app, clinic, patient.patientId, 'research'), false)
-  t.equal((await decide(app, patient, other.id, marketing(true))).status, 404, 'no patient there')
-  t.equal((await decide(app, patient, patient.patientId, marketing(true))).status, 404, 'no organisation')
+  const [foreign, missing] = [other.id, patient.patientId].map((id) =>
+    decide(app, patient, id, marketing(true)),
+  )
+  t.match(await foreign, { status: 404 }, 'no patient there')
+  const said = (answer: Awaited<ReturnType<typeof decide>> | undefined) => ({
+    ...answer?.body,
+    instance: null,
+  })
+  t.strictSame(said(await foreign), said(await missing), 'S20: like an organisation that does not exist')
   const withdrawn = await decide(app, patient, clinic.id, marketing(false))
   t.match(expectStatus(withdrawn, 200).body.data, [
     {
