@@ -156,6 +156,10 @@ const tags = [
   { name: 'Patients', description: "The people in an organisation's care." },
   { name: 'Availability', description: 'When practitioners work.' },
   { name: 'Appointments', description: 'Booking, moving, cancelling, completing.' },
+  {
+    name: 'Privacy',
+    description: 'What binds people, what they agreed to, and what everybody may know of it.',
+  },
   { name: 'Platform', description: 'What the operator runs.' },
   { name: 'Service', description: 'Health, contract, catalogue.' },
 ]

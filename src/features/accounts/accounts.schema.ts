@@ -45,6 +45,12 @@ export interface AccountIdentity {
   dateOfBirth: string | null
 }
 
+/** What a registration's sealed value holds: the account's, and what was accepted by registering, and from where. */
+export interface RegistrationIdentity extends AccountIdentity {
+  acceptedPolicies: string[]
+  ip: string
+}
+
 /** A registration that waits for its link; becomes an account under the same id, or goes when it expires. */
 export const RegistrationRow = closed({
   id: personId(Uuid),
@@ -52,7 +58,7 @@ export const RegistrationRow = closed({
   sealed: sealed(Bytes, {
     ...identity,
     key: 'platform',
-    fields: ['email', 'firstName', 'lastName', 'phone', 'dateOfBirth'],
+    fields: ['email', 'firstName', 'lastName', 'phone', 'dateOfBirth', 'acceptedPolicies', 'ip'],
   }),
   passwordHash: credential(Type.String()),
   passwordPepper: plain(Type.Integer()),
