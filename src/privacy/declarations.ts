@@ -2,6 +2,8 @@
 export type SubjectPath =
   /** The column holds the person's id. */
   | { readonly of: 'account' | 'patient' | 'practitioner'; readonly by: string }
+  /** The column holds the blind index of the login e-mail of the account, where a row is older than its account. */
+  | { readonly of: 'loginEmail'; readonly by: string }
   /** The column holds the id of a row of another declared table, whose subjects are this row's. */
   | { readonly through: string; readonly by: string }
 
@@ -27,6 +29,8 @@ export interface TablePrivacy {
   readonly retention: Retention
   /** The name of its rows in a person's export; `null` says that none of its columns is exported. */
   readonly exportAs: string | null
+  /** Why a table with subjects is in no export, in a sentence that the notice can show. */
+  readonly withheld?: string
 }
 
 /** Declares tables of a feature; the keys are those of `src/schema/tables.ts`. */
