@@ -13,7 +13,7 @@ const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|sign-in|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
   'messages/(appointment-mails|mail-allowance|plan-mail)',
-  'patients/(age|own-patient)',
+  'patients/(age|own-contact|own-patient)',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */

@@ -994,6 +994,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a copy of everything that is held about you
+         * @description All organisations and the account, streamed as one JSON document whose JSON Schema `$schema` names. Passwords, keys and other credentials are not in it.
+         */
+        get: operations["getOwnData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take your own copy into this account */
+        post: operations["addDataImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/export-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the JSON Schema of a copy of personal data */
+        get: operations["getExportSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/queues": {
         parameters: {
             query?: never;
@@ -1919,6 +1973,391 @@ export interface components {
                 /** Format: date-time */
                 failedAt: string;
             }[];
+        };
+        HeldValue: (string | number | boolean | null) | ((string | number | boolean | null) | (string | number | boolean | null)[] | {
+            [key: string]: string | number | boolean | null;
+        })[] | {
+            [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        HeldData: {
+            account?: {
+                /** Format: uuid */
+                id?: string;
+                /** @description Null where its key is destroyed. */
+                profile?: {
+                    email?: components["schemas"]["HeldValue"];
+                    firstName?: components["schemas"]["HeldValue"];
+                    lastName?: components["schemas"]["HeldValue"];
+                    phone?: components["schemas"]["HeldValue"];
+                    dateOfBirth?: components["schemas"]["HeldValue"];
+                } | null;
+                /** @enum {string} */
+                locale?: "en" | "sv";
+                platformAdmin?: boolean;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            sessions?: {
+                device?: string | null;
+                browser?: string | null;
+                operatingSystem?: string | null;
+                ip?: string;
+                /** Format: date-time */
+                authenticatedAt?: string;
+                /** Format: date-time */
+                lastUsedAt?: string;
+                /** Format: date-time */
+                expiresAt?: string;
+                /** Format: date-time */
+                revokedAt?: string | null;
+                revokedBecause?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            sessionRenewals?: {
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                usedAt?: string | null;
+            }[];
+            knownDevices?: {
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                lastUsedAt?: string;
+            }[];
+            loginAttempts?: {
+                /** Format: date-time */
+                at?: string;
+                /** @enum {string} */
+                outcome?: "succeeded" | "failed" | "blocked" | "refused";
+                ip?: string;
+                device?: string | null;
+                browser?: string | null;
+                operatingSystem?: string | null;
+            }[];
+            settingsChanged?: {
+                version?: number;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            practitioner?: {
+                /** Format: uuid */
+                practitionerId?: string;
+                /** Format: name */
+                firstName?: string;
+                /** Format: name */
+                lastName?: string;
+                /** Format: name */
+                title?: string;
+                specialties?: string[];
+                languages?: string[];
+                listed?: boolean;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** @description Null where its key is destroyed. */
+                contact?: {
+                    email?: components["schemas"]["HeldValue"];
+                    phone?: components["schemas"]["HeldValue"];
+                } | null;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            practitionerSites?: {
+                /** Format: uuid */
+                siteId?: string;
+            }[];
+            practitionerServices?: {
+                /** Format: uuid */
+                serviceId?: string;
+            }[];
+            memberships?: {
+                roles?: ("org_admin" | "practitioner" | "receptionist")[];
+                /** @description Null where its key is destroyed. */
+                name?: {
+                    firstName?: components["schemas"]["HeldValue"];
+                    lastName?: components["schemas"]["HeldValue"];
+                    email?: components["schemas"]["HeldValue"];
+                } | null;
+                /** @enum {string} */
+                state?: "active" | "removed";
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            invitations?: {
+                roles?: ("org_admin" | "practitioner" | "receptionist")[];
+                /** @description Null where its key is destroyed. */
+                email?: {
+                    email?: components["schemas"]["HeldValue"];
+                } | null;
+                /** Format: date-time */
+                acceptedAt?: string | null;
+                /** Format: date-time */
+                revokedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            mailedLinks?: {
+                /** @enum {string} */
+                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink";
+                /** Format: date-time */
+                usedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            publishedProfile?: {
+                /** Format: country */
+                country?: string;
+                cities?: string[];
+                specialties?: string[];
+                languages?: string[];
+                serviceNames?: string[];
+                profile?: {
+                    /** Format: uuid */
+                    id: string;
+                    organisation: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                    };
+                    /** Format: name */
+                    firstName: string;
+                    /** Format: name */
+                    lastName: string;
+                    /** Format: name */
+                    title: string;
+                    specialties: string[];
+                    languages: string[];
+                    sites: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                        /** Format: time-zone */
+                        timeZone: string;
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    }[];
+                    services: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                        /** Format: duration */
+                        duration: string;
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        payer: "patient" | "organisation";
+                    }[];
+                };
+                searchText?: string;
+            }[];
+            patient?: {
+                /** Format: uuid */
+                patientId?: string;
+                /** @description Null where its key is destroyed. */
+                identity?: {
+                    firstName?: components["schemas"]["HeldValue"];
+                    lastName?: components["schemas"]["HeldValue"];
+                    dateOfBirth?: components["schemas"]["HeldValue"];
+                    nationalId?: components["schemas"]["HeldValue"];
+                } | null;
+                /** @description Null where its key is destroyed. */
+                contact?: {
+                    email?: components["schemas"]["HeldValue"];
+                    phone?: components["schemas"]["HeldValue"];
+                    address?: components["schemas"]["HeldValue"];
+                } | null;
+                /** @enum {string} */
+                locale?: "en" | "sv";
+                /** @enum {string} */
+                source?: "self" | "practitioner" | "receptionist" | "orgAdmin" | "import";
+                /** Format: uuid */
+                enteredBy?: string | null;
+                /** Format: date-time */
+                informedAt?: string | null;
+                /** Format: uuid */
+                informedBy?: string | null;
+                /** Format: name */
+                externalId?: string | null;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            availability?: {
+                rules?: {
+                    /** Format: uuid */
+                    siteId: string;
+                    weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+                    /** Format: local-time */
+                    from: string;
+                    /** Format: local-time */
+                    to: string;
+                    /** Format: date */
+                    validFrom?: string;
+                    /** Format: date */
+                    validTo?: string;
+                }[];
+            }[];
+            timeOff?: {
+                /** Format: local-date-time */
+                from?: string;
+                /** Format: local-date-time */
+                until?: string;
+                /** Format: uuid */
+                siteId?: string | null;
+                /** @description Null where its key is destroyed. */
+                reason?: {
+                    reason?: components["schemas"]["HeldValue"];
+                } | null;
+            }[];
+            extraHours?: {
+                /** Format: local-date-time */
+                from?: string;
+                /** Format: local-date-time */
+                until?: string;
+                /** Format: uuid */
+                siteId?: string;
+            }[];
+            appointments?: {
+                /** Format: uuid */
+                practitionerId?: string;
+                /** Format: uuid */
+                serviceId?: string;
+                /** Format: uuid */
+                siteId?: string;
+                /** Format: uuid */
+                patientId?: string | null;
+                /** Format: date-time */
+                startsAt?: string;
+                /** Format: date-time */
+                endsAt?: string;
+                /** Format: date-time */
+                busyFrom?: string;
+                /** Format: date-time */
+                busyUntil?: string;
+                /** Format: time-zone */
+                timeZone?: string;
+                /** @enum {string} */
+                status?: "held" | "booked" | "completed" | "noShow" | "cancelled" | "lapsed";
+                /** Format: date-time */
+                expiresAt?: string | null;
+                imported?: boolean;
+                priceAmount?: number;
+                priceCurrency?: string;
+                /** @enum {string} */
+                payer?: "patient" | "organisation";
+                /** Format: date-time */
+                settledAt?: string | null;
+                invoiceNumber?: string | null;
+                /** Format: date-time */
+                cancelledAt?: string | null;
+                /** @enum {string|null} */
+                cancelledBy?: "patient" | "staff" | null;
+                cancelledLate?: boolean;
+                lateChanges?: {
+                    /** @enum {string} */
+                    kind: "cancel" | "reschedule";
+                    /** Format: date-time */
+                    at: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: period */
+                    window: string;
+                }[];
+                /** @description Null where its key is destroyed. */
+                texts?: {
+                    note?: components["schemas"]["HeldValue"];
+                    cancellationReason?: components["schemas"]["HeldValue"];
+                } | null;
+                /** Format: name */
+                externalId?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            mails?: {
+                /** @enum {string} */
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "securityAlert" | "invitation" | "patientRegistered" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder";
+                leadTime?: string;
+                /** @enum {string} */
+                language?: "en" | "sv";
+                /** Format: date-time */
+                dueAt?: string;
+                /** @enum {string} */
+                state?: "planned" | "sent" | "failed" | "withdrawn";
+                failure?: string | null;
+                /** Format: date-time */
+                sentAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            accessLog?: {
+                /** Format: date-time */
+                at?: string;
+                action?: string;
+                resource?: string;
+                resourceIds?: string[];
+                role?: string;
+                ground?: string;
+                detail?: components["schemas"]["HeldValue"];
+            }[];
+            repeatableRequests?: {
+                operation?: string;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+        };
+        DataExport: {
+            /** @description Where the JSON Schema of this document is. */
+            $schema: string;
+            /** @enum {string} */
+            format: "praxis-data-export";
+            version: number;
+            /** Format: date-time */
+            exportedAt: string;
+            /** @description One for each organisation that holds anything; `organisationId` null is the account itself. */
+            parts: {
+                /** Format: uuid */
+                organisationId: string | null;
+                /** Format: name */
+                name: string;
+                contact: {
+                    /** Format: email */
+                    email: string | null;
+                    /** Format: phone */
+                    phone: string | null;
+                };
+                data: components["schemas"]["HeldData"];
+            }[];
+        };
+        DataImported: {
+            profile: ("firstName" | "lastName" | "phone" | "locale")[];
+            patient: ("phone" | "address" | "locale")[];
         };
     };
     responses: never;
@@ -9877,6 +10316,251 @@ export interface operations {
             };
             /** @description `not-found`: Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDataImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Of the copy the account takes what its owner could type: name, phone and language; the organisation, where one is named and the person is its patient, phone, address and language. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    organisationId?: string;
+                    export: components["schemas"]["DataExport"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataImported"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON Schema, draft 2020-12 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

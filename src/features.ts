@@ -24,6 +24,7 @@ import { errorsRoutes } from '#src/features/platform/errors.routes.ts'
 import { healthRoutes } from '#src/features/platform/health.routes.ts'
 import { metricsRoutes } from '#src/features/platform/metrics.routes.ts'
 import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
+import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
 export const features: readonly ((app: App) => Promise<void>)[] = [
@@ -47,6 +48,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   slotsRoutes,
   appointmentsRoutes,
   messagesRoutes,
+  ownDataRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

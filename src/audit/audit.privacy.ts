@@ -1,11 +1,11 @@
 import { declareTables } from '#src/privacy/declarations.ts'
 
-/** The trail. Of a member's acts on others the person's copy shows nothing: those rows are about the patients. */
+/** The trail. What a member did with a patient's data is a row about that patient. */
 export const auditPrivacy = declareTables({
   auditEvents: {
     subjects: [
       { of: 'patient', by: 'patientId' },
-      { of: 'account', by: 'accountId' },
+      { of: 'account', by: 'accountId', only: 'platform' },
     ],
     retention: { kind: 'period', after: 'at', period: 'P5Y' },
     exportAs: 'accessLog',

@@ -2,7 +2,15 @@ import { v7 as newId } from 'uuid'
 import type { Scope } from '#src/db/scope.ts'
 
 /** What was done. Reads of patient data follow the same shape. */
-export type AuditAction = 'create' | 'change' | 'delete' | 'link' | 'signIn' | 'signOut' | 'security'
+export type AuditAction =
+  | 'export'
+  | 'create'
+  | 'change'
+  | 'delete'
+  | 'link'
+  | 'signIn'
+  | 'signOut'
+  | 'security'
 
 export interface AuditEvent {
   organisationId: string

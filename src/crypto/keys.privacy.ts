@@ -4,7 +4,10 @@ import { declareTables } from '#src/privacy/declarations.ts'
 export const keysPrivacy = declareTables({
   'keys.wrappingKeys': { subjects: [], retention: { kind: 'asLongAsOrganisation' }, exportAs: null },
   'keys.subjectKeys': {
-    subjects: [{ of: 'account', by: 'accountId' }],
+    subjects: [
+      { of: 'account', by: 'accountId' },
+      { of: 'patient', by: 'subjectId' },
+    ],
     retention: { kind: 'asLongAsSubject' },
     exportAs: null,
     withheld: 'A key is no information about the person, and would open copies elsewhere.',

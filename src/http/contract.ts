@@ -149,6 +149,7 @@ const tags = [
   { name: 'Patients', description: "The people in an organisation's care." },
   { name: 'Availability', description: 'When practitioners work.' },
   { name: 'Appointments', description: 'Booking, moving, cancelling, completing.' },
+  { name: 'Privacy', description: 'What is done with data, for whom and how long.' },
   { name: 'Platform', description: 'What the operator runs.' },
   { name: 'Service', description: 'Health, contract, catalogue.' },
 ]

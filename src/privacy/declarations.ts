@@ -1,7 +1,7 @@
 /** A person whom a row is about, and the camelCase column that leads to them. */
 export type SubjectPath =
-  /** The column holds the person's id. */
-  | { readonly of: 'account' | 'patient' | 'practitioner'; readonly by: string }
+  /** The column holds the person's id. `only`: of rows that the platform keeps; others are about somebody else. */
+  | { readonly of: 'account' | 'patient' | 'practitioner'; readonly by: string; readonly only?: 'platform' }
   /** The column holds the blind index of the login e-mail of the account, where a row is older than its account. */
   | { readonly of: 'loginEmail'; readonly by: string }
   /** The column holds the id of a row of another declared table, whose subjects are this row's. */

@@ -34,7 +34,11 @@ export const accountsPrivacy = declareTables({
     exportAs: 'loginAttempts',
   },
   tokens: {
-    subjects: [{ of: 'account', by: 'accountId' }],
+    subjects: [
+      { of: 'account', by: 'accountId' },
+      { of: 'patient', by: 'subjectId' },
+      { through: 'invitations', by: 'subjectId' },
+    ],
     retention: { kind: 'untilColumn', column: 'expiresAt' },
     exportAs: 'mailedLinks',
   },

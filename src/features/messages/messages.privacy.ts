@@ -6,6 +6,7 @@ export const messagesPrivacy = declareTables({
     subjects: [
       { of: 'account', by: 'accountId' },
       { of: 'patient', by: 'patientId' },
+      { through: 'invitations', by: 'subjectId' },
     ],
     retention: { kind: 'asLongAsSubject' },
     exportAs: 'mails',
