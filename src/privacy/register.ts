@@ -7,6 +7,7 @@ import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
 import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
 import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
 import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
+import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
 import type { TablePrivacy } from '#src/privacy/declarations.ts'
@@ -23,6 +24,7 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...auditPrivacy,
   ...keysPrivacy,
   ...idempotencyPrivacy,
+  ...noticePrivacy,
 }
 
 /** A column with its schema and annotation. */

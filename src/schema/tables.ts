@@ -24,6 +24,7 @@ import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisation
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
+import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
@@ -59,6 +60,7 @@ export const tables = {
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
   idempotencyRequests: IdempotencyRequestRow,
+  noticeVersions: NoticeVersionRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

@@ -10,7 +10,7 @@ import { declarationFaults } from '#test/house/declaration-rules.ts'
 
 const settings = Object.keys(Settings.properties)
 
-test('P6 P46: every table says whose row it is, how long it stays and what of it a person gets', (t) => {
+test('P6: every table says whose row it is, how long it stays and what of it a person gets', (t) => {
   t.strictSame(declarationFaults(tables, declarations, settings), [])
   t.equal(register.length, Object.keys(tables).length)
   t.ok(exportedTables.some(({ exportAs }) => exportAs === 'appointments'))
