@@ -1003,7 +1003,7 @@ export interface paths {
         };
         /**
          * Take a copy of everything that is held about you
-         * @description All organisations and the account, streamed as one JSON document whose JSON Schema `$schema` names. Passwords, keys and other credentials are not in it.
+         * @description All organisations and the account, streamed as one JSON document whose JSON Schema `schema` names. Passwords, keys and other credentials are not in it.
          */
         get: operations["getOwnData"];
         put?: never;
@@ -1974,18 +1974,24 @@ export interface components {
                 failedAt: string;
             }[];
         };
-        HeldValue: (string | number | boolean | null) | ((string | number | boolean | null) | (string | number | boolean | null)[] | {
-            [key: string]: string | number | boolean | null;
-        })[] | {
-            [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[] | {
-                [key: string]: string | number | boolean | null;
-            };
-        };
+        HeldValue: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+            /** Format: name */
+            street: string;
+            /** Format: name */
+            postalCode: string;
+            /** Format: name */
+            city: string;
+            /** Format: country */
+            country: string;
+        } | {
+            name: string;
+            value: (string | number | boolean | null) | (string | number | boolean | null)[];
+        }[];
         HeldData: {
             account?: {
                 /** Format: uuid */
                 id?: string;
-                /** @description Null where its key is destroyed. */
+                /** @description Null where there is nothing, or its key is destroyed. */
                 profile?: {
                     email?: components["schemas"]["HeldValue"];
                     firstName?: components["schemas"]["HeldValue"];
@@ -2061,7 +2067,7 @@ export interface components {
                 listed?: boolean;
                 /** @enum {string} */
                 state?: "active" | "deactivated";
-                /** @description Null where its key is destroyed. */
+                /** @description Null where there is nothing, or its key is destroyed. */
                 contact?: {
                     email?: components["schemas"]["HeldValue"];
                     phone?: components["schemas"]["HeldValue"];
@@ -2081,7 +2087,7 @@ export interface components {
             }[];
             memberships?: {
                 roles?: ("org_admin" | "practitioner" | "receptionist")[];
-                /** @description Null where its key is destroyed. */
+                /** @description Null where there is nothing, or its key is destroyed. */
                 name?: {
                     firstName?: components["schemas"]["HeldValue"];
                     lastName?: components["schemas"]["HeldValue"];
@@ -2096,7 +2102,7 @@ export interface components {
             }[];
             invitations?: {
                 roles?: ("org_admin" | "practitioner" | "receptionist")[];
-                /** @description Null where its key is destroyed. */
+                /** @description Null where there is nothing, or its key is destroyed. */
                 email?: {
                     email?: components["schemas"]["HeldValue"];
                 } | null;
@@ -2175,14 +2181,14 @@ export interface components {
             patient?: {
                 /** Format: uuid */
                 patientId?: string;
-                /** @description Null where its key is destroyed. */
+                /** @description Null where there is nothing, or its key is destroyed. */
                 identity?: {
                     firstName?: components["schemas"]["HeldValue"];
                     lastName?: components["schemas"]["HeldValue"];
                     dateOfBirth?: components["schemas"]["HeldValue"];
                     nationalId?: components["schemas"]["HeldValue"];
                 } | null;
-                /** @description Null where its key is destroyed. */
+                /** @description Null where there is nothing, or its key is destroyed. */
                 contact?: {
                     email?: components["schemas"]["HeldValue"];
                     phone?: components["schemas"]["HeldValue"];
@@ -2229,7 +2235,7 @@ export interface components {
                 until?: string;
                 /** Format: uuid */
                 siteId?: string | null;
-                /** @description Null where its key is destroyed. */
+                /** @description Null where there is nothing, or its key is destroyed. */
                 reason?: {
                     reason?: components["schemas"]["HeldValue"];
                 } | null;
@@ -2288,7 +2294,7 @@ export interface components {
                     /** Format: period */
                     window: string;
                 }[];
-                /** @description Null where its key is destroyed. */
+                /** @description Null where there is nothing, or its key is destroyed. */
                 texts?: {
                     note?: components["schemas"]["HeldValue"];
                     cancellationReason?: components["schemas"]["HeldValue"];
@@ -2334,10 +2340,9 @@ export interface components {
         };
         DataExport: {
             /** @description Where the JSON Schema of this document is. */
-            $schema: string;
+            schema: string;
             /** @enum {string} */
-            format: "praxis-data-export";
-            version: number;
+            format: "praxis-data-export-1";
             /** Format: date-time */
             exportedAt: string;
             /** @description One for each organisation that holds anything; `organisationId` null is the account itself. */
@@ -10430,6 +10435,16 @@ export interface operations {
         /** @description Of the copy the account takes what its owner could type: name, phone and language; the organisation, where one is named and the person is its patient, phone, address and language. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "export": {
+                 *         "schema": "https://praxis.example/v1/privacy/export-schema",
+                 *         "format": "praxis-data-export-1",
+                 *         "exportedAt": "2027-03-01T08:00:00Z",
+                 *         "parts": []
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     organisationId?: string;
@@ -10554,9 +10569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/schema+json": {
-                        [key: string]: unknown;
-                    };
+                    "application/schema+json": string;
                 };
             };
             /** @description `invalid-request`: The request does not match the contract */

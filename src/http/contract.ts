@@ -95,7 +95,7 @@ const completeSchema = (route: RouteOptions) => {
 const isObject = (schema: unknown): schema is TObject =>
   typeof schema === 'object' &&
   schema !== null &&
-  (schema as TSchema).type === 'object' &&
+  [(schema as TSchema).type].flat().includes('object') &&
   'properties' in schema
 
 /** The schema with each annotated field's category beside it. */

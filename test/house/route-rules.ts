@@ -119,9 +119,10 @@ const serverOwned = new Set([
   'verifiedAt',
 ])
 
-export const ownershipFaults = (resolve: Resolve, body: BoundedSchema): string[] =>
+/** @param path where a body of a person's own names the organisation, it is the one that the request is about */
+export const ownershipFaults = (resolve: Resolve, body: BoundedSchema, path = ''): string[] =>
   Object.keys(resolve(body).properties ?? {})
-    .filter((name) => serverOwned.has(name))
+    .filter((name) => serverOwned.has(name) && !(name === 'organisationId' && path.startsWith('/v1/me/')))
     .map((name) => `/${name} is the service's own and no part of a body`)
 
 /** One word, for what the field calls by one. */

@@ -1,8 +1,18 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { column } from '#src/privacy/annotations.ts'
+import { column, sealedField } from '#src/privacy/annotations.ts'
 import { exportedTables, type RegisteredColumn } from '#src/privacy/register.ts'
 import { component } from '#src/schema/components.ts'
-import { closed, Email, Name, Nullable, OneOf, Phone, Timestamp, Uuid } from '#src/schema/primitives.ts'
+import {
+  Address,
+  closed,
+  Email,
+  Name,
+  Nullable,
+  OneOf,
+  Phone,
+  Timestamp,
+  Uuid,
+} from '#src/schema/primitives.ts'
 
 const longestText = 10_000
 const longestList = 10_000
@@ -11,20 +21,24 @@ const longestTable = 1_000_000
 const Text = Type.String({ maxLength: longestText })
 const Count = Type.Number({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
 const Scalar = Type.Union([Text, Count, Type.Boolean(), Type.Null()])
+const Scalars = Type.Array(Scalar, { maxItems: longestList })
 
-const recordOf = (schema: TSchema) =>
-  Type.Unsafe({
-    type: 'object',
-    patternProperties: { '^[A-Za-z0-9_.-]{1,64}$': schema },
-    additionalProperties: false,
-    maxProperties: 1000,
-  })
+/** A value whose row schema says no more of it: `own-copy.ts` writes objects with free keys as a list of entries. */
+export const HeldValue = component(
+  'HeldValue',
+  Type.Union([
+    Scalar,
+    Scalars,
+    Address,
+    Type.Array(closed({ name: Type.String({ maxLength: 200 }), value: Type.Union([Scalar, Scalars]) }), {
+      maxItems: longestList,
+    }),
+  ]),
+)
 
-const listOf = (schema: TSchema) => Type.Array(schema, { maxItems: longestList })
-
-// Three levels: what a sealed field or a detail of the trail holds is a value, a list, or a small object of such.
-const Small = Type.Union([Scalar, listOf(Scalar), recordOf(Scalar)])
-const HeldValue = component('HeldValue', Type.Union([Scalar, listOf(Small), recordOf(Small)]))
+/** Whether a stored value is an object whose keys its schema does not say. */
+export const hasFreeKeys = (schema: TSchema): boolean =>
+  bounded(schema) === HeldValue || (schema.anyOf as TSchema[] | undefined)?.some(hasFreeKeys) === true
 
 /** The schema of a stored value with the bounds that stored values do not need and bodies do. */
 const bounded = (schema: TSchema): TSchema => {
@@ -49,15 +63,16 @@ const bounded = (schema: TSchema): TSchema => {
   return types.includes('boolean') || types.includes('null') ? schema : HeldValue
 }
 
-const sealedSchema = (fields: readonly string[]) =>
+const sealedSchema = (schema: TSchema, fields: readonly string[]) =>
   Nullable(
-    closed(Object.fromEntries(fields.map((field) => [field, Type.Optional(HeldValue)])), {
-      description: 'Null where its key is destroyed.',
-    }),
+    closed(
+      Object.fromEntries(fields.map((field) => [field, Type.Optional(sealedField(schema, HeldValue))])),
+      { description: 'Null where there is nothing, or its key is destroyed.' },
+    ),
   )
 
 const columnSchema = ({ schema, privacy }: RegisteredColumn): TSchema =>
-  column(privacy.sealed ? sealedSchema(privacy.sealed.fields) : bounded(schema), privacy)
+  column(privacy.sealed ? sealedSchema(schema, privacy.sealed.fields) : bounded(schema), privacy)
 
 const tableSchema = (columns: readonly RegisteredColumn[]) =>
   Type.Array(
@@ -93,9 +108,8 @@ export const exportSchemaPath = '/v1/privacy/export-schema'
 export const DataExport = component(
   'DataExport',
   closed({
-    $schema: Type.String({ maxLength: 300, description: 'Where the JSON Schema of this document is.' }),
-    format: OneOf('praxis-data-export'),
-    version: Type.Integer({ minimum: 1, maximum: 1 }),
+    schema: Type.String({ maxLength: 300, description: 'Where the JSON Schema of this document is.' }),
+    format: OneOf('praxis-data-export-1'),
     exportedAt: Timestamp,
     parts: Type.Array(closed({ ...Controller, data: HeldData }), {
       maxItems: 1000,
@@ -113,6 +127,16 @@ export const DataImport = closed(
     export: DataExport,
   },
   {
+    examples: [
+      {
+        export: {
+          schema: `https://praxis.example${exportSchemaPath}`,
+          format: 'praxis-data-export-1',
+          exportedAt: '2027-03-01T08:00:00Z',
+          parts: [],
+        },
+      },
+    ],
     description:
       'Of the copy the account takes what its owner could type: name, phone and language; the organisation, where one is named and the person is its patient, phone, address and language.',
   },

@@ -5,7 +5,7 @@ import { PLATFORM_ID } from '#src/db/database.ts'
 import type { PersonScope } from '#src/db/scope.ts'
 import { unauthenticated } from '#src/errors.ts'
 import { findController } from '#src/features/privacy/controllers.ts'
-import { exportSchemaPath } from '#src/features/privacy/data-export.schema.ts'
+import { exportSchemaPath, hasFreeKeys } from '#src/features/privacy/data-export.schema.ts'
 import {
   findPerson,
   type HeldRow,
@@ -42,10 +42,30 @@ const openEach = async (scope: PersonScope, values: readonly SealedValue[]): Pro
   }
 }
 
+const isFlat = (value: unknown) =>
+  typeof value !== 'object' ||
+  value === null ||
+  (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null))
+
+const flat = (value: unknown) => (isFlat(value) ? value : JSON.stringify(value))
+
+const isAddress = (value: object) => Object.keys(value).sort().join() === 'city,country,postalCode,street'
+
+/** A value without a schema of its own, as `HeldValue` describes it. */
+const asHeldValue = (value: unknown): unknown => {
+  if (isFlat(value) || isAddress(value as object)) return value
+  if (Array.isArray(value)) return value.map(flat)
+  return Object.entries(value as object).map(([name, held]) => ({ name, value: flat(held) }))
+}
+
 const declaredFields = (value: unknown, fields: readonly string[]) =>
   value === null
     ? null
-    : Object.fromEntries(Object.entries(value as object).filter(([field]) => fields.includes(field)))
+    : Object.fromEntries(
+        Object.entries(value as object)
+          .filter(([field]) => fields.includes(field))
+          .map(([field, held]) => [field, asHeldValue(held)]),
+      )
 
 /** Opens a table's sealed column for all rows; null where a row has none or its key is gone. */
 const openColumn = async (
@@ -73,7 +93,7 @@ const show = async (scope: PersonScope, table: ExportedTable, rows: readonly Hel
   for (const column of table.columns) {
     const values = column.privacy.sealed
       ? await openColumn(scope, table, column, rows)
-      : rows.map((row) => row[column.name])
+      : rows.map((row) => (hasFreeKeys(column.schema) ? asHeldValue(row[column.name]) : row[column.name]))
     for (const [n, value] of values.entries())
       (shown[n] as Record<string, unknown>)[column.privacy.exportAs ?? column.name] = value
   }
@@ -123,7 +143,7 @@ async function* write(
   enter: EnterPerson,
   { person, holders, at, schema }: { person: Person; holders: readonly string[]; at: string; schema: string },
 ): AsyncGenerator<string> {
-  const head = { $schema: schema, format: 'praxis-data-export', version: 1, exportedAt: at }
+  const head = { schema, format: 'praxis-data-export-1', exportedAt: at }
   yield `${JSON.stringify(head).slice(0, -1)},"parts":[`
   for (const [n, organisationId] of [PLATFORM_ID, ...holders].entries()) {
     if (n > 0) yield ','

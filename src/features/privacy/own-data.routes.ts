@@ -26,7 +26,7 @@ export const ownDataRoutes = async (app: App): Promise<void> => {
         tags: ['Me'],
         summary: 'Take a copy of everything that is held about you',
         description:
-          'All organisations and the account, streamed as one JSON document whose JSON Schema `$schema` names. Passwords, keys and other credentials are not in it.',
+          'All organisations and the account, streamed as one JSON document whose JSON Schema `schema` names. Passwords, keys and other credentials are not in it.',
         response: { 200: DataExport },
       },
     },
@@ -76,15 +76,19 @@ export const ownDataRoutes = async (app: App): Promise<void> => {
           200: {
             description: 'JSON Schema, draft 2020-12',
             content: {
-              'application/schema+json': { schema: Type.Object({}, { additionalProperties: true }) },
+              'application/schema+json': {
+                schema: Type.String({ contentMediaType: 'application/schema+json' }),
+              },
             },
           },
         },
       },
     },
     async (_request, reply) => {
-      reply.type('application/schema+json')
-      return reply.send(JSON.stringify(exportSchema(app.deps.publicUrl)) as never)
+      // As it is: a schema is data here, which the serializer would take for one to go by.
+      return reply
+        .type('application/schema+json; charset=utf-8')
+        .send(JSON.stringify(exportSchema(app.deps.publicUrl)) as never)
     },
   )
 }
