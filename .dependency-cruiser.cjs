@@ -14,6 +14,7 @@ const offered = [
   'directory/publish',
   'messages/(appointment-mails|mail-allowance|plan-mail)',
   'patients/(age|own-contact|own-patient)',
+  'privacy/record-notice',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */

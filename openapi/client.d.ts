@@ -1048,6 +1048,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/privacy/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the privacy notice of an organisation, or of the platform
+         * @description Made from what is in force. As JSON, HTML or Markdown by `Accept`; in the language asked for, else by `Accept-Language`.
+         */
+        get: operations["getPrivacyNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/processing-activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the record of processing activities */
+        get: operations["listProcessingActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/processors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read where data is kept and who processes it */
+        get: operations["listProcessors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whom to ask about data, and where to complain */
+        get: operations["getPrivacyContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/queues": {
         parameters: {
             query?: never;
@@ -1932,6 +2003,192 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        Notice: {
+            /** @enum {string} */
+            language: "en" | "sv" | "nl" | "fr" | "az";
+            title: string;
+            edition: string;
+            version: number | null;
+            /** Format: date-time */
+            effectiveFrom: string | null;
+            /** @description SHA-256 of what it states, also its ETag. */
+            hash: string;
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            held: {
+                name: string;
+                categories: string[];
+                purposes: string[];
+                bases: string[];
+                recipients: string[];
+                retention: {
+                    /** @enum {string} */
+                    kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
+                    /** @description ISO 8601 duration, with `period`. */
+                    period: string | null;
+                };
+                sealed: boolean;
+                exported: boolean;
+            }[];
+            sections: {
+                title: string;
+                text: string[];
+                table: {
+                    columns: string[];
+                    rows: string[][];
+                } | null;
+            }[];
+        };
+        ProcessingActivities: {
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            operator: {
+                name: string;
+                /** @default null */
+                email: string | null;
+                /** @default null */
+                phone: string | null;
+                /** @default null */
+                address: string | null;
+                /** @default null */
+                dataProtectionOfficer: {
+                    /** @default null */
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            activities: {
+                purpose: string;
+                data: string[];
+                categories: string[];
+                bases: string[];
+                recipients: string[];
+                retention: {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
+                    /** @description ISO 8601 duration, with `period`. */
+                    period: string | null;
+                }[];
+            }[];
+            security: string[];
+            /** @description Processors to whom data leaves the country. */
+            transfers: {
+                name: string;
+                purpose: string;
+                country: string;
+                /** @default null */
+                region: string | null;
+                /** @default [] */
+                fields: string[];
+                /** @default null */
+                subProcessorOf: string | null;
+                /** @default null */
+                transfer: {
+                    country: string;
+                    basis: string;
+                    /** @default null */
+                    authorisation: {
+                        authority: string;
+                        /** @default null */
+                        number: string | null;
+                        state: "pending" | "granted" | "refused";
+                    } | null;
+                } | null;
+            }[];
+        };
+        Processors: {
+            operator: {
+                name: string;
+                /** @default null */
+                email: string | null;
+                /** @default null */
+                phone: string | null;
+                /** @default null */
+                address: string | null;
+                /** @default null */
+                dataProtectionOfficer: {
+                    /** @default null */
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            regions: {
+                country: string;
+                place: string;
+                holds: string;
+            }[];
+            processors: {
+                name: string;
+                purpose: string;
+                country: string;
+                /** @default null */
+                region: string | null;
+                /** @default [] */
+                fields: string[];
+                /** @default null */
+                subProcessorOf: string | null;
+                /** @default null */
+                transfer: {
+                    country: string;
+                    basis: string;
+                    /** @default null */
+                    authorisation: {
+                        authority: string;
+                        /** @default null */
+                        number: string | null;
+                        state: "pending" | "granted" | "refused";
+                    } | null;
+                } | null;
+            }[];
+        };
+        PrivacyContacts: {
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            operator: {
+                name: string;
+                /** @default null */
+                email: string | null;
+                /** @default null */
+                phone: string | null;
+                /** @default null */
+                address: string | null;
+                /** @default null */
+                dataProtectionOfficer: {
+                    /** @default null */
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            authority: {
+                name: string;
+                url: string;
+            } | null;
+        };
         ErrorDescription: {
             /** @description As in the problem document. */
             type: string;
@@ -1974,30 +2231,77 @@ export interface components {
                 failedAt: string;
             }[];
         };
-        HeldValue: (string | number | boolean | null) | (string | number | boolean | null)[] | {
-            /** Format: name */
-            street: string;
-            /** Format: name */
-            postalCode: string;
-            /** Format: name */
-            city: string;
-            /** Format: country */
-            country: string;
-        } | {
-            name: string;
-            value: (string | number | boolean | null) | (string | number | boolean | null)[];
-        }[];
         HeldData: {
             account?: {
                 /** Format: uuid */
                 id?: string;
                 /** @description Null where there is nothing, or its key is destroyed. */
                 profile?: {
-                    email?: components["schemas"]["HeldValue"];
-                    firstName?: components["schemas"]["HeldValue"];
-                    lastName?: components["schemas"]["HeldValue"];
-                    phone?: components["schemas"]["HeldValue"];
-                    dateOfBirth?: components["schemas"]["HeldValue"];
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    dateOfBirth?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
                 /** @enum {string} */
                 locale?: "en" | "sv";
@@ -2069,8 +2373,32 @@ export interface components {
                 state?: "active" | "deactivated";
                 /** @description Null where there is nothing, or its key is destroyed. */
                 contact?: {
-                    email?: components["schemas"]["HeldValue"];
-                    phone?: components["schemas"]["HeldValue"];
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
                 /** Format: date-time */
                 createdAt?: string;
@@ -2089,9 +2417,45 @@ export interface components {
                 roles?: ("org_admin" | "practitioner" | "receptionist")[];
                 /** @description Null where there is nothing, or its key is destroyed. */
                 name?: {
-                    firstName?: components["schemas"]["HeldValue"];
-                    lastName?: components["schemas"]["HeldValue"];
-                    email?: components["schemas"]["HeldValue"];
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
                 /** @enum {string} */
                 state?: "active" | "removed";
@@ -2104,7 +2468,19 @@ export interface components {
                 roles?: ("org_admin" | "practitioner" | "receptionist")[];
                 /** @description Null where there is nothing, or its key is destroyed. */
                 email?: {
-                    email?: components["schemas"]["HeldValue"];
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
                 /** Format: date-time */
                 acceptedAt?: string | null;
@@ -2183,16 +2559,100 @@ export interface components {
                 patientId?: string;
                 /** @description Null where there is nothing, or its key is destroyed. */
                 identity?: {
-                    firstName?: components["schemas"]["HeldValue"];
-                    lastName?: components["schemas"]["HeldValue"];
-                    dateOfBirth?: components["schemas"]["HeldValue"];
-                    nationalId?: components["schemas"]["HeldValue"];
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    dateOfBirth?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    nationalId?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
                 /** @description Null where there is nothing, or its key is destroyed. */
                 contact?: {
-                    email?: components["schemas"]["HeldValue"];
-                    phone?: components["schemas"]["HeldValue"];
-                    address?: components["schemas"]["HeldValue"];
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    address?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
                 /** @enum {string} */
                 locale?: "en" | "sv";
@@ -2237,7 +2697,19 @@ export interface components {
                 siteId?: string | null;
                 /** @description Null where there is nothing, or its key is destroyed. */
                 reason?: {
-                    reason?: components["schemas"]["HeldValue"];
+                    reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
             }[];
             extraHours?: {
@@ -2296,8 +2768,32 @@ export interface components {
                 }[];
                 /** @description Null where there is nothing, or its key is destroyed. */
                 texts?: {
-                    note?: components["schemas"]["HeldValue"];
-                    cancellationReason?: components["schemas"]["HeldValue"];
+                    note?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    cancellationReason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
                 /** Format: name */
                 externalId?: string | null;
@@ -2330,7 +2826,19 @@ export interface components {
                 resourceIds?: string[];
                 role?: string;
                 ground?: string;
-                detail?: components["schemas"]["HeldValue"];
+                detail?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                    /** Format: name */
+                    street: string;
+                    /** Format: name */
+                    postalCode: string;
+                    /** Format: name */
+                    city: string;
+                    /** Format: country */
+                    country: string;
+                } | {
+                    name: string;
+                    value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                }[];
             }[];
             repeatableRequests?: {
                 operation?: string;
@@ -10574,6 +11082,266 @@ export interface operations {
             };
             /** @description `invalid-request`: The request does not match the contract */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacyNotice: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+                language?: "en" | "sv" | "nl" | "fr" | "az";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                    "text/html": string;
+                    "text/markdown": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProcessingActivities: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessingActivities"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProcessors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Processors"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacyContacts: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyContacts"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,6 +24,7 @@ import { errorsRoutes } from '#src/features/platform/errors.routes.ts'
 import { healthRoutes } from '#src/features/platform/health.routes.ts'
 import { metricsRoutes } from '#src/features/platform/metrics.routes.ts'
 import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
+import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -49,6 +50,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   appointmentsRoutes,
   messagesRoutes,
   ownDataRoutes,
+  noticeRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

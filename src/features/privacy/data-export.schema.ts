@@ -24,17 +24,14 @@ const Scalar = Type.Union([Text, Count, Type.Boolean(), Type.Null()])
 const Scalars = Type.Array(Scalar, { maxItems: longestList })
 
 /** A value whose row schema says no more of it: `own-copy.ts` writes objects with free keys as a list of entries. */
-export const HeldValue = component(
-  'HeldValue',
-  Type.Union([
-    Scalar,
-    Scalars,
-    Address,
-    Type.Array(closed({ name: Type.String({ maxLength: 200 }), value: Type.Union([Scalar, Scalars]) }), {
-      maxItems: longestList,
-    }),
-  ]),
-)
+const HeldValue = Type.Union([
+  Scalar,
+  Scalars,
+  Address,
+  Type.Array(closed({ name: Type.String({ maxLength: 200 }), value: Type.Union([Scalar, Scalars]) }), {
+    maxItems: longestList,
+  }),
+])
 
 /** Whether a stored value is an object whose keys its schema does not say. */
 export const hasFreeKeys = (schema: TSchema): boolean =>
