@@ -10,6 +10,9 @@ const appendOnly = [
   'audit_seals',
   'audit_checkpoints',
   'settings_versions',
+  'policy_versions',
+  'consent_texts',
+  'agreement_versions',
 ]
 
 /** Rows that only a door makes. */

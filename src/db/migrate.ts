@@ -10,6 +10,8 @@ import * as doors from '#migrations/0006_doors.ts'
 import * as entrances from '#migrations/0007_entrances.ts'
 import * as trail from '#migrations/0008_trail.ts'
 import * as secondFactors from '#migrations/0009_second_factors.ts'
+import * as policies from '#migrations/0013_policies.ts'
+import * as privacy from '#migrations/0014_privacy.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
@@ -25,6 +27,8 @@ const migrations: Record<string, Migration> = {
   '0008_trail': trail,
   '0009_second_factors': secondFactors,
   '0016_key_rotation': keyRotation,
+  '0013_policies': policies,
+  '0014_privacy': privacy,
 }
 
 /**

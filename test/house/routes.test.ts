@@ -110,7 +110,7 @@ test('no path and no query holds personal data', (t) => {
 
 test('S23: no body takes what only the service decides', (t) => {
   t.strictSame(
-    faultsOf(({ body }) => (body ? ownershipFaults(resolve, body.schema as BoundedSchema) : [])),
+    faultsOf(({ body, call }) => (body ? ownershipFaults(resolve, body.schema as BoundedSchema, call) : [])),
     [],
   )
   t.end()

@@ -71,6 +71,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
           'patient-busy',
           'below-minimum-age',
           'already-exists',
+          'agreement-missing',
         ],
       },
       schema: {
@@ -84,7 +85,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
         response: { 201: Appointment },
       },
     },
-    (request) => inOrganisation(request, (scope) => bookAppointment(scope, request.body)),
+    (request) => inOrganisation(request, (scope) => bookAppointment(scope, request.body, request.ip)),
   )
 
   app.get(
