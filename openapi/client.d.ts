@@ -2060,15 +2060,10 @@ export interface components {
             };
             operator: {
                 name: string;
-                /** @default null */
                 email: string | null;
-                /** @default null */
                 phone: string | null;
-                /** @default null */
                 address: string | null;
-                /** @default null */
                 dataProtectionOfficer: {
-                    /** @default null */
                     name: string | null;
                     email: string;
                 } | null;
@@ -2093,20 +2088,14 @@ export interface components {
                 name: string;
                 purpose: string;
                 country: string;
-                /** @default null */
                 region: string | null;
-                /** @default [] */
                 fields: string[];
-                /** @default null */
                 subProcessorOf: string | null;
-                /** @default null */
                 transfer: {
                     country: string;
                     basis: string;
-                    /** @default null */
                     authorisation: {
                         authority: string;
-                        /** @default null */
                         number: string | null;
                         state: "pending" | "granted" | "refused";
                     } | null;
@@ -2116,15 +2105,10 @@ export interface components {
         Processors: {
             operator: {
                 name: string;
-                /** @default null */
                 email: string | null;
-                /** @default null */
                 phone: string | null;
-                /** @default null */
                 address: string | null;
-                /** @default null */
                 dataProtectionOfficer: {
-                    /** @default null */
                     name: string | null;
                     email: string;
                 } | null;
@@ -2138,20 +2122,14 @@ export interface components {
                 name: string;
                 purpose: string;
                 country: string;
-                /** @default null */
                 region: string | null;
-                /** @default [] */
                 fields: string[];
-                /** @default null */
                 subProcessorOf: string | null;
-                /** @default null */
                 transfer: {
                     country: string;
                     basis: string;
-                    /** @default null */
                     authorisation: {
                         authority: string;
-                        /** @default null */
                         number: string | null;
                         state: "pending" | "granted" | "refused";
                     } | null;
@@ -2171,15 +2149,10 @@ export interface components {
             };
             operator: {
                 name: string;
-                /** @default null */
                 email: string | null;
-                /** @default null */
                 phone: string | null;
-                /** @default null */
                 address: string | null;
-                /** @default null */
                 dataProtectionOfficer: {
-                    /** @default null */
                     name: string | null;
                     email: string;
                 } | null;
