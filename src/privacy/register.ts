@@ -2,11 +2,15 @@ import type { TObject, TSchema } from '@sinclair/typebox'
 import { auditPrivacy } from '#src/audit/audit.privacy.ts'
 import { keysPrivacy } from '#src/crypto/keys.privacy.ts'
 import { accountsPrivacy } from '#src/features/accounts/accounts.privacy.ts'
+import { secondFactorsPrivacy } from '#src/features/accounts/second-factors.privacy.ts'
+import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.ts'
 import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
+import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
 import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
 import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
 import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
 import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
+import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
 import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
@@ -16,6 +20,7 @@ import { tables } from '#src/schema/tables.ts'
 /** What every table of `src/schema/tables.ts` declares; a table without does not compile. */
 export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...accountsPrivacy,
+  ...secondFactorsPrivacy,
   ...organisationsPrivacy,
   ...directoryPrivacy,
   ...patientsPrivacy,
@@ -25,6 +30,9 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...keysPrivacy,
   ...idempotencyPrivacy,
   ...noticePrivacy,
+  ...policiesPrivacy,
+  ...consentsPrivacy,
+  ...agreementsPrivacy,
 }
 
 /** A column with its schema and annotation. */
