@@ -7,11 +7,13 @@ import { startRelay } from '#workers/outbox-relay.ts'
 import { policyHandlers } from '#workers/policies.worker.ts'
 import { runJobs } from '#workers/run-jobs.ts'
 import { startSchedules } from '#workers/schedules.ts'
+import { trailHandlers } from '#workers/trail.worker.ts'
 
 /** Every handler there is, a line per feature. */
 export const allHandlers = (deps: Deps): JobHandler[] => [
   ...mailHandlers(deps),
   ...housekeepingHandlers(deps),
+  ...trailHandlers(deps),
   ...policyHandlers(deps),
 ]
 

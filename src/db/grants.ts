@@ -6,6 +6,9 @@ type Queryable = Pick<pg.ClientBase, 'query'>
 /** Tables of which the application may not change or remove what it wrote. */
 const appendOnly = [
   'audit_events',
+  'audit_event_patients',
+  'audit_seals',
+  'audit_checkpoints',
   'settings_versions',
   'policy_versions',
   'consent_texts',
@@ -13,7 +16,7 @@ const appendOnly = [
 ]
 
 /** Rows that only a door makes. */
-const madeByDoors = ['organisations']
+const madeByDoors = ['organisations', 'audit_event_patients']
 
 const largeObjects = `
   select string_agg(p.oid::regprocedure::text, ', ') as functions from pg_proc p

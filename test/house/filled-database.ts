@@ -79,6 +79,7 @@ const demanded: Record<string, Row> = {
   agreement_signatures: { own_reference: null },
   time_off: { local_from: '2027-03-01T09:00', local_until: '2027-03-01T10:00' },
   extra_hours: { local_from: '2027-03-01T09:00', local_until: '2027-03-01T10:00' },
+  second_factors: { expires_at: null },
   appointments: {
     starts_at: at(5),
     ends_at: at(35),

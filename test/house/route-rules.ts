@@ -80,7 +80,7 @@ export const inputFaults = (resolve: Resolve, schema: BoundedSchema): string[] =
     return faults.map((fault) => `${pointer || '/'} ${fault}`)
   })
 
-const unanswerable = /^(sealed|.*Hash|hash|.*Index|passwordPepper|passwordCost|wrapped|secret)$/
+const unanswerable = /^(sealed|.*Hash|hash|.*Index|passwordPepper|passwordCost|passwordShort|wrapped)$/
 
 /** What an answer must not hold, or leaves open to whatever a row may hold (`SECURITY.md` S22). */
 export const answerFaults = (resolve: Resolve, schema: BoundedSchema): string[] =>
@@ -130,7 +130,7 @@ export const ownershipFaults = (resolve: Resolve, body: BoundedSchema, call = ''
 const verbsAlone = ['register', 'signIn', 'signOut', 'stepUp']
 
 const verbs =
-  'accept add addition book cancel change complete correct decide end forgot found get invite link list mark no publish read record refresh register remove replace replay reschedule resend reset restore revoke search settle show sign step verify'.split(
+  'accept add addition answer book cancel change complete confirm correct decide end forgot found get invite link list mark no publish read record refresh register remove replace replay reschedule resend reset restore revoke search settle show sign step verify'.split(
     ' ',
   )
 

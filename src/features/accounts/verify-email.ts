@@ -20,8 +20,9 @@ import type { Visitor } from '#src/features/accounts/visitor.ts'
 import { recordRegistrationAcceptances } from '#src/features/policies/accept-policies.ts'
 
 // What others, or its owner, had registered for the address before is void from here on.
-const voidRegistrations = async ({ tx }: PublicScope, emailIndex: Buffer) => {
-  const ids = await deleteRegistrations(tx, emailIndex)
+const voidRegistrations = async ({ tx, deps }: PublicScope, email: string) => {
+  const indexes = deps.keyring.loginEmailIndexes(email).map(({ index }) => index)
+  const ids = await deleteRegistrations(tx, indexes)
   await deleteTokens(tx, 'verifyEmail', ids)
   await withdrawRegistrationMails(tx, ids)
 }
@@ -31,8 +32,7 @@ const activate = async (scope: PublicScope, token: string, visitor: Visitor): Pr
   await consumeToken(scope, 'verifyEmail', token)
   const registration = accountId ? await findRegistration(tx, accountId, at) : undefined
   if (!registration) throw new Problem('invalid-token')
-  const { id, sealed, passwordHash, passwordPepper, passwordCost, locale, emailIndex, createdAt } =
-    registration
+  const { id, sealed, passwordHash, passwordPepper, passwordCost, locale, createdAt } = registration
   const place = placeOfRegistration(id)
   const identity = await deps.keyring.open<RegistrationIdentity>(tx, PLATFORM_ID, sealed, place)
   const password = { hash: passwordHash, pepper: passwordPepper, cost: passwordCost }
@@ -42,7 +42,7 @@ const activate = async (scope: PublicScope, token: string, visitor: Visitor): Pr
     ip: identity.ip,
     at: createdAt,
   })
-  await voidRegistrations(scope, emailIndex)
+  await voidRegistrations(scope, identity.email)
   await recordEvent(scope, {
     organisationId: PLATFORM_ID,
     action: 'create',

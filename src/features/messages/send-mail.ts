@@ -3,8 +3,11 @@ import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import {
   passwordChanged,
+  recoveryCodeUsed,
   registrationForExistingAccount,
   resetPassword,
+  secondFactorAdded,
+  secondFactorRemoved,
   securityAlert,
   sessionAlert,
   verifyEmail,
@@ -35,6 +38,9 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   resetPassword,
   passwordChanged,
   sessionAlert,
+  secondFactorAdded,
+  secondFactorRemoved,
+  recoveryCodeUsed,
   securityAlert,
   invitation,
   patientRegistered,
