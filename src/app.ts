@@ -7,6 +7,8 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import type { Deps } from '#src/deps.ts'
+import { openPatientVolume } from '#src/features/accounts/patient-volume.ts'
+import { describeDevice } from '#src/features/accounts/user-agent.ts'
 import { features } from '#src/features.ts'
 import { installAccessGuard } from '#src/http/access-guard.ts'
 import { installAnswerCheck } from '#src/http/answer-check.ts'
@@ -21,7 +23,10 @@ import { installLimits } from '#src/http/limits.ts'
 import { installLoadShedding } from '#src/http/load-shedding.ts'
 import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
+import { installPatientReads } from '#src/http/patient-reads.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
+import { installActor } from '#src/http/scope.ts'
+import { installUsageLog } from '#src/http/usage-log.ts'
 import { installBodyParser, validators } from '#src/http/validation.ts'
 
 /** The application as features see it: schemas give the types of params, query and body. */
@@ -61,6 +66,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   app.setValidatorCompiler(compile)
   installBodyParser(app)
   installRequestLog(app)
+  installActor(app)
+  installUsageLog(app, describeDevice)
   installFarewell(app)
   installMetrics(app)
   // CORS adds a route of its own for preflights: it comes before the guard that demands access of every route.
@@ -73,6 +80,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installNotFound(app)
   installIdempotency(app)
   installEntityTags(app)
+  installPatientReads(app, openPatientVolume(deps))
   if (deps.config.test) installAnswerCheck(app, strict)
   await installContract(app)
   for (const feature of features) await app.register(feature)

@@ -128,6 +128,11 @@ export const catalogue = {
     'Read the thing first and send its ETag as `If-Match`.',
   ),
   'too-many-requests': entry(429, 'Too many requests', '`Retry-After` says when to try again.'),
+  'account-blocked': entry(
+    429,
+    'The account is blocked for now',
+    "It read unusually many patients. `Retry-After` says until when; the platform's administrators can lift the block.",
+  ),
   'sign-in-blocked': entry(429, 'Too many failed sign-ins', '`Retry-After` says when to try again.'),
   'headers-too-large': entry(431, 'The headers are too large', 'Send fewer or shorter headers.'),
   internal: entry(

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import {
   type Actor,
   type OrganisationScope,
@@ -13,6 +13,25 @@ import type { Statement } from '#src/db/transact.ts'
 import { notFound, Problem } from '#src/errors.ts'
 import { accessOf, callerOfRequest } from '#src/http/access-guard.ts'
 import { answering } from '#src/http/idempotency.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whom the scope of an organisation found the caller to be there; null outside of organisations, and when refused. */
+    actor: Actor | null
+  }
+}
+
+/** Notes for the logs of use and of patients read as whom the request came. */
+export const installActor = (app: FastifyInstance): void => {
+  app.decorateRequest('actor', null)
+}
+
+const noting =
+  <R>(request: FastifyRequest, run: (scope: OrganisationScope) => Promise<R>) =>
+  (scope: OrganisationScope): Promise<R> => {
+    request.actor = scope.actor
+    return run(scope)
+  }
 
 const organisationIdOf = (request: FastifyRequest): string => {
   const { organisationId } = request.params as { organisationId?: string }
@@ -33,7 +52,7 @@ export const inOrganisation = async <R>(
   const caller = callerOfRequest(request)
   const organisationId = organisationIdOf(request)
   request.scopeEntered = true
-  const answer = answering(request, run)
+  const answer = noting(request, answering(request, run))
   try {
     return await withOrganisation(deps, caller, organisationId, access, answer)
   } catch (error) {
@@ -73,13 +92,15 @@ export const readInOrganisation = async <R>(
   statement: Statement,
 ): Promise<{ actor: Actor; rows: R[] }> => {
   request.scopeEntered = true
-  return readOrganisation<R>(
+  const read = await readOrganisation<R>(
     request.server.deps,
     callerOfRequest(request),
     organisationIdOf(request),
     accessOf(request),
     statement,
   )
+  request.actor = read.actor
+  return read
 }
 
 /** Runs a verb on the caller's own data across organisations. */
@@ -100,7 +121,7 @@ export const asNewcomer = <R>(
     callerOfRequest(request),
     organisationId,
     accessOf(request),
-    answering(request, run),
+    noting(request, answering(request, run)),
   )
 }
 

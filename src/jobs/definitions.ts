@@ -12,8 +12,17 @@ export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_00
 /** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
 export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
 
+/** Makes the days to come of the logs of use, and drops those that are over 30 days old. */
+export const logsJob = defineSchedule({ name: 'logs', every: 600_000 })
+
 /** Every job there is, a line each. */
-export const jobs: readonly JobDefinition[] = [sendMailJob, dueMailsJob, retryMailsJob, housekeepingJob]
+export const jobs: readonly JobDefinition[] = [
+  sendMailJob,
+  dueMailsJob,
+  retryMailsJob,
+  housekeepingJob,
+  logsJob,
+]
 
 /** The jobs that a transaction may enqueue. */
 export type SubjectJobName = (typeof sendMailJob)['name']

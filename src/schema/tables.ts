@@ -1,5 +1,6 @@
 import type { Static, TSchema } from '@sinclair/typebox'
 import { AuditEventRow } from '#src/audit/audit.schema.ts'
+import { UsageEventRow } from '#src/audit/usage.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -11,6 +12,7 @@ import {
   SessionRow,
   TokenRow,
 } from '#src/features/accounts/accounts.schema.ts'
+import { BlockRow, SecurityAlertRow, SecurityIncidentRow } from '#src/features/accounts/security.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
 import {
@@ -34,6 +36,9 @@ export const tables = {
   refreshTokens: RefreshTokenRow,
   knownDevices: KnownDeviceRow,
   loginAttempts: LoginAttemptRow,
+  securityAlerts: SecurityAlertRow,
+  blocks: BlockRow,
+  securityIncidents: SecurityIncidentRow,
   rateLimits: RateLimitRow,
   organisations: OrganisationRow,
   settingsVersions: SettingsVersionRow,
@@ -58,6 +63,7 @@ export const tables = {
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
+  usageEvents: UsageEventRow,
   idempotencyRequests: IdempotencyRequestRow,
 } satisfies Record<string, TSchema>
 

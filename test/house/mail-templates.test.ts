@@ -37,6 +37,7 @@ const samples: MailValues = {
   passwordChanged: {},
   sessionAlert: {},
   securityAlert: { cause: 'sign-in-blocked', count: 4 },
+  misuseReported: { link, token, hours: 24 },
   invitation: { organisation, link, token, days: 7 },
   patientRegistered: { organisation, fieldNames: ['firstName', 'phone'], link, token, days: 1 },
   appointmentConfirmation: appointment,

@@ -8,6 +8,8 @@ export type RevocationReason =
   | 'passwordChange'
   | 'passwordReset'
   | 'refreshTokenReuse'
+  | 'patientsReadInVolume'
+  | 'misuseReported'
 
 /** Adds a session. */
 export const insertSession = (tx: Tx, row: Insertable<Database['sessions']>) =>

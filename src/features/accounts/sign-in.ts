@@ -10,7 +10,8 @@ import type { AccountRow } from '#src/features/accounts/accounts.schema.ts'
 import { blockedFor, orUndo, recordFailure, refusalOf } from '#src/features/accounts/failed-attempt.ts'
 import { recordAttempt } from '#src/features/accounts/login-attempts.ts'
 import { isLoopbackAddress } from '#src/features/accounts/loopback-address.ts'
-import { type OpenedSession, openSession } from '#src/features/accounts/open-session.ts'
+import { accountBlockedUntil, type OpenedSession, openSession } from '#src/features/accounts/open-session.ts'
+import { volumeBlockOf } from '#src/features/accounts/security.queries.ts'
 import { isKnownDevice } from '#src/features/accounts/sessions.queries.ts'
 import type { SignIn } from '#src/features/accounts/sign-in.schema.ts'
 import { admitSignIn } from '#src/features/accounts/sign-in-blocks.ts'
@@ -24,16 +25,19 @@ type Enter = <R>(run: (scope: PublicScope) => Promise<R>) => Promise<R>
 const nobody = PLATFORM_ID
 
 // The same queries whether there is an account or not.
-const look = async ({ tx, accountId }: PublicScope, deviceToken: string | undefined) => {
+const look = async ({ tx, accountId, at }: PublicScope, deviceToken: string | undefined) => {
   const account = await findAccount(tx, accountId ?? nobody)
   const known =
     deviceToken !== undefined && (await isKnownDevice(tx, accountId ?? nobody, hashSecret(deviceToken)))
-  return { account, knownDevice: known ? deviceToken : null }
+  const blockedUntil = await volumeBlockOf(tx, accountId ?? nobody, at)
+  return { account, blockedUntil, knownDevice: known ? deviceToken : null }
 }
 
 // Until a second factor is demanded of administrators, theirs is being on this machine.
 const isRefused = ({ config }: Deps, account: Account, ip: string): boolean =>
-  account.state !== 'active' || (account.platformAdmin && !config.loopback && !isLoopbackAddress(ip))
+  account.state !== 'active' ||
+  account.passwordResetDemandedAt !== null ||
+  (account.platformAdmin && !config.loopback && !isLoopbackAddress(ip))
 
 // A hash of another cost takes another time, which would tell accounts apart.
 const renewedHash = async ({ passwords }: Deps, account: Account, password: string) =>
@@ -46,8 +50,9 @@ const open = async (
   visitor: Visitor & { deviceToken: string | undefined },
 ): Promise<OpenedSession | null> => {
   const account = await lockAccount(scope.tx, judged.id)
-  // Replaced or deactivated while the hash was computed.
+  // Replaced, deactivated or reported while the hash was computed.
   if (account?.passwordHash !== judged.passwordHash || account.state !== 'active') return null
+  if (account.passwordResetDemandedAt !== null) return null
   if (renewed) await renewPasswordHash(scope.tx, account.id, renewed)
   await recordAttempt(scope, { accountId: account.id, outcome: 'succeeded', visitor })
   const session = await openSession(scope, account.id, visitor)
@@ -66,7 +71,8 @@ const open = async (
 /**
  * Signs somebody in by e-mail and password. An unknown, an unverified, a deactivated account and a wrong password do
  * the same work and get the same answer; every attempt is recorded.
- * @throws Problem `invalid-credentials`; `sign-in-blocked` from the fifth failure on; 503 `overloaded`
+ * @throws Problem `invalid-credentials`; `sign-in-blocked` from the fifth failure on; `account-blocked` to whoever knows
+ * the password of an account that read too much; 503 `overloaded`
  */
 export const signIn = async (deps: Deps, typed: SignIn, visitor: Visitor): Promise<OpenedSession> => {
   const { password, deviceToken } = typed
@@ -74,7 +80,7 @@ export const signIn = async (deps: Deps, typed: SignIn, visitor: Visitor): Promi
   const { index } = deps.keyring.loginEmailIndex(email)
   const enter: Enter = (run) => withPublic(deps, 'signIn', index, visitor.requestId, run)
 
-  const { account, knownDevice } = await enter((scope) => look(scope, deviceToken))
+  const { account, blockedUntil, knownDevice } = await enter((scope) => look(scope, deviceToken))
   const admission = await admitSignIn(deps, { email, source: visitor.source, knownDevice })
   if (admission.refusedFor !== null) {
     await recordFailure(deps, index, 'blocked', visitor, admission)
@@ -86,6 +92,11 @@ export const signIn = async (deps: Deps, typed: SignIn, visitor: Visitor): Promi
   if (!right || !account || isRefused(deps, account, visitor.ip)) {
     await recordFailure(deps, index, right ? 'refused' : 'failed', visitor, admission)
     throw refusalOf(admission)
+  }
+  if (blockedUntil !== null) {
+    await admission.succeeded()
+    await recordFailure(deps, index, 'blocked', visitor, { ...admission, alerts: [] })
+    throw accountBlockedUntil(blockedUntil, deps.clock.now())
   }
   const session = await orUndo(admission, async () => {
     const renewed = await renewedHash(deps, account, password)

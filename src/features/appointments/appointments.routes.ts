@@ -87,7 +87,16 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     `${ORG}/appointments`,
     {
-      config: { access: access.read },
+      config: {
+        access: access.read,
+        trail: {
+          action: 'read',
+          resource: 'appointment',
+          patients: ({ data }: { data: ListedAppointment[] }) =>
+            data.flatMap(({ patientId }) => patientId ?? []),
+          resources: ({ data }: { data: ListedAppointment[] }) => data.map(({ id }) => id),
+        },
+      },
       schema: {
         operationId: 'listAppointments',
         tags,
@@ -134,7 +143,16 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     one,
     {
-      config: { access: access.read, entityTag: true },
+      config: {
+        access: access.read,
+        entityTag: true,
+        trail: {
+          action: 'read',
+          resource: 'appointment',
+          patients: ({ patientId }: Appointment) => (patientId ? [patientId] : []),
+          resources: ({ id }: Appointment) => [id],
+        },
+      },
       schema: {
         operationId: 'getAppointment',
         tags,

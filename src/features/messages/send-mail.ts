@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox'
 import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import {
+  misuseReported,
   passwordChanged,
   registrationForExistingAccount,
   resetPassword,
@@ -29,6 +30,7 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   passwordChanged,
   sessionAlert,
   securityAlert,
+  misuseReported,
   invitation,
   patientRegistered,
   appointmentConfirmation: appointmentLetter('appointmentConfirmation'),

@@ -116,6 +116,7 @@ export const invitationsRoutes = async (app: App): Promise<void> => {
           'invalid-token',
           'invalid-credentials',
           'sign-in-blocked',
+          'account-blocked',
           'weak-password',
           'rule-refused',
           'already-linked',

@@ -14,6 +14,8 @@ export const defaultSettings = (language: Language): Settings => ({
   contactEmail: null,
   contactPhone: null,
   mailDisplayName: null,
+  patientReadsPerTenMinutes: 500,
+  patientReadsPerDay: 3_000,
 })
 
 /** Settings as they were stored, with the defaults of those that came later. */

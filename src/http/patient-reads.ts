@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify'
+import type { Caller } from '#src/db/scope.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whose data the answer shows, and how it came to be shown. */
+    trail?: {
+      action: 'read' | 'searchHit' | 'export'
+      resource: string
+      patients: (answer: never) => string[]
+      resources?: (answer: never) => string[]
+    }
+  }
+}
+
+/** Takes note of the patients whom somebody read in an organisation. */
+export type CountPatientsRead = (
+  reader: { caller: Caller; organisationId: string },
+  patientIds: readonly string[],
+) => Promise<void>
+
+/** Counts the patients that answers show, before they leave, where the route declares whom its answer shows (S59). */
+export const installPatientReads = (app: FastifyInstance, countPatientsRead: CountPatientsRead): void => {
+  app.addHook('preSerialization', async (request, reply, answer) => {
+    const { actor, caller, routeOptions } = request
+    const { trail } = routeOptions.config
+    if (trail && actor && caller && reply.statusCode < 400)
+      await countPatientsRead(
+        { caller, organisationId: actor.organisationId },
+        trail.patients(answer as never),
+      )
+    return answer
+  })
+}
