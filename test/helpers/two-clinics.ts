@@ -26,6 +26,7 @@ export type Things = Values & {
   timeOffId: string
   extraHoursId: string
   sessionId: string
+  blockId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -47,6 +48,7 @@ const nothing = (): Things => ({
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
+  blockId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }

@@ -57,6 +57,7 @@ const ownersFunctions = [
   'clear_outbox(uuid[], uuid[]) -> void',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
+  'discard_logs(timestamp with time zone) -> void',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'enter_job(uuid) -> void',
   'enter_newcomer(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone)',
@@ -64,6 +65,7 @@ const ownersFunctions = [
   'enter_person(uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
+  'make_log_partitions(timestamp with time zone) -> void',
   'pending_outbox(integer) -> TABLE(organisation_id uuid, id uuid, job text, subject_id uuid)',
   'token_organisation(text, bytea, timestamp with time zone) -> uuid',
 ]
