@@ -63,8 +63,8 @@ t.test(
       body: {},
     })
     expectStatus(answer, 201)
-    app.clock.shift('P2D')
     const old = tokenIn(await app.mailTo(person.email, /closed to everybody/))
+    app.clock.shift('P2D')
     t.equal((await app.post('/v1/auth/reset-password', { token: old, password: otherPassword })).status, 401)
     await app.post('/v1/auth/forgot-password', { email: person.email })
     const token = tokenIn(await app.mailTo(person.email, /Choose a new password/))

@@ -129,6 +129,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
       sessionId: await sessionOf(app, patient),
+      blockId: newId(),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -141,6 +142,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
       sessionId: await sessionOf(app, clinic.receptionist),
+      blockId: newId(),
       ...(await addPeriods(clinic, colleague)),
     },
   }

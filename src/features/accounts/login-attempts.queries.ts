@@ -30,7 +30,10 @@ export const listAttemptsOfAccount = (
   at: string,
 ) => readable(tx, after, limit, at).where('accountId', '=', accountId).execute()
 
-/** Attempts of the last 30 days for the accounts of the organisation's active members. */
+/**
+ * Attempts of the last 30 days for the accounts of the organisation's active members, newest first, at most `limit + 1`:
+ * of each member by index, so that it takes no longer where others sign in more often.
+ */
 export const listAttemptsOfMembers = (
   tx: ScopedTx,
   organisationId: string,
@@ -38,14 +41,20 @@ export const listAttemptsOfMembers = (
   limit: number,
   at: string,
 ) =>
-  readable(tx, after, limit, at)
-    .where('accountId', 'in', (members) =>
-      members
-        .selectFrom('memberships')
-        .select('memberships.accountId')
-        .where('memberships.organisationId', '=', organisationId)
-        .where('memberships.state', '=', 'active'),
+  tx
+    .selectFrom('memberships as m')
+    .innerJoinLateral(
+      readable(tx, after, limit, at)
+        .whereRef('accountId', '=', 'm.accountId' as 'accountId')
+        .as('l'),
+      (join) => join.onTrue(),
     )
+    .selectAll('l')
+    .where('m.organisationId', '=', organisationId)
+    .where('m.state', '=', 'active')
+    .orderBy('l.at', 'desc')
+    .orderBy('l.id', 'desc')
+    .limit(limit + 1)
     .execute()
 
 /** All attempts of the last 30 days, those for unknown addresses too; for the platform's role. */

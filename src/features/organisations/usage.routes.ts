@@ -1,8 +1,7 @@
 import type { App } from '#src/app.ts'
-import { listUsageByDay } from '#src/audit/usage.queries.ts'
-import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { usageAccess } from '#src/features/organisations/usage.access.ts'
 import { MemberUsage } from '#src/features/organisations/usage.schema.ts'
+import { usageByDay } from '#src/features/organisations/usage-days.ts'
 import { openCursor, page } from '#src/http/cursor.ts'
 import { ORG, organisationParams } from '#src/http/params.ts'
 import { inOrganisation } from '#src/http/scope.ts'
@@ -28,10 +27,7 @@ export const usageRoutes = async (app: App): Promise<void> => {
     async (request) => {
       const { limit = 50, cursor } = request.query
       const after = openCursor(request, cursor) as [string, string] | null
-      const rows = await inOrganisation(request, async ({ tx, actor: { organisationId }, at }) => {
-        const { timeZone } = await findOrganisation(tx, organisationId)
-        return listUsageByDay(tx, { organisationId, timeZone, at }, after, limit)
-      })
+      const rows = await inOrganisation(request, (scope) => usageByDay(scope, after, limit))
       return page(
         request,
         rows,
