@@ -5,7 +5,8 @@ interface Described {
 }
 
 const most = 100
-const deepest = 4
+const mostItems = 20
+const deepest = 6
 
 const propertiesOf = (schema: Described): Record<string, Described> => ({
   ...schema.properties,
@@ -15,7 +16,7 @@ const propertiesOf = (schema: Described): Record<string, Described> => ({
 const gather = (value: unknown, schema: Described, prefix: string, found: Set<string>, depth: number) => {
   if (depth > deepest || typeof value !== 'object' || value === null) return
   if (Array.isArray(value)) {
-    for (const item of value.slice(0, most)) gather(item, schema.items ?? {}, prefix, found, depth)
+    for (const item of value.slice(0, mostItems)) gather(item, schema.items ?? {}, prefix, found, depth + 1)
     return
   }
   const properties = propertiesOf(schema)

@@ -1,8 +1,14 @@
+import { Type } from '@sinclair/typebox'
 import t from 'tap'
 import { me } from '#src/access/access.ts'
+import { buildApp } from '#src/app.ts'
 import { listUsageOfAccount } from '#src/audit/usage.queries.ts'
+import { openUsageBuffer, type Use } from '#src/audit/usage-buffer.ts'
 import { withPerson } from '#src/db/scope.ts'
+import { describeDevice } from '#src/features/accounts/user-agent.ts'
+import { fieldNames } from '#src/http/field-names.ts'
 import { jobs, logsJob } from '#src/jobs/definitions.ts'
+import { closed } from '#src/schema/primitives.ts'
 import { tables } from '#src/schema/tables.ts'
 import { claimsOf } from '#test/helpers/accounts.ts'
 import { startApp } from '#test/helpers/app.ts'
@@ -244,3 +250,61 @@ t.test(
     t.notOk(app.log.some((line) => line.includes(token)))
   },
 )
+
+t.test('what a service holds when it is drained is written down', async (t) => {
+  const { token } = await registerPerson(app)
+  const second = await buildApp(app.deps)
+  await second.inject({ url: '/v1/me', headers: { authorization: `Bearer ${token}` } })
+  await second.close()
+  t.match(await ownUsage(token), [{ operation: 'getProfile', fields: [] }])
+})
+
+t.test('a log that cannot be written holds so much and no more, and says what it let go', async (t) => {
+  const buffer = openUsageBuffer(app.deps, describeDevice)
+  await owner.query('alter table usage_events rename to usage_events_away')
+  const use: Use = {
+    organisationId: '00000000-0000-0000-0000-000000000000',
+    at: app.clock.now().toISOString(),
+    accountId: '01a20056-233d-70ba-9fe0-ea10daab8f25',
+    role: 'person',
+    operation: 'getProfile',
+    route: 'GET /v1/me',
+    fields: [],
+    status: 200,
+    userAgent: chrome,
+  }
+  for (let n = 0; n < 20_003; n++) buffer.add(use)
+  await buffer.flush()
+  await owner.query('alter table usage_events_away rename to usage_events')
+  await buffer.close()
+  const { rows } = await owner.query(
+    'select count(*)::int as count from usage_events where account_id = $1',
+    [use.accountId],
+  )
+  t.strictSame(rows, [{ count: 20_000 }])
+  t.ok(app.log.some((line) => line.includes('usage log was full') && line.includes('"dropped":3')))
+})
+
+t.test('P68: names of fields that lie deep are found, those that the contract does not know are not', (t) => {
+  const schema = closed({
+    rules: Type.Array(closed({ from: Type.String(), site: Type.Optional(closed({ id: Type.String() })) })),
+    choice: Type.Union([closed({ code: Type.String() }), closed({ password: Type.String() })]),
+  })
+  const sent = {
+    rules: [{ from: 'a' }, { from: 'b', site: { id: 'c', Anna: 1 } }],
+    choice: { password: 'd', 'anna@people.example': 'e' },
+    __proto__: { from: 'f' },
+    constructor: 'g',
+  }
+  t.strictSame(fieldNames(sent, schema), [
+    'rules',
+    'rules.from',
+    'rules.site',
+    'rules.site.id',
+    'choice',
+    'choice.password',
+  ])
+  t.strictSame(fieldNames('text', schema), [])
+  t.strictSame(fieldNames({ from: 1 }, undefined), [])
+  t.end()
+})
