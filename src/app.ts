@@ -9,6 +9,7 @@ import Fastify, {
 import type { Deps } from '#src/deps.ts'
 import { openPatientVolume } from '#src/features/accounts/patient-volume.ts'
 import { describeDevice } from '#src/features/accounts/user-agent.ts'
+import { watchUses } from '#src/features/policies/record-use.ts'
 import { features } from '#src/features.ts'
 import { installAccessGuard } from '#src/http/access-guard.ts'
 import { installAnswerCheck } from '#src/http/answer-check.ts'
@@ -25,8 +26,9 @@ import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
 import { installPatientReads } from '#src/http/patient-reads.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
-import { installActor } from '#src/http/scope.ts'
+import { installTrail } from '#src/http/trail.ts'
 import { installUsageLog } from '#src/http/usage-log.ts'
+import { installUses } from '#src/http/uses.ts'
 import { installBodyParser, validators } from '#src/http/validation.ts'
 
 /** The application as features see it: schemas give the types of params, query and body. */
@@ -66,7 +68,6 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   app.setValidatorCompiler(compile)
   installBodyParser(app)
   installRequestLog(app)
-  installActor(app)
   installUsageLog(app, describeDevice)
   installFarewell(app)
   installMetrics(app)
@@ -81,6 +82,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installIdempotency(app)
   installEntityTags(app)
   installPatientReads(app, openPatientVolume(deps))
+  installTrail(app)
+  installUses(app, watchUses(deps))
   if (deps.config.test) installAnswerCheck(app, strict)
   await installContract(app)
   for (const feature of features) await app.register(feature)

@@ -1,18 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '#src/db/scope.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Whose data the answer shows, and how it came to be shown. */
-    trail?: {
-      action: 'read' | 'searchHit' | 'export'
-      resource: string
-      patients: (answer: never) => string[]
-      resources?: (answer: never) => string[]
-    }
-  }
-}
-
 /** Takes note of the patients whom somebody read in an organisation. */
 export type CountPatientsRead = (
   reader: { caller: Caller; organisationId: string },
@@ -27,7 +15,7 @@ export const installPatientReads = (app: FastifyInstance, countPatientsRead: Cou
     if (trail && actor && caller && reply.statusCode < 400)
       await countPatientsRead(
         { caller, organisationId: actor.organisationId },
-        trail.patients(answer as never),
+        trail.patients(answer, request),
       )
     return answer
   })

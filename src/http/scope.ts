@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import {
   type Actor,
   type OrganisationScope,
@@ -14,30 +14,19 @@ import { notFound, Problem } from '#src/errors.ts'
 import { accessOf, callerOfRequest } from '#src/http/access-guard.ts'
 import { answering } from '#src/http/idempotency.ts'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Whom the scope of an organisation found the caller to be there; null outside of organisations, and when refused. */
-    actor: Actor | null
-  }
+const organisationIdOf = (request: FastifyRequest): string => {
+  const { organisationId } = request.params as { organisationId?: string }
+  if (!organisationId) throw notFound()
+  return organisationId
 }
 
-/** Notes for the logs of use and of patients read as whom the request came. */
-export const installActor = (app: FastifyInstance): void => {
-  app.decorateRequest('actor', null)
-}
-
+/** Notes as whom the request acts: the trail of what it shows names the actor. */
 const noting =
   <R>(request: FastifyRequest, run: (scope: OrganisationScope) => Promise<R>) =>
   (scope: OrganisationScope): Promise<R> => {
     request.actor = scope.actor
     return run(scope)
   }
-
-const organisationIdOf = (request: FastifyRequest): string => {
-  const { organisationId } = request.params as { organisationId?: string }
-  if (!organisationId) throw notFound()
-  return organisationId
-}
 
 /**
  * Runs a verb inside the organisation of the path, as the caller, under the route's access. What it returns is
@@ -92,15 +81,15 @@ export const readInOrganisation = async <R>(
   statement: Statement,
 ): Promise<{ actor: Actor; rows: R[] }> => {
   request.scopeEntered = true
-  const read = await readOrganisation<R>(
+  const found = await readOrganisation<R>(
     request.server.deps,
     callerOfRequest(request),
     organisationIdOf(request),
     accessOf(request),
     statement,
   )
-  request.actor = read.actor
-  return read
+  request.actor = found.actor
+  return found
 }
 
 /** Runs a verb on the caller's own data across organisations. */

@@ -14,6 +14,10 @@ export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600
 
 /** Makes the days to come of the logs of use, and drops those that are over 30 days old. */
 export const logsJob = defineSchedule({ name: 'logs', every: 600_000 })
+/** Gives the trail's new events their place in its chain; an event waits five seconds at the most. */
+export const sealTrailJob = defineSchedule({ name: 'trail.seal', every: 3_000 })
+/** Plans the mails that tell of a new version of a policy; the subject is the version. */
+export const announcePolicyJob = defineJob({ name: 'policy.announce', attempts: 8, backoff: 5_000 })
 
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
@@ -22,7 +26,9 @@ export const jobs: readonly JobDefinition[] = [
   retryMailsJob,
   housekeepingJob,
   logsJob,
+  sealTrailJob,
+  announcePolicyJob,
 ]
 
 /** The jobs that a transaction may enqueue. */
-export type SubjectJobName = (typeof sendMailJob)['name']
+export type SubjectJobName = (typeof sendMailJob)['name'] | (typeof announcePolicyJob)['name']

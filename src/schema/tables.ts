@@ -1,5 +1,12 @@
 import type { Static, TSchema } from '@sinclair/typebox'
-import { AuditEventRow } from '#src/audit/audit.schema.ts'
+import {
+  AuditCheckpointRow,
+  AuditEventPatientRow,
+  AuditEventRow,
+  AuditHeadRow,
+  AuditSealRow,
+  AuditUnsealedRow,
+} from '#src/audit/audit.schema.ts'
 import { UsageEventRow } from '#src/audit/usage.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
@@ -12,9 +19,17 @@ import {
   SessionRow,
   TokenRow,
 } from '#src/features/accounts/accounts.schema.ts'
+import {
+  RecoveryCodeRow,
+  SecondFactorRow,
+  SignInChallengeRow,
+} from '#src/features/accounts/second-factors.schema.ts'
 import { BlockRow, SecurityAlertRow, SecurityIncidentRow } from '#src/features/accounts/security.schema.ts'
+import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
+import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
+import { CommunicationPreferenceRow } from '#src/features/consents/preferences.schema.ts'
 import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
@@ -26,6 +41,7 @@ import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisation
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
+import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
@@ -39,6 +55,9 @@ export const tables = {
   securityAlerts: SecurityAlertRow,
   blocks: BlockRow,
   securityIncidents: SecurityIncidentRow,
+  secondFactors: SecondFactorRow,
+  recoveryCodes: RecoveryCodeRow,
+  signInChallenges: SignInChallengeRow,
   rateLimits: RateLimitRow,
   organisations: OrganisationRow,
   settingsVersions: SettingsVersionRow,
@@ -64,7 +83,19 @@ export const tables = {
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
   usageEvents: UsageEventRow,
+  auditEventPatients: AuditEventPatientRow,
+  auditUnsealed: AuditUnsealedRow,
+  auditSeals: AuditSealRow,
+  auditHeads: AuditHeadRow,
+  auditCheckpoints: AuditCheckpointRow,
   idempotencyRequests: IdempotencyRequestRow,
+  policyVersions: PolicyVersionRow,
+  policyAcceptances: PolicyAcceptanceRow,
+  consentTexts: ConsentTextRow,
+  consents: ConsentRow,
+  communicationPreferences: CommunicationPreferenceRow,
+  agreementVersions: AgreementVersionRow,
+  agreementSignatures: AgreementSignatureRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

@@ -38,6 +38,12 @@ export const Settings = closed({
     maximum: 1_000_000,
   }),
   patientReadsPerDay: Type.Integer({ minimum: leastPatientReads.patientReadsPerDay, maximum: 1_000_000 }),
+  accessTrailYears: Type.Integer({
+    minimum: 3,
+    maximum: 20,
+    description: 'How long the log of who saw whose data stays, in years.',
+  }),
+  secondFactor: OneOf('optional', 'staff'),
 })
 export type Settings = Static<typeof Settings>
 

@@ -18,6 +18,8 @@ import { Page } from '#src/schema/primitives.ts'
 
 const tags = ['Patients']
 
+const idsOfPage = ({ data }: { data: Patient[] }) => data.map(({ id }) => id)
+
 export const patientsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${ORG}/patients`,
@@ -46,11 +48,7 @@ export const patientsRoutes = async (app: App): Promise<void> => {
         access: patientsAccess.search,
         limit: 'costly',
         errors: ['invalid-cursor', 'rule-refused'],
-        trail: {
-          action: 'searchHit',
-          resource: 'patient',
-          patients: ({ data }: { data: Patient[] }) => data.map(({ id }) => id),
-        },
+        trail: { action: 'searchHit', resource: 'patient', patients: idsOfPage },
       },
       schema: {
         operationId: 'searchPatients',
