@@ -1,5 +1,5 @@
 import type { Deps } from '#src/deps.ts'
-import { housekeepingJob } from '#src/jobs/definitions.ts'
+import { housekeepingJob, logsJob } from '#src/jobs/definitions.ts'
 import { handleJob, type JobHandler } from '#workers/job-handler.ts'
 
 const batch = 1_000
@@ -18,7 +18,15 @@ const discardExpired = async ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promis
     }
 }
 
+/** Makes room for two weeks of logs and drops the days that nobody may read any more. */
+const keepLogs = async ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> => {
+  const at = clock.now()
+  await db.worker.query('select make_log_partitions($1)', [at])
+  await db.worker.query('select discard_logs($1)', [at])
+}
+
 /** Housekeeping by the clock. */
 export const housekeepingHandlers = (deps: Deps): JobHandler[] => [
   handleJob(housekeepingJob, () => discardExpired(deps)),
+  handleJob(logsJob, () => keepLogs(deps)),
 ]

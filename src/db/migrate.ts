@@ -10,6 +10,7 @@ import * as doors from '#migrations/0006_doors.ts'
 import * as entrances from '#migrations/0007_entrances.ts'
 import * as trail from '#migrations/0008_trail.ts'
 import * as secondFactors from '#migrations/0009_second_factors.ts'
+import * as usage from '#migrations/0010_usage.ts'
 import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
@@ -26,9 +27,10 @@ const migrations: Record<string, Migration> = {
   '0007_entrances': entrances,
   '0008_trail': trail,
   '0009_second_factors': secondFactors,
-  '0016_key_rotation': keyRotation,
+  '0010_usage': usage,
   '0013_policies': policies,
   '0014_privacy': privacy,
+  '0016_key_rotation': keyRotation,
 }
 
 /**

@@ -12,6 +12,8 @@ export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_00
 /** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
 export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
 
+/** Makes the days to come of the logs of use, and drops those that are over 30 days old. */
+export const logsJob = defineSchedule({ name: 'logs', every: 600_000 })
 /** Gives the trail's new events their place in its chain; an event waits five seconds at the most. */
 export const sealTrailJob = defineSchedule({ name: 'trail.seal', every: 3_000 })
 /** Plans the mails that tell of a new version of a policy; the subject is the version. */
@@ -23,6 +25,7 @@ export const jobs: readonly JobDefinition[] = [
   dueMailsJob,
   retryMailsJob,
   housekeepingJob,
+  logsJob,
   sealTrailJob,
   announcePolicyJob,
 ]

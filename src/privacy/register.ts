@@ -1,8 +1,10 @@
 import type { TObject, TSchema } from '@sinclair/typebox'
 import { auditPrivacy } from '#src/audit/audit.privacy.ts'
+import { usagePrivacy } from '#src/audit/usage.privacy.ts'
 import { keysPrivacy } from '#src/crypto/keys.privacy.ts'
 import { accountsPrivacy } from '#src/features/accounts/accounts.privacy.ts'
 import { secondFactorsPrivacy } from '#src/features/accounts/second-factors.privacy.ts'
+import { securityPrivacy } from '#src/features/accounts/security.privacy.ts'
 import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.ts'
 import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
 import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
@@ -29,6 +31,8 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...auditPrivacy,
   ...keysPrivacy,
   ...idempotencyPrivacy,
+  ...securityPrivacy,
+  ...usagePrivacy,
   ...noticePrivacy,
   ...policiesPrivacy,
   ...consentsPrivacy,

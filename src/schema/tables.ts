@@ -7,6 +7,7 @@ import {
   AuditSealRow,
   AuditUnsealedRow,
 } from '#src/audit/audit.schema.ts'
+import { UsageEventRow } from '#src/audit/usage.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -23,6 +24,7 @@ import {
   SecondFactorRow,
   SignInChallengeRow,
 } from '#src/features/accounts/second-factors.schema.ts'
+import { BlockRow, SecurityAlertRow, SecurityIncidentRow } from '#src/features/accounts/security.schema.ts'
 import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
@@ -51,6 +53,9 @@ export const tables = {
   refreshTokens: RefreshTokenRow,
   knownDevices: KnownDeviceRow,
   loginAttempts: LoginAttemptRow,
+  securityAlerts: SecurityAlertRow,
+  blocks: BlockRow,
+  securityIncidents: SecurityIncidentRow,
   secondFactors: SecondFactorRow,
   recoveryCodes: RecoveryCodeRow,
   signInChallenges: SignInChallengeRow,
@@ -78,6 +83,7 @@ export const tables = {
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
+  usageEvents: UsageEventRow,
   auditEventPatients: AuditEventPatientRow,
   auditUnsealed: AuditUnsealedRow,
   auditSeals: AuditSealRow,

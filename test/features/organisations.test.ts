@@ -157,6 +157,8 @@ t.test('the organisation and its settings', async (t) => {
       contactEmail: null,
       contactPhone: null,
       mailDisplayName: null,
+      patientReadsPerTenMinutes: 500,
+      patientReadsPerDay: 3_000,
       accessTrailYears: 5,
     })
     t.equal(headers.etag, '"1"')

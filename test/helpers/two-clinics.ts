@@ -26,6 +26,7 @@ export type Things = Values & {
   timeOffId: string
   extraHoursId: string
   sessionId: string
+  blockId: string
   accountId: string
   secondFactorId: string
 }
@@ -49,6 +50,7 @@ const nothing = (): Things => ({
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
+  blockId: newId(),
   accountId: newId(),
   secondFactorId: newId(),
 })
@@ -132,6 +134,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
       sessionId: await sessionOf(app, patient),
+      blockId: newId(),
       secondFactorId: newId(),
       ...(await addPeriods(clinic, practitioner.id)),
     },
@@ -145,6 +148,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
       sessionId: await sessionOf(app, clinic.receptionist),
+      blockId: newId(),
       secondFactorId: newId(),
       ...(await addPeriods(clinic, colleague)),
     },

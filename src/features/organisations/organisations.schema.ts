@@ -18,6 +18,9 @@ import {
   Version,
 } from '#src/schema/primitives.ts'
 
+/** No organisation may set less: whoever works with patients reads so many. */
+export const leastPatientReads = { patientReadsPerTenMinutes: 50, patientReadsPerDay: 200 } as const
+
 /** What an organisation decides for itself, within the bounds that `settings.ts` states. */
 export const Settings = closed({
   minimumNotice: Period,
@@ -29,6 +32,12 @@ export const Settings = closed({
   contactEmail: Nullable(Email),
   contactPhone: Nullable(Phone),
   mailDisplayName: Nullable(Name(80)),
+  /** Different patients whom one account may read within ten minutes, within a day: beyond it is stopped. */
+  patientReadsPerTenMinutes: Type.Integer({
+    minimum: leastPatientReads.patientReadsPerTenMinutes,
+    maximum: 1_000_000,
+  }),
+  patientReadsPerDay: Type.Integer({ minimum: leastPatientReads.patientReadsPerDay, maximum: 1_000_000 }),
   accessTrailYears: Type.Integer({
     minimum: 3,
     maximum: 20,

@@ -17,6 +17,8 @@ export const defaultSettings = (language: Language, country?: string): Settings 
   contactEmail: null,
   contactPhone: null,
   mailDisplayName: null,
+  patientReadsPerTenMinutes: 500,
+  patientReadsPerDay: 3_000,
   accessTrailYears: accessTrailYears(country),
   secondFactor: 'optional',
 })
