@@ -137,6 +137,11 @@ export const catalogue = {
     'The password is too short without a second factor',
     'Choose one of 15 characters or more first.',
   ),
+  'agreement-missing': entry(
+    409,
+    'The data-processing agreement is missing',
+    'The organisation must sign the one that the platform has published, or name its own, before anything is booked.',
+  ),
   'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
   'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
