@@ -24,6 +24,10 @@ const entrances = [
      if v_patient is not null then v_roles := array_append(coalesce(v_roles, '{}'), 'patient'); end if;
      if v_roles is null then raise exception 'not in the organisation' using errcode = 'PX404'; end if;
      if v_factor_missing then raise exception 'no second factor' using errcode = 'PX423'; end if;
+     if exists (select from public.policy_versions d
+         where d.organisation_id in (p_organisation, ${platform}) and d.mode = 'mustAccept' and d.effective_from <= p_at) then
+       perform public.demand_acceptances(p_account, p_organisation, v_roles, p_at);
+     end if;
      perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.account_id', p_account::text, true),
        set_config('app.roles', array_to_string(v_roles, ','), true),
        set_config('app.practitioner_id', coalesce(v_practitioner::text, ''), true), set_config('app.patient_id', coalesce(v_patient::text, ''), true);

@@ -1075,6 +1075,415 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisationId}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who saw or changed what
+         * @description Latest first. Dates in `from` and `to` are UTC dates; `to` itself is not in the range.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/audit-events/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recompute the chain of the trail
+         * @description Finds events that were changed, removed, reordered, added afterwards or cut off at the end. It takes a second for each ten thousand events or so; `npm run audit:verify` does it for all organisations.
+         */
+        get: operations["verifyAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who saw or changed my data
+         * @description Latest first, in all organisations where I am a patient.
+         */
+        get: operations["listAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the policies in force, and those to come */
+        get: operations["listPublicPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/policies/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read every version that was published, and what each changed */
+        get: operations["listPolicyHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the organisation's policies, newest first */
+        get: operations["listPolicies"];
+        put?: never;
+        /**
+         * Publish a version of the organisation's policy and tell everybody whom it binds
+         * @description With audience `staff` and mode `mustAccept` it is the undertaking of the staff. Versions of one audience and language follow each other; none is ever overwritten.
+         */
+        post: operations["publishPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the platform's policies, newest first */
+        get: operations["listPlatformPolicies"];
+        put?: never;
+        /** Publish a version of the platform's policy and tell everybody whom it binds */
+        post: operations["publishPlatformPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the policies that bind me, and what I accepted */
+        get: operations["listOwnPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/policy-acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept policies */
+        post: operations["acceptPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what I consented to, and the words by which I am asked */
+        get: operations["listOwnConsents"];
+        /**
+         * Give or withdraw consent, purpose by purpose
+         * @description Purposes that are left out stay as they are. A withdrawal holds from the next request on; what was decided before stays on record.
+         */
+        put: operations["decideConsents"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/communication-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what I want to be sent */
+        get: operations["getCommunicationPreferences"];
+        /**
+         * Say what I want to be sent
+         * @description What matters for the service arrives all the same. What waits to be sent and is not wanted any more is taken back.
+         */
+        put: operations["changeCommunicationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/patients/{patientId}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a patient consented to */
+        get: operations["listPatientConsents"];
+        /** Write down what a patient decided on paper, or a guardian for a child */
+        put: operations["recordPatientConsents"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/consent-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the words by which the organisation asks for consent, newest first */
+        get: operations["listConsentTexts"];
+        put?: never;
+        /** Publish the words of a request for consent */
+        post: operations["publishConsentText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/data-processing-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the data-processing agreement */
+        get: operations["listAgreementVersions"];
+        put?: never;
+        /**
+         * Publish a version of the data-processing agreement
+         * @description From `effectiveFrom` on an organisation that has signed none, and has none of its own, takes no bookings: 409 `agreement-missing`.
+         */
+        post: operations["publishAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-processing-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the data-processing agreements and what the organisation has signed */
+        get: operations["listAgreements"];
+        put?: never;
+        /** Sign the data-processing agreement, or name one of your own */
+        post: operations["signAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a copy of everything that is held about you
+         * @description All organisations and the account, streamed as one JSON document whose JSON Schema `schema` names. Passwords, keys and other credentials are not in it.
+         */
+        get: operations["getOwnData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take your own copy into this account */
+        post: operations["addDataImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/export-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the JSON Schema of a copy of personal data */
+        get: operations["getExportSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the privacy notice of an organisation, or of the platform
+         * @description Made from what is in force. As JSON, HTML or Markdown by `Accept`; in the language asked for, else by `Accept-Language`.
+         */
+        get: operations["getPrivacyNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/processing-activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the record of processing activities */
+        get: operations["listProcessingActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/processors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read where data is kept and who processes it */
+        get: operations["listProcessors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whom to ask about data, and where to complain */
+        get: operations["getPrivacyContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/queues": {
         parameters: {
             query?: never;
@@ -1489,6 +1898,43 @@ export interface components {
                 queue: "ready" | "away";
             };
         };
+        AgreementVersion: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "sv";
+            /**
+             * Format: note
+             * @description Markdown as plain text; Praxis does not render it.
+             */
+            text: string;
+            /** Format: date-time */
+            effectiveFrom: string;
+            /** Format: date-time */
+            publishedAt: string;
+        };
+        Agreement: {
+            /**
+             * Format: uuid
+             * @description Of the version; of the signature for an agreement of its own.
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "standard" | "own";
+            /** @enum {string|null} */
+            language: "en" | "sv" | null;
+            /**
+             * Format: note
+             * @description Markdown as plain text; Praxis does not render it.
+             */
+            text: string | null;
+            /** Format: name */
+            ownAgreementReference: string | null;
+            /** Format: date-time */
+            effectiveFrom: string | null;
+            /** Format: date-time */
+            signedAt: string | null;
+        };
         ListedAppointment: {
             /** Format: uuid */
             id: string;
@@ -1759,6 +2205,67 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        Consent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            purpose: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing";
+            granted: boolean;
+            /**
+             * Format: uuid
+             * @description The version of the words that were shown.
+             */
+            textId: string | null;
+            /** @enum {string} */
+            source: "self" | "staff" | "guardian";
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            organisationId: string | null;
+            /** @description Newest first. */
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                purpose: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing";
+                granted: boolean;
+                /**
+                 * Format: uuid
+                 * @description The version of the words that were shown.
+                 */
+                textId: string | null;
+                /** @enum {string} */
+                source: "self" | "staff" | "guardian";
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        ConsentText: {
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            purpose: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing";
+            /** @enum {string} */
+            language: "en" | "sv";
+            number: number;
+            /** Format: note */
+            text: string;
+            /** Format: date-time */
+            publishedAt: string;
+        };
+        Consents: {
+            data: components["schemas"]["Consent"][];
+            texts: components["schemas"]["ConsentText"][];
+        };
+        CommunicationPreferences: {
+            /** @description Offers and news. Off: none at all, whatever was consented to. On: from those alone to whom consent was given. */
+            marketing: boolean;
+            /** @description Reminders of booked appointments. */
+            reminders: boolean;
+            version: number;
+        };
         ListedPractitioner: {
             /** Format: uuid */
             id: string;
@@ -1905,6 +2412,8 @@ export interface components {
             contactPhone: string | null;
             /** Format: name */
             mailDisplayName: string | null;
+            /** @description How long the log of who saw whose data stays, in years. */
+            accessTrailYears: number;
             /** @enum {string} */
             secondFactor: "optional" | "staff";
         };
@@ -1926,6 +2435,8 @@ export interface components {
                 contactPhone?: string | null;
                 /** Format: name */
                 mailDisplayName?: string | null;
+                /** @description How long the log of who saw whose data stays, in years. */
+                accessTrailYears?: number;
                 /** @enum {string} */
                 secondFactor?: "optional" | "staff";
             };
@@ -2020,6 +2531,293 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        PolicyVersion: {
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** @enum {string} */
+            audience: "patients" | "staff";
+            /** @enum {string} */
+            mode: "notify" | "mustAccept";
+            /** @enum {string} */
+            language: "en" | "sv";
+            /**
+             * Format: note
+             * @description Markdown as plain text; Praxis does not render it.
+             */
+            text: string;
+            /** Format: date-time */
+            effectiveFrom: string;
+            /** Format: date-time */
+            lastEdited: string;
+        };
+        PolicyHistoryEntry: {
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** @enum {string} */
+            audience: "patients" | "staff";
+            /** @enum {string} */
+            mode: "notify" | "mustAccept";
+            /** @enum {string} */
+            language: "en" | "sv";
+            /**
+             * Format: note
+             * @description Markdown as plain text; Praxis does not render it.
+             */
+            text: string;
+            /** Format: date-time */
+            effectiveFrom: string;
+            /** Format: date-time */
+            lastEdited: string;
+            /** @enum {string} */
+            state: "upcoming" | "inForce" | "superseded";
+            /** @description From which line on the text differs from the version before: what stood there, and what stands there now. Null for the first version and for the same text. */
+            changed: {
+                line: number;
+                removed: string[];
+                added: string[];
+            } | null;
+        };
+        OwnPolicy: {
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** @enum {string} */
+            audience: "patients" | "staff";
+            /** @enum {string} */
+            mode: "notify" | "mustAccept";
+            /** @enum {string} */
+            language: "en" | "sv";
+            /**
+             * Format: note
+             * @description Markdown as plain text; Praxis does not render it.
+             */
+            text: string;
+            /** Format: date-time */
+            effectiveFrom: string;
+            /** Format: date-time */
+            lastEdited: string;
+            /** Format: name */
+            organisationName: string | null;
+            /** @enum {string} */
+            state: "pending" | "accepted" | "inForce" | "upcoming";
+            acceptance: {
+                /** @enum {string} */
+                how: "explicit" | "implied";
+                /** @enum {string} */
+                source: "registration" | "booking" | "account" | "use";
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        Acceptances: {
+            data: {
+                /** Format: uuid */
+                organisationId: string;
+                /** Format: uuid */
+                versionId: string;
+                /** @enum {string} */
+                how: "explicit" | "implied";
+                /** @enum {string} */
+                source: "registration" | "booking" | "account" | "use";
+                /** Format: date-time */
+                at: string;
+            }[];
+            pendingAcceptances: string[];
+        };
+        Notice: {
+            /** @enum {string} */
+            language: "en" | "sv" | "nl" | "fr" | "az";
+            title: string;
+            edition: string;
+            version: number | null;
+            /** Format: date-time */
+            effectiveFrom: string | null;
+            /** @description SHA-256 of what it states, also its ETag. */
+            hash: string;
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            held: {
+                name: string;
+                categories: string[];
+                purposes: string[];
+                bases: string[];
+                recipients: string[];
+                retention: {
+                    /** @enum {string} */
+                    kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
+                    /** @description ISO 8601 duration, with `period`. */
+                    period: string | null;
+                };
+                sealed: boolean;
+                exported: boolean;
+            }[];
+            sections: {
+                title: string;
+                text: string[];
+                table: {
+                    columns: string[];
+                    rows: string[][];
+                } | null;
+            }[];
+        };
+        ProcessingActivities: {
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            operator: {
+                name: string;
+                /** @default null */
+                email: string | null;
+                /** @default null */
+                phone: string | null;
+                /** @default null */
+                address: string | null;
+                /** @default null */
+                dataProtectionOfficer: {
+                    /** @default null */
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            activities: {
+                purpose: string;
+                data: string[];
+                categories: string[];
+                bases: string[];
+                recipients: string[];
+                retention: {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
+                    /** @description ISO 8601 duration, with `period`. */
+                    period: string | null;
+                }[];
+            }[];
+            security: string[];
+            /** @description Processors to whom data leaves the country. */
+            transfers: {
+                name: string;
+                purpose: string;
+                country: string;
+                /** @default null */
+                region: string | null;
+                /** @default [] */
+                fields: string[];
+                /** @default null */
+                subProcessorOf: string | null;
+                /** @default null */
+                transfer: {
+                    country: string;
+                    basis: string;
+                    /** @default null */
+                    authorisation: {
+                        authority: string;
+                        /** @default null */
+                        number: string | null;
+                        state: "pending" | "granted" | "refused";
+                    } | null;
+                } | null;
+            }[];
+        };
+        Processors: {
+            operator: {
+                name: string;
+                /** @default null */
+                email: string | null;
+                /** @default null */
+                phone: string | null;
+                /** @default null */
+                address: string | null;
+                /** @default null */
+                dataProtectionOfficer: {
+                    /** @default null */
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            regions: {
+                country: string;
+                place: string;
+                holds: string;
+            }[];
+            processors: {
+                name: string;
+                purpose: string;
+                country: string;
+                /** @default null */
+                region: string | null;
+                /** @default [] */
+                fields: string[];
+                /** @default null */
+                subProcessorOf: string | null;
+                /** @default null */
+                transfer: {
+                    country: string;
+                    basis: string;
+                    /** @default null */
+                    authorisation: {
+                        authority: string;
+                        /** @default null */
+                        number: string | null;
+                        state: "pending" | "granted" | "refused";
+                    } | null;
+                } | null;
+            }[];
+        };
+        PrivacyContacts: {
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            operator: {
+                name: string;
+                /** @default null */
+                email: string | null;
+                /** @default null */
+                phone: string | null;
+                /** @default null */
+                address: string | null;
+                /** @default null */
+                dataProtectionOfficer: {
+                    /** @default null */
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            authority: {
+                name: string;
+                url: string;
+            } | null;
+        };
         ErrorDescription: {
             /** @description As in the problem document. */
             type: string;
@@ -2061,6 +2859,826 @@ export interface components {
                 /** Format: date-time */
                 failedAt: string;
             }[];
+        };
+        HeldData: {
+            account?: {
+                /** Format: uuid */
+                id?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                profile?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    dateOfBirth?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @enum {string} */
+                locale?: "en" | "sv";
+                platformAdmin?: boolean;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            sessions?: {
+                device?: string | null;
+                browser?: string | null;
+                operatingSystem?: string | null;
+                ip?: string;
+                /** Format: date-time */
+                authenticatedAt?: string;
+                /** Format: date-time */
+                lastUsedAt?: string;
+                /** Format: date-time */
+                expiresAt?: string;
+                /** Format: date-time */
+                revokedAt?: string | null;
+                revokedBecause?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            sessionRenewals?: {
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                usedAt?: string | null;
+            }[];
+            knownDevices?: {
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                lastUsedAt?: string;
+            }[];
+            loginAttempts?: {
+                /** Format: date-time */
+                at?: string;
+                /** @enum {string} */
+                outcome?: "succeeded" | "challenged" | "failed" | "blocked" | "refused";
+                ip?: string;
+                device?: string | null;
+                browser?: string | null;
+                operatingSystem?: string | null;
+            }[];
+            secondFactors?: {
+                /** @enum {string} */
+                kind?: "totp";
+                /** Format: date-time */
+                confirmedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            recoveryCodes?: {
+                /** Format: date-time */
+                usedAt?: string | null;
+            }[];
+            settingsChanged?: {
+                version?: number;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            practitioner?: {
+                /** Format: uuid */
+                practitionerId?: string;
+                /** Format: name */
+                firstName?: string;
+                /** Format: name */
+                lastName?: string;
+                /** Format: name */
+                title?: string;
+                specialties?: string[];
+                languages?: string[];
+                listed?: boolean;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contact?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            practitionerSites?: {
+                /** Format: uuid */
+                siteId?: string;
+            }[];
+            practitionerServices?: {
+                /** Format: uuid */
+                serviceId?: string;
+            }[];
+            memberships?: {
+                roles?: ("org_admin" | "practitioner" | "receptionist")[];
+                /** @description Null where there is nothing, or its key is destroyed. */
+                name?: {
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @enum {string} */
+                state?: "active" | "removed";
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            invitations?: {
+                roles?: ("org_admin" | "practitioner" | "receptionist")[];
+                /** @description Null where there is nothing, or its key is destroyed. */
+                email?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                acceptedAt?: string | null;
+                /** Format: date-time */
+                revokedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            mailedLinks?: {
+                /** @enum {string} */
+                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink";
+                /** Format: date-time */
+                usedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            publishedProfile?: {
+                /** Format: country */
+                country?: string;
+                cities?: string[];
+                specialties?: string[];
+                languages?: string[];
+                serviceNames?: string[];
+                profile?: {
+                    /** Format: uuid */
+                    id: string;
+                    organisation: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                    };
+                    /** Format: name */
+                    firstName: string;
+                    /** Format: name */
+                    lastName: string;
+                    /** Format: name */
+                    title: string;
+                    specialties: string[];
+                    languages: string[];
+                    sites: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                        /** Format: time-zone */
+                        timeZone: string;
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    }[];
+                    services: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                        /** Format: duration */
+                        duration: string;
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        payer: "patient" | "organisation";
+                    }[];
+                };
+                searchText?: string;
+            }[];
+            patient?: {
+                /** Format: uuid */
+                patientId?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                identity?: {
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    dateOfBirth?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    nationalId?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contact?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    address?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @enum {string} */
+                locale?: "en" | "sv";
+                /** @enum {string} */
+                source?: "self" | "practitioner" | "receptionist" | "orgAdmin" | "import";
+                /** Format: uuid */
+                enteredBy?: string | null;
+                /** Format: date-time */
+                informedAt?: string | null;
+                /** Format: uuid */
+                informedBy?: string | null;
+                /** Format: name */
+                externalId?: string | null;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            availability?: {
+                rules?: {
+                    /** Format: uuid */
+                    siteId: string;
+                    weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+                    /** Format: local-time */
+                    from: string;
+                    /** Format: local-time */
+                    to: string;
+                    /** Format: date */
+                    validFrom?: string;
+                    /** Format: date */
+                    validTo?: string;
+                }[];
+            }[];
+            timeOff?: {
+                /** Format: local-date-time */
+                from?: string;
+                /** Format: local-date-time */
+                until?: string;
+                /** Format: uuid */
+                siteId?: string | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                reason?: {
+                    reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+            }[];
+            extraHours?: {
+                /** Format: local-date-time */
+                from?: string;
+                /** Format: local-date-time */
+                until?: string;
+                /** Format: uuid */
+                siteId?: string;
+            }[];
+            appointments?: {
+                /** Format: uuid */
+                practitionerId?: string;
+                /** Format: uuid */
+                serviceId?: string;
+                /** Format: uuid */
+                siteId?: string;
+                /** Format: uuid */
+                patientId?: string | null;
+                /** Format: date-time */
+                startsAt?: string;
+                /** Format: date-time */
+                endsAt?: string;
+                /** Format: date-time */
+                busyFrom?: string;
+                /** Format: date-time */
+                busyUntil?: string;
+                /** Format: time-zone */
+                timeZone?: string;
+                /** @enum {string} */
+                status?: "held" | "booked" | "completed" | "noShow" | "cancelled" | "lapsed";
+                /** Format: date-time */
+                expiresAt?: string | null;
+                imported?: boolean;
+                priceAmount?: number;
+                priceCurrency?: string;
+                /** @enum {string} */
+                payer?: "patient" | "organisation";
+                /** Format: date-time */
+                settledAt?: string | null;
+                invoiceNumber?: string | null;
+                /** Format: date-time */
+                cancelledAt?: string | null;
+                /** @enum {string|null} */
+                cancelledBy?: "patient" | "staff" | null;
+                cancelledLate?: boolean;
+                lateChanges?: {
+                    /** @enum {string} */
+                    kind: "cancel" | "reschedule";
+                    /** Format: date-time */
+                    at: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: period */
+                    window: string;
+                }[];
+                /** @description Null where there is nothing, or its key is destroyed. */
+                texts?: {
+                    note?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    cancellationReason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: name */
+                externalId?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            mails?: {
+                /** @enum {string} */
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "invitation" | "patientRegistered" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept";
+                leadTime?: string;
+                /** @enum {string} */
+                language?: "en" | "sv";
+                /** Format: date-time */
+                dueAt?: string;
+                /** @enum {string} */
+                state?: "planned" | "sent" | "failed" | "withdrawn";
+                failure?: string | null;
+                /** Format: date-time */
+                sentAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            accessLog?: {
+                /** Format: date-time */
+                at?: string;
+                action?: string;
+                resource?: string;
+                role?: string;
+                ground?: string;
+                detail?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                    /** Format: name */
+                    street: string;
+                    /** Format: name */
+                    postalCode: string;
+                    /** Format: name */
+                    city: string;
+                    /** Format: country */
+                    country: string;
+                } | {
+                    name: string;
+                    value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                }[];
+                /** @enum {string} */
+                clientSystem?: "api" | "client" | "worker" | "command";
+                /** @enum {string} */
+                outcome?: "succeeded" | "refused" | "failed";
+                /** @description Null where there is nothing, or its key is destroyed. */
+                reason?: {
+                    reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+            }[];
+            repeatableRequests?: {
+                operation?: string;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            policyAcceptances?: {
+                /** Format: uuid */
+                versionId?: string;
+                /** @enum {string} */
+                how?: "explicit" | "implied";
+                /** @enum {string} */
+                source?: "registration" | "booking" | "account" | "use";
+                ip?: string;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            consents?: {
+                /** @enum {string} */
+                purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing";
+                granted?: boolean;
+                /** Format: uuid */
+                textId?: string | null;
+                /** @enum {string} */
+                source?: "self" | "staff" | "guardian";
+                /** @description Null where there is nothing, or its key is destroyed. */
+                guardian?: {
+                    guardianName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    check?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            communicationPreferences?: {
+                marketing?: boolean;
+                reminders?: boolean;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            signedAgreements?: {
+                /** Format: date-time */
+                signedAt?: string;
+            }[];
+        };
+        DataExport: {
+            /** @description Where the JSON Schema of this document is. */
+            schema: string;
+            /** @enum {string} */
+            format: "praxis-data-export-1";
+            /** Format: date-time */
+            exportedAt: string;
+            /** @description One for each organisation that holds anything; `organisationId` null is the account itself. */
+            parts: {
+                /** Format: uuid */
+                organisationId: string | null;
+                /** Format: name */
+                name: string;
+                contact: {
+                    /** Format: email */
+                    email: string | null;
+                    /** Format: phone */
+                    phone: string | null;
+                };
+                data: components["schemas"]["HeldData"];
+            }[];
+        };
+        DataImported: {
+            profile: ("firstName" | "lastName" | "phone" | "locale")[];
+            patient: ("phone" | "address" | "locale")[];
+        };
+        AuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "read" | "searchHit" | "create" | "change" | "delete" | "link" | "export" | "print" | "share" | "breakGlass" | "unblock" | "signIn" | "signOut" | "security";
+            resource: string;
+            resourceIds: string[];
+            /**
+             * Format: uuid
+             * @description Whose data it was, where it was one person.
+             */
+            patientId: string | null;
+            /** @description Everybody whose data was shown or changed. */
+            patientIds: string[];
+            /**
+             * Format: uuid
+             * @description Who did it.
+             */
+            accountId: string | null;
+            /** @description The role in which it was done; several with commas. */
+            role: string;
+            ground: string;
+            /** Format: uuid */
+            onBehalfOf: string | null;
+            /** Format: uuid */
+            unitId: string | null;
+            /** @enum {string} */
+            clientSystem: "api" | "client" | "worker" | "command";
+            /** @enum {string} */
+            outcome: "succeeded" | "refused" | "failed";
+            /** @description Names of the fields that changed. */
+            fields: string[];
+            /** Format: note */
+            reason: string | null;
+            requestId: string | null;
+        };
+        TrailVerdict: {
+            /** @enum {string} */
+            state: "intact" | "broken";
+            /** @description Events whose place and hash were recomputed. */
+            events: number;
+            /** @description Events of the last minute that have no place yet. */
+            waiting: number;
+            checkpoints: number;
+            lastCheckpoint: {
+                position: number;
+                /** Format: date-time */
+                at: string;
+                /** @description SHA-256 of the chain there. */
+                digest: string;
+                /** Format: uuid */
+                keyId: string;
+                /** @description Ed25519, base64url. */
+                signature: string;
+            } | null;
+            /** @description The first thing that is wrong. */
+            fault: {
+                /** @enum {string} */
+                kind: "changed" | "removed" | "cut" | "inserted" | "unsealed" | "unsigned";
+                position: number | null;
+                /** Format: uuid */
+                eventId: string | null;
+            } | null;
+        };
+        AccessLogEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "read" | "searchHit" | "create" | "change" | "delete" | "link" | "export" | "print" | "share" | "breakGlass" | "unblock" | "signIn" | "signOut" | "security";
+            resource: string;
+            /** Format: uuid */
+            organisationId: string;
+            actor: {
+                /** @description The role in which it was done; several with commas. */
+                role: string;
+                /**
+                 * Format: name
+                 * @description Where the country of the organisation has people told by name.
+                 */
+                name?: string;
+            };
+            ground: string;
+            /** Format: note */
+            reason?: string;
         };
     };
     responses: never;
@@ -4694,6 +6312,8 @@ export interface operations {
                     contactPhone?: string | null;
                     /** Format: name */
                     mailDisplayName?: string | null;
+                    /** @description How long the log of who saw whose data stays, in years. */
+                    accessTrailYears?: number;
                     /** @enum {string} */
                     secondFactor?: "optional" | "staff";
                 };
@@ -9514,7 +11134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-running`: The first request is still running. `slot-taken`: The time is taken. `patient-busy`: The patient has another appointment then. `already-exists`: It exists already */
+            /** @description `idempotency-running`: The first request is still running. `slot-taken`: The time is taken. `patient-busy`: The patient has another appointment then. `already-exists`: It exists already. `agreement-missing`: The data-processing agreement is missing */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10595,6 +12215,2902 @@ export interface operations {
             };
             /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+                patientId?: string;
+                accountId?: string;
+                action?: "read" | "searchHit" | "create" | "change" | "delete" | "link" | "export" | "print" | "share" | "breakGlass" | "unblock" | "signIn" | "signOut" | "security";
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEvent"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAuditEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailVerdict"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessLog: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AccessLogEntry"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublicPolicies: {
+        parameters: {
+            query?: {
+                /** @description Whose texts; left out: those of the platform. */
+                organisationId?: string;
+                language?: "en" | "sv";
+                audience?: "patients" | "staff";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PolicyHistoryEntry"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicyHistory: {
+        parameters: {
+            query?: {
+                /** @description Whose texts; left out: those of the platform. */
+                organisationId?: string;
+                language?: "en" | "sv";
+                audience?: "patients" | "staff";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PolicyHistoryEntry"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PolicyHistoryEntry"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "audience": "patients",
+                 *       "mode": "notify",
+                 *       "language": "en",
+                 *       "text": "How we handle what you tell us.",
+                 *       "effectiveFrom": "2030-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    audience: "patients" | "staff";
+                    /** @enum {string} */
+                    mode: "notify" | "mustAccept";
+                    /** @enum {string} */
+                    language: "en" | "sv";
+                    /**
+                     * Format: note
+                     * @description Markdown as plain text; Praxis does not render it.
+                     */
+                    text: string;
+                    /** Format: date-time */
+                    effectiveFrom: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlatformPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PolicyHistoryEntry"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPlatformPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "audience": "patients",
+                 *       "mode": "notify",
+                 *       "language": "en",
+                 *       "text": "How we handle what you tell us.",
+                 *       "effectiveFrom": "2030-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    audience: "patients" | "staff";
+                    /** @enum {string} */
+                    mode: "notify" | "mustAccept";
+                    /** @enum {string} */
+                    language: "en" | "sv";
+                    /**
+                     * Format: note
+                     * @description Markdown as plain text; Praxis does not render it.
+                     */
+                    text: string;
+                    /** Format: date-time */
+                    effectiveFrom: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OwnPolicy"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "versionIds": [
+                 *         "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    versionIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptances"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organisationId": null,
+                 *       "consents": [
+                 *         {
+                 *           "purpose": "research",
+                 *           "granted": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Towards whom; null is the platform.
+                     */
+                    organisationId: string | null;
+                    consents: {
+                        /** @enum {string} */
+                        purpose: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing";
+                        granted: boolean;
+                        /** Format: uuid */
+                        textId?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `below-consent-age`: Too young to consent alone. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCommunicationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunicationPreferences"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCommunicationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when it has changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "marketing": false,
+                 *       "reminders": true
+                 *     }
+                 */
+                "application/json": {
+                    marketing?: boolean;
+                    reminders?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunicationPreferences"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPatientConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordPatientConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "consents": [
+                 *         {
+                 *           "purpose": "research",
+                 *           "granted": true
+                 *         }
+                 *       ],
+                 *       "guardian": {
+                 *         "name": "Karin Lindqvist",
+                 *         "check": "Identity card and custody register"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    consents: {
+                        /** @enum {string} */
+                        purpose: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing";
+                        granted: boolean;
+                        /** Format: uuid */
+                        textId?: string;
+                    }[];
+                    guardian?: {
+                        /** Format: name */
+                        name: string;
+                        /** Format: note */
+                        check: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `below-consent-age`: Too young to consent alone. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsentTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ConsentText"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishConsentText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "research",
+                 *       "language": "en",
+                 *       "text": "We may use your data for our study on back pain."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    purpose: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing";
+                    /** @enum {string} */
+                    language: "en" | "sv";
+                    /** Format: note */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgreementVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AgreementVersion"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "text": "The processor acts on documented instructions of the controller.",
+                 *       "effectiveFrom": "2030-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    language: "en" | "sv";
+                    /**
+                     * Format: note
+                     * @description Markdown as plain text; Praxis does not render it.
+                     */
+                    text: string;
+                    /** Format: date-time */
+                    effectiveFrom: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementVersion"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Agreement"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        /** @description Either `versionId`, signed now, or `ownAgreementReference` with the day of its signature. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ownAgreementReference": "DPA 2026-14",
+                 *       "signedAt": "2026-10-01T09:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    versionId?: string;
+                    /** Format: name */
+                    ownAgreementReference?: string;
+                    /** Format: date-time */
+                    signedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `already-exists`: It exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDataImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Of the copy the account takes what its owner could type: name, phone and language; the organisation, where one is named and the person is its patient, phone, address and language. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "export": {
+                 *         "schema": "https://praxis.example/v1/privacy/export-schema",
+                 *         "format": "praxis-data-export-1",
+                 *         "exportedAt": "2027-03-01T08:00:00Z",
+                 *         "parts": []
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    organisationId?: string;
+                    export: components["schemas"]["DataExport"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataImported"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON Schema, draft 2020-12 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacyNotice: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+                language?: "en" | "sv" | "nl" | "fr" | "az";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                    "text/html": string;
+                    "text/markdown": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProcessingActivities: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessingActivities"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProcessors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Processors"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacyContacts: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyContacts"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -69,6 +69,16 @@ export const catalogue = {
     'The password must be changed first',
     'A generated password must be replaced with `PUT /v1/me/password` before anything else.',
   ),
+  'acceptance-required': entry(
+    403,
+    'A policy must be accepted first',
+    '`GET /v1/me/policies` shows what is pending, `POST /v1/me/policy-acceptances` accepts it. Own data can be reached all the time.',
+  ),
+  'undertaking-required': entry(
+    403,
+    'The undertaking of the staff must be accepted first',
+    '`GET /v1/me/policies` shows what is pending, `POST /v1/me/policy-acceptances` accepts it.',
+  ),
   'insecure-transport': entry(403, 'Use https', 'Plain http is refused here.'),
   'not-found': entry(
     404,
@@ -122,6 +132,11 @@ export const catalogue = {
     'The password is too short without a second factor',
     'Choose one of 15 characters or more first.',
   ),
+  'agreement-missing': entry(
+    409,
+    'The data-processing agreement is missing',
+    'The organisation must sign the one that the platform has published, or name its own, before anything is booked.',
+  ),
   'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
   'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
@@ -140,6 +155,11 @@ export const catalogue = {
   ),
   immutable: entry(422, 'This cannot be changed here', 'The field is shown but not changed on this route.'),
   'below-minimum-age': entry(422, 'Below the minimum age', 'Nothing was stored.'),
+  'below-consent-age': entry(
+    422,
+    'Too young to consent alone',
+    'Below the age that the law of the country sets a guardian must consent, whom the organisation has checked.',
+  ),
   'weak-password': entry(422, 'The password is too easy to guess', "The pointer's detail says why."),
   'slot-not-offered': entry(422, 'This time is not offered', 'Ask for the slots and take one of them.'),
   'idempotency-mismatch': entry(

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, buildApp } from '#src/app.ts'
+import { verifyAllTrails } from '#src/audit/verify-all-trails.ts'
 import { type Config, ConfigError, isLoopbackHost } from '#src/config.ts'
 import { startIndexKeyRefresh } from '#src/crypto/refresh-index-keys.ts'
 import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
@@ -14,11 +15,14 @@ import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
 import { type RotationOptions, rotateKeys } from '#src/features/platform/rotate-keys.ts'
 
 /** What a process may be: all in one, or a part. */
-export const modes = ['all', 'api', 'worker', 'migrate', 'demo', 'keys:rotate'] as const
+export const modes = ['all', 'api', 'worker', 'migrate', 'demo', 'keys:rotate', 'audit:verify'] as const
 export type Mode = (typeof modes)[number]
 
+/** Those that work beside a service that may be running, and end by themselves. */
+const besides: readonly Mode[] = ['keys:rotate', 'audit:verify']
+
 /** Those that end by themselves. */
-export const isTask = (mode: Mode): boolean => mode === 'migrate' || mode === 'keys:rotate'
+export const isTask = (mode: Mode): boolean => mode === 'migrate' || besides.includes(mode)
 
 /** What has been started so far; `drain` ends it in the right order. */
 export interface Service {
@@ -83,7 +87,7 @@ const openEmbedded = async (
   const embedded = await startEmbedded({ dataDir, log })
   service.embedded = embedded
   // It works beside the service that holds the folder.
-  if (mode === 'keys:rotate') return { databaseUrl: embedded.databaseUrl, ownerUrl: null }
+  if (besides.includes(mode)) return { databaseUrl: embedded.databaseUrl, ownerUrl: null }
   const onLost = () =>
     crash(new ConfigError(`DATA_DIR: another service took ${dataDir} while its database was away`))
   service.folder = await holdDataFolder({ superuserUrl: embedded.superuserUrl, dataDir, log, onLost })
@@ -91,7 +95,7 @@ const openEmbedded = async (
 }
 
 const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (mode === 'api' || mode === 'worker' || mode === 'keys:rotate') return { databaseUrl, ownerUrl: null }
+  if (mode === 'api' || mode === 'worker' || besides.includes(mode)) return { databaseUrl, ownerUrl: null }
   if (ownerUrl === null)
     throw new ConfigError(
       'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
@@ -178,6 +182,7 @@ export const start = async (
 
   const deps = await openDeps(config, { databaseUrl, log })
   service.deps = deps
+  if (mode === 'audit:verify') return verifyAllTrails(deps, say)
   if (mode === 'keys:rotate') return rotate(deps, surroundings)
   service.tokenKeys = startTokenKeyRotation(deps)
   service.indexKeys = startIndexKeyRefresh(deps)

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Clock } from '#src/clock.ts'
+import { type CheckpointKeys, openCheckpointKeys } from '#src/crypto/checkpoint-keys.ts'
 import {
   type BlindIndex,
   derivedFrom,
@@ -38,7 +39,7 @@ import {
   sealedWith,
   sealValue,
 } from '#src/crypto/sealing.ts'
-import { openTokenKeys, type TokenKeys } from '#src/crypto/signing.ts'
+import { openTokenKeys, type PlatformSeal, type TokenKeys } from '#src/crypto/signing.ts'
 import { PLATFORM_ID, type Tx } from '#src/db/database.ts'
 
 /** A sealed value, whose organisation it is and where it belongs. */
@@ -60,6 +61,8 @@ export interface NewOrganisationKeys {
 export interface Keyring extends IndexKeyring {
   /** The key pairs of access tokens. */
   readonly tokenKeys: TokenKeys
+  /** The key pairs that sign the trail's chain. */
+  readonly checkpointKeys: CheckpointKeys
   /**
    * Makes the platform's own keys where they are missing, one process after the other, and reads them. Runs once
    * at the start, in a job's scope of the platform; what needs those keys throws before.
@@ -221,13 +224,16 @@ export const openKeyring = (options: {
     const [value] = await openMany<T>(tx, [{ organisationId, sealed, place }])
     return value as T
   }
-  const tokenKeys = openTokenKeys(clock, {
+  const platformSeal: PlatformSeal = {
     seal: (place, value) => sealValue(platformKey('platform'), place, value),
     open: (tx, sealed, place) => open(tx, PLATFORM_ID, sealed, place),
-  })
+  }
+  const tokenKeys = openTokenKeys(clock, platformSeal)
+  const checkpointKeys = openCheckpointKeys(platformSeal)
 
   return {
     tokenKeys,
+    checkpointKeys,
     async ensurePlatform(tx) {
       await lockPlatformKeys(tx)
       // Of an attempt that was rolled back: nobody stored them, and what they sealed would be lost.
@@ -247,6 +253,7 @@ export const openKeyring = (options: {
         await index.readPlatform(tx)
       }
       await tokenKeys.rotateIfDue(tx, clock.now())
+      await checkpointKeys.renewIfDue(tx, clock.now())
     },
     newOrganisationKeys: (organisationId) => newOrganisationKeys(masterKeys, organisationId, at()),
     createSubjectKey,

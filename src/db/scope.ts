@@ -1,4 +1,5 @@
 import { type Access, judgeReach, judgeSecondFactor, judgeStepUp, type Reach } from '#src/access/access.ts'
+import type { Ground } from '#src/access/ground.ts'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 import { type Entrance, readTogether, type Statement, transact } from '#src/db/transact.ts'
 import type { Deps } from '#src/deps.ts'
@@ -29,6 +30,8 @@ export interface Actor {
   readonly reach: Reach
   readonly practitionerId: string | null
   readonly patientId: string | null
+  /** The ground that was declared for what this caller does now, such as a live break-glass. */
+  readonly ground?: Ground
 }
 
 export interface OrganisationScope extends Scope {

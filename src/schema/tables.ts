@@ -1,5 +1,12 @@
 import type { Static, TSchema } from '@sinclair/typebox'
-import { AuditEventRow } from '#src/audit/audit.schema.ts'
+import {
+  AuditCheckpointRow,
+  AuditEventPatientRow,
+  AuditEventRow,
+  AuditHeadRow,
+  AuditSealRow,
+  AuditUnsealedRow,
+} from '#src/audit/audit.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -16,8 +23,11 @@ import {
   SecondFactorRow,
   SignInChallengeRow,
 } from '#src/features/accounts/second-factors.schema.ts'
+import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
+import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
+import { CommunicationPreferenceRow } from '#src/features/consents/preferences.schema.ts'
 import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
@@ -29,6 +39,8 @@ import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisation
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
+import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
+import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
@@ -66,7 +78,20 @@ export const tables = {
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
+  auditEventPatients: AuditEventPatientRow,
+  auditUnsealed: AuditUnsealedRow,
+  auditSeals: AuditSealRow,
+  auditHeads: AuditHeadRow,
+  auditCheckpoints: AuditCheckpointRow,
   idempotencyRequests: IdempotencyRequestRow,
+  policyVersions: PolicyVersionRow,
+  policyAcceptances: PolicyAcceptanceRow,
+  consentTexts: ConsentTextRow,
+  consents: ConsentRow,
+  communicationPreferences: CommunicationPreferenceRow,
+  agreementVersions: AgreementVersionRow,
+  agreementSignatures: AgreementSignatureRow,
+  noticeVersions: NoticeVersionRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

@@ -158,6 +158,7 @@ t.test('the organisation and its settings', async (t) => {
       contactPhone: null,
       mailDisplayName: null,
       secondFactor: 'optional',
+      accessTrailYears: 5,
     })
     t.equal(headers.etag, '"1"')
   })

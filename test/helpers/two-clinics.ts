@@ -26,6 +26,7 @@ export type Things = Values & {
   timeOffId: string
   extraHoursId: string
   sessionId: string
+  accountId: string
   secondFactorId: string
 }
 
@@ -48,6 +49,7 @@ const nothing = (): Things => ({
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
+  accountId: newId(),
   secondFactorId: newId(),
 })
 
@@ -77,9 +79,10 @@ export const addPeriods = async (
   }
 }
 
-const memberOf = async (clinic: Clinic, email: string): Promise<string> => {
+const memberOf = async (clinic: Clinic, email: string): Promise<{ memberId: string; accountId: string }> => {
   const { body } = expectStatus(await clinic.call('GET', '/members', { token: clinic.admin.token }), 200)
-  return body.data.find((member: { email: string }) => member.email === email).id
+  const { id, accountId } = body.data.find((member: { email: string }) => member.email === email)
+  return { memberId: id, accountId }
 }
 
 /** The id of the session that a person is signed in with. */
@@ -124,7 +127,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       siteId: clinic.siteId,
       serviceId,
       practitionerId: practitioner.id,
-      memberId: await memberOf(clinic, practitioner.email),
+      ...(await memberOf(clinic, practitioner.email)),
       invitationId: await invite(),
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
@@ -137,7 +140,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       siteId: await add('/sites', { name: 'Malmö', timeZone: 'Europe/Stockholm', address }),
       serviceId: await add('/services', service),
       practitionerId: colleague,
-      memberId: await memberOf(clinic, clinic.receptionist.email),
+      ...(await memberOf(clinic, clinic.receptionist.email)),
       invitationId: await invite(),
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
@@ -155,7 +158,7 @@ const giveEveryRole = async (app: TestApp, clinic: Clinic) => {
   const visit = { practitionerId: practitioner.id, serviceId, startsAt }
   expectStatus(await clinic.call('POST', '/appointments', { token: admin.token, body: visit }), 201)
   const body = { roles: ['org_admin', 'practitioner', 'receptionist'] }
-  const path = `/members/${await memberOf(clinic, admin.email)}`
+  const path = `/members/${(await memberOf(clinic, admin.email)).memberId}`
   expectStatus(await clinic.call('PATCH', path, { token: admin.token, body }), 200)
 }
 

@@ -30,6 +30,12 @@ const appointment = {
   place: 'Storgatan 1, Uppsala',
   link,
 }
+const policy = {
+  organisation,
+  effectiveFrom: '2026-05-12T07:00:00Z',
+  timeZone: 'Europe/Stockholm',
+  link,
+}
 const samples: MailValues = {
   verifyEmail: { link, token, hours: 24 },
   registrationForExistingAccount: { link },
@@ -46,6 +52,8 @@ const samples: MailValues = {
   appointmentChange: appointment,
   appointmentCancellation: appointment,
   appointmentReminder: appointment,
+  policyPublished: policy,
+  policyToAccept: policy,
 }
 
 t.test('every language has every kind of mail, with the same variables', async (t) => {

@@ -45,6 +45,12 @@ export interface AccountIdentity {
   dateOfBirth: string | null
 }
 
+/** What a registration's sealed value holds: the account's, and what was accepted by registering, and from where. */
+export interface RegistrationIdentity extends AccountIdentity {
+  acceptedPolicies: string[]
+  ip: string
+}
+
 /** A registration that waits for its link; becomes an account under the same id, or goes when it expires. */
 export const RegistrationRow = closed({
   id: personId(Uuid),
@@ -52,7 +58,7 @@ export const RegistrationRow = closed({
   sealed: sealed(Bytes, {
     ...identity,
     key: 'platform',
-    fields: ['email', 'firstName', 'lastName', 'phone', 'dateOfBirth'],
+    fields: ['email', 'firstName', 'lastName', 'phone', 'dateOfBirth', 'acceptedPolicies', 'ip'],
   }),
   passwordHash: credential(Type.String()),
   passwordPepper: plain(Type.Integer()),
@@ -86,8 +92,8 @@ export const RefreshTokenRow = closed({
   sessionId: plain(Uuid),
   predecessorId: plain(Nullable(Uuid)),
   hash: credential(Bytes),
-  createdAt: usage(Timestamp),
-  usedAt: usage(Nullable(Timestamp)),
+  createdAt: usage(Timestamp, 'createdAt'),
+  usedAt: usage(Nullable(Timestamp), 'usedAt'),
 })
 
 /** A device that signed in before: its failures are counted apart, so that nobody locks its owner out. */
@@ -95,8 +101,8 @@ export const KnownDeviceRow = closed({
   id: plain(Uuid),
   accountId: personId(Uuid),
   hash: credential(Bytes),
-  createdAt: usage(Timestamp),
-  lastUsedAt: usage(Timestamp),
+  createdAt: usage(Timestamp, 'createdAt'),
+  lastUsedAt: usage(Timestamp, 'lastUsedAt'),
 })
 
 /** Every attempt to sign in, kept 30 days. */
@@ -115,13 +121,13 @@ export const LoginAttemptRow = closed({
 export const TokenRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
-  purpose: plain(OneOf('verifyEmail', 'resetPassword', 'invitation', 'patientLink')),
+  purpose: usage(OneOf('verifyEmail', 'resetPassword', 'invitation', 'patientLink'), 'purpose'),
   hash: credential(Bytes),
   accountId: personId(Nullable(Uuid)),
   subjectId: personId(Uuid),
   expiresAt: plain(Timestamp),
-  usedAt: usage(Nullable(Timestamp)),
-  createdAt: usage(Timestamp),
+  usedAt: usage(Nullable(Timestamp), 'usedAt'),
+  createdAt: usage(Timestamp, 'createdAt'),
 })
 
 /** Counters of failed sign-ins; keys are keyed hashes. */

@@ -6,7 +6,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
 
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
- * patient (patientRegistered) or the appointment; mails to an account find it by `accountId`.
+ * patient (patientRegistered), the appointment or, of a policy, whom it binds, with the policy's number as version; mails to an account find it by `accountId`.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -24,6 +24,8 @@ export const MailKind = OneOf(
   'appointmentChange',
   'appointmentCancellation',
   'appointmentReminder',
+  'policyPublished',
+  'policyToAccept',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */
@@ -50,7 +52,7 @@ export const MailRow = closed({
   attempts: plain(Type.Integer()),
   failure: usage(Nullable(Type.String()), 'failure'),
   sentAt: usage(Nullable(Timestamp), 'sentAt'),
-  createdAt: usage(Timestamp),
+  createdAt: usage(Timestamp, 'createdAt'),
 })
 
 /** What a mail's sealed value holds, as far as its kind has it. */

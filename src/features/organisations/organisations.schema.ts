@@ -29,6 +29,11 @@ export const Settings = closed({
   contactEmail: Nullable(Email),
   contactPhone: Nullable(Phone),
   mailDisplayName: Nullable(Name(80)),
+  accessTrailYears: Type.Integer({
+    minimum: 3,
+    maximum: 20,
+    description: 'How long the log of who saw whose data stays, in years.',
+  }),
   secondFactor: OneOf('optional', 'staff'),
 })
 export type Settings = Static<typeof Settings>
@@ -52,10 +57,10 @@ export const OrganisationRow = closed({
 /** Who changed the settings to what, and when; kept for ever. */
 export const SettingsVersionRow = closed({
   organisationId: plain(Uuid),
-  version: plain(Version),
+  version: usage(Version, 'version'),
   settings: plain(Settings),
   changedBy: personId(Uuid),
-  createdAt: usage(Timestamp),
+  createdAt: usage(Timestamp, 'createdAt'),
 })
 
 const { id, name, country, timeZone, language, state, version, createdAt, updatedAt } =
