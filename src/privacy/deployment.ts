@@ -7,7 +7,7 @@ const closed = <P extends Record<string, TSchema>>(properties: P) =>
 const Text = (maxLength = 300) => Type.String({ minLength: 1, maxLength })
 const Country = Type.String({ pattern: '^[A-Z]{2}$', maxLength: 2 })
 const MailAddress = Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$', maxLength: 254 })
-const Maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()], { default: null })
+const Maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
 /** A transfer out of the country where the data are held: on what it rests, and the authority's answer to it. */
 export const Transfer = closed({
@@ -28,7 +28,7 @@ export const Processor = closed({
   purpose: Text(),
   country: Country,
   region: Maybe(Text(120)),
-  fields: Type.Array(Text(80), { maxItems: 100, default: [] }),
+  fields: Type.Array(Text(80), { maxItems: 100 }),
   subProcessorOf: Maybe(Text(120)),
   transfer: Maybe(Transfer),
 })
@@ -47,8 +47,8 @@ export const Operator = closed({
 
 const Deployment = closed({
   operator: Operator,
-  regions: Type.Array(Region, { maxItems: 50, default: [] }),
-  processors: Type.Array(Processor, { maxItems: 200, default: [] }),
+  regions: Type.Array(Region, { maxItems: 50 }),
+  processors: Type.Array(Processor, { maxItems: 200 }),
 })
 
 /** What an operator states of where and by whom data are processed. */
@@ -67,6 +67,20 @@ const unstated = (email: string): Deployment => ({
   processors: [],
 })
 
+const missing = (schema: TSchema): unknown => (schema.type === 'array' ? [] : schema.anyOf ? null : undefined)
+
+/** What a file leaves out: lists are empty, what may be null is. */
+const completed = (schema: TSchema, value: unknown): unknown => {
+  const [first] = (schema.anyOf as TSchema[] | undefined) ?? [schema]
+  if (Array.isArray(value)) return value.map((item) => completed(schema.items as TSchema, item))
+  if (typeof value !== 'object' || value === null || !first?.properties) return value
+  const known = Object.entries(first.properties as Record<string, TSchema>).map(([name, property]) => {
+    const given = (value as Record<string, unknown>)[name]
+    return [name, given === undefined ? missing(property) : completed(property, given)]
+  })
+  return { ...value, ...Object.fromEntries(known.filter(([, held]) => held !== undefined)) }
+}
+
 /**
  * Reads what the operator states.
  * @param path of a JSON file, null where nothing is stated
@@ -75,7 +89,7 @@ const unstated = (email: string): Deployment => ({
  */
 export const readDeployment = (path: string | null, fallback: string): Deployment => {
   if (path === null) return unstated(fallback)
-  const parsed = Value.Default(Deployment, JSON.parse(readFileSync(path, 'utf8')))
+  const parsed = completed(Deployment, JSON.parse(readFileSync(path, 'utf8')))
   const fault = Value.Errors(Deployment, parsed).First()
   if (fault) throw new Error(`${fault.path || '/'} ${fault.message.toLowerCase()}`)
   const stated = parsed as Deployment
