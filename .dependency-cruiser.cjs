@@ -12,8 +12,9 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|sign-in|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
+  'files/(store-file|read-file)',
   'messages/(appointment-mails|mail-allowance|plan-mail)',
-  'patients/(age|own-patient)',
+  'patients/(age|import-patients|own-patient)',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */
@@ -21,6 +22,7 @@ const pure = [
   'accounts/(loopback-address|user-agent)',
   'appointments/(offers|slots|wall-clock)',
   'directory/search-text',
+  'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|patient-source|read-lines|retention|tally|visit-source)',
   'messages/staleness',
   'organisations/(service-times|settings)',
   'patients/age',

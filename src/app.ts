@@ -22,6 +22,7 @@ import { installLoadShedding } from '#src/http/load-shedding.ts'
 import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
+import { installSlowBodies, longestUpload } from '#src/http/slow-bodies.ts'
 import { installBodyParser, validators } from '#src/http/validation.ts'
 
 /** The application as features see it: schemas give the types of params, query and body. */
@@ -45,8 +46,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     requestIdHeader: false,
     trustProxy: deps.config.trustProxy.length > 0 && [...deps.config.trustProxy],
     bodyLimit: largestBody,
-    // In this proportion slow clients are cut on time (`SECURITY.md` S42).
-    requestTimeout: 30_000,
+    // In this proportion slow clients are cut on time (`SECURITY.md` S42); bodies that are no files by a hook.
+    requestTimeout: longestUpload,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     handlerTimeout: 30_000,
     forceCloseConnections: 'idle',
@@ -61,6 +62,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   app.setValidatorCompiler(compile)
   installBodyParser(app)
   installRequestLog(app)
+  installSlowBodies(app)
   installFarewell(app)
   installMetrics(app)
   // CORS adds a route of its own for preflights: it comes before the guard that demands access of every route.

@@ -9,6 +9,7 @@ import { appointmentsRoutes } from '#src/features/appointments/appointments.rout
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
+import { importsRoutes } from '#src/features/imports/imports.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
 import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
 import { membersRoutes } from '#src/features/organisations/members.routes.ts'
@@ -43,6 +44,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   directoryRoutes,
   patientsRoutes,
   patientLinksRoutes,
+  importsRoutes,
   availabilityRoutes,
   slotsRoutes,
   appointmentsRoutes,

@@ -1,6 +1,7 @@
 import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
 import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
+import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
 import { mailHandlers } from '#workers/mails.worker.ts'
 import { startRelay } from '#workers/outbox-relay.ts'
@@ -10,6 +11,7 @@ import { startSchedules } from '#workers/schedules.ts'
 /** Every handler there is, a line per feature. */
 export const allHandlers = (deps: Deps): JobHandler[] => [
   ...mailHandlers(deps),
+  ...importHandlers(deps),
   ...housekeepingHandlers(deps),
 ]
 

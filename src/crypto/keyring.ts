@@ -87,8 +87,20 @@ export interface Keyring {
   openCached<T>(organisationId: string, sealed: Buffer, place: Place): { value: T } | undefined
   /** Opens many, in their order; all keys that are not at hand come by one query. */
   openMany<T>(tx: Tx, values: readonly SealedValue[]): Promise<T[]>
-  /** The index by which an organisation finds its patients; another organisation's is another. */
-  blindIndex(tx: Tx, organisationId: string, kind: 'email' | 'phone', normalised: string): Promise<BlindIndex>
+  /**
+   * The owner's newest key, for what is sealed or opened piece by piece.
+   * @throws SealError when the owner has no key in this scope
+   */
+  keyOf(tx: Tx, owner: KeyOwner): Promise<SealingKey>
+  /**
+   * The index by which an organisation finds its patients, or what it imported; another organisation's is another.
+   */
+  blindIndex(
+    tx: Tx,
+    organisationId: string,
+    kind: 'email' | 'phone' | 'importSource',
+    normalised: string,
+  ): Promise<BlindIndex>
   /** The index by which an account is found. */
   loginEmailIndex(normalised: string): BlindIndex
   /** The platform's key of one use. */
@@ -116,7 +128,11 @@ const derivedFrom = (key: OpenKey, use: KeyUse, version = 1): KeyObject => {
   return made
 }
 
-const indexBy = (key: OpenKey, use: 'email' | 'phone' | 'loginEmail', normalised: string): BlindIndex => ({
+const indexBy = (
+  key: OpenKey,
+  use: 'email' | 'phone' | 'importSource' | 'loginEmail',
+  normalised: string,
+): BlindIndex => ({
   index: blindIndexOf(derivedFrom(key, use), normalised),
   version: key.version,
 })
@@ -260,6 +276,11 @@ export const openKeyring = (options: {
     },
     newOrganisationKeys: (organisationId) => newOrganisationKeys(masterKeys, organisationId, at()),
     createSubjectKey,
+    async keyOf(tx, owner) {
+      const key = await currentKey(tx, owner)
+      if (!key) throw gone(owner.class)
+      return key
+    },
     async seal(tx, owner, place, value) {
       const key = await currentKey(tx, owner)
       if (!key) throw gone(place.field)

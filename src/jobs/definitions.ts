@@ -12,8 +12,21 @@ export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_00
 /** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
 export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
 
+/** Works off a file that is to be imported; the subject is the import. A run that was cut off goes on where it stood. */
+export const runImportJob = defineJob({ name: 'import.run', attempts: 5, backoff: 5_000 })
+
+/** Finds imports that wait or run and have no job any more. */
+export const dueImportsJob = defineSchedule({ name: 'imports.due', every: 60_000 })
+
 /** Every job there is, a line each. */
-export const jobs: readonly JobDefinition[] = [sendMailJob, dueMailsJob, retryMailsJob, housekeepingJob]
+export const jobs: readonly JobDefinition[] = [
+  sendMailJob,
+  dueMailsJob,
+  retryMailsJob,
+  runImportJob,
+  dueImportsJob,
+  housekeepingJob,
+]
 
 /** The jobs that a transaction may enqueue. */
-export type SubjectJobName = (typeof sendMailJob)['name']
+export type SubjectJobName = (typeof sendMailJob)['name'] | (typeof runImportJob)['name']
