@@ -33,11 +33,22 @@ export const importFile = async (
   return showImport(clinic, body.id)
 }
 
+interface Found {
+  line: number
+  kind: string
+  pointer: string
+  detail: string
+}
+
+/** An import as it is answered, and all that was found in its rows. */
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back
+type ShownImport = Record<string, any> & { findings: Found[]; errors: Found[] }
+
 /** An import with all that was found in its rows. */
-export const showImport = async (clinic: Clinic, id: string) => {
+export const showImport = async (clinic: Clinic, id: string): Promise<ShownImport> => {
   const { token } = clinic.practitioner
   const { body } = expectStatus(await clinic.call('GET', `/imports/${id}`, { token }), 200)
-  const findings: { line: number; kind: string; pointer: string; detail: string }[] = []
+  const findings: Found[] = []
   let cursor = ''
   do {
     const path = `/imports/${id}/errors?limit=200${cursor && `&cursor=${cursor}`}`

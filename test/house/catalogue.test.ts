@@ -57,6 +57,8 @@ const ownersFunctions = [
   'clear_outbox(uuid[], uuid[]) -> void',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
+  'discard_imports(timestamp with time zone, integer) -> integer',
+  'due_imports(integer) -> TABLE(organisation_id uuid, id uuid)',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'enter_job(uuid) -> void',
   'enter_newcomer(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone)',

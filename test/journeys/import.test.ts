@@ -100,7 +100,8 @@ const finished = async (clinic: Clinic, query: string, content: string | Buffer)
     },
     120_000,
   )
-  return { queued: state, ...found! }
+  if (!found) throw new Error('the import has not ended')
+  return { queued: state, rows: found.rows, ...found }
 }
 
 const statisticsOf = async (t: Test, app: TestApp) => {

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream'
-import { type CsvError, type Options, parse } from 'csv-parse'
+import { type CsvError, type Parser, parse } from 'csv-parse'
 import { type FileRow, longestRow } from '#src/features/imports/file-row.ts'
 
 /** Cells beyond these are no table of ours. */
@@ -14,23 +13,36 @@ const separatorOf = (start: Buffer): string => {
   return separators[counts.indexOf(Math.max(...counts))] ?? ','
 }
 
-async function* withFirst(first: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield first
-  for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value
+/** A parser that gives its records to `take` as it is written to, so that those before a fault are not lost with it. */
+const openParser = (delimiter: string, take: (row: FileRow) => void): Parser => {
+  const parser = parse({
+    bom: true,
+    delimiter,
+    max_record_size: longestRow,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    on_record: (cells: string[], { lines: line }) => {
+      take(cells.length > mostCells ? { line, fault: 'wrongCount' } : { line, cells })
+      return null
+    },
+  })
+  // Whoever writes hears of it.
+  parser.on('error', () => {})
+  return parser.resume()
 }
 
-const options = (delimiter: string): Options => ({
-  bom: true,
-  delimiter,
-  info: true,
-  max_record_size: longestRow,
-  relax_column_count: true,
-  skip_empty_lines: true,
-})
+const done = (resolve: () => void, reject: (error: Error) => void) => (error?: Error | null) =>
+  error ? reject(error) : resolve()
 
-interface Parsed {
-  info: { lines: number }
-  record: string[]
+const write = (parser: Parser, bytes: Buffer) =>
+  new Promise<void>((resolve, reject) => parser.write(bytes, done(resolve, reject)))
+
+const finish = (parser: Parser) => new Promise<void>((resolve, reject) => parser.end(done(resolve, reject)))
+
+const faultOf = (error: unknown, line: number): FileRow => {
+  const { code } = error as CsvError
+  if (!code?.startsWith('CSV_')) throw error
+  return { line, fault: code === 'CSV_MAX_RECORD_SIZE' ? 'tooLong' : 'unreadable' }
 }
 
 /**
@@ -38,25 +50,40 @@ interface Parsed {
  * that is never closed, or a record that is too long, ends the file there, as nothing behind it can be told apart.
  */
 export async function* csvRows(pieces: AsyncIterable<Buffer>): AsyncGenerator<FileRow> {
-  const iterator = pieces[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  if (first.done) return
-  const source = Readable.from(withFirst(first.value, iterator), { objectMode: false })
-  const parser = parse(options(separatorOf(first.value)))
-  source.on('error', (error) => parser.destroy(error))
-  source.pipe(parser)
+  let rows: FileRow[] = []
   let line = 0
+  const take = (row: FileRow) => {
+    line = row.line
+    rows.push(row)
+  }
+  const read = (): FileRow[] => {
+    const taken = rows
+    rows = []
+    return taken
+  }
+  let parser: Parser | null = null
   try {
-    for await (const { info, record } of parser as AsyncIterable<Parsed>) {
-      line = info.lines
-      yield record.length > mostCells ? { line, fault: 'wrongCount' } : { line, cells: record }
+    for await (const piece of pieces) {
+      parser ??= openParser(separatorOf(piece), take)
+      const fault = await write(parser, piece).then(
+        () => null,
+        (error) => faultOf(error, line + 1),
+      )
+      yield* read()
+      if (fault) {
+        yield fault
+        return
+      }
     }
-  } catch (error) {
-    const { code } = error as CsvError
-    if (!code?.startsWith('CSV_')) throw error
-    yield { line: line + 1, fault: code === 'CSV_MAX_RECORD_SIZE' ? 'tooLong' : 'unreadable' }
+    const fault =
+      parser &&
+      (await finish(parser).then(
+        () => null,
+        (error) => faultOf(error, line + 1),
+      ))
+    yield* read()
+    if (fault) yield fault
   } finally {
-    source.destroy()
-    parser.destroy()
+    parser?.destroy()
   }
 }
