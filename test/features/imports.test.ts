@@ -376,7 +376,7 @@ t.test('visits', async (t) => {
     )
   })
 
-  await t.test('P69: a visit is kept for thirteen calendar months, to the second', async (t) => {
+  await t.test('a visit is kept for thirteen calendar months, to the second', async (t) => {
     const ending = (id: string, end: string) => {
       const start = new Date(Date.parse(end) - 60_000).toISOString()
       return { ...fhirEncounter(id, 'v-1', doctor, start), period: { start, end } }

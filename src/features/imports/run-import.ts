@@ -42,6 +42,11 @@ class TakenOver extends Error {
   override readonly name = 'TakenOver'
 }
 
+/** The process is about to end; another one goes on. */
+class Drained extends Error {
+  override readonly name = 'Drained'
+}
+
 /** Nothing of what was tried is to be kept. */
 class TakenBack extends Error {
   override readonly name = 'TakenBack'
@@ -63,11 +68,12 @@ const end = async (
     await removeFile(scope, fileId)
   })
 
-async function* batches<T>(lines: AsyncIterable<T>): AsyncGenerator<T[]> {
+async function* batches<T>(deps: Deps, lines: AsyncIterable<T>): AsyncGenerator<T[]> {
   let batch: T[] = []
   for await (const line of lines) {
     batch.push(line)
     if (batch.length < batchSize) continue
+    if (deps.draining) throw new Drained()
     yield batch
     batch = []
   }
@@ -91,7 +97,7 @@ const runBySteps = async (run: Run, tally: Tally): Promise<void> => {
   const mails = { from: job.mailsFrom ?? job.createdAt, count: job.mails }
   let { done } = job
   let passed = 0
-  for await (const batch of batches(linesOf(run.deps, job, run.plan))) {
+  for await (const batch of batches(run.deps, linesOf(run.deps, job, run.plan))) {
     const left = batch.slice(Math.max(0, Math.min(batch.length, done - passed)))
     passed += batch.length
     if (left.length === 0) continue
@@ -125,7 +131,7 @@ const tryWhole = (run: Run, tally: Tally): Promise<void> =>
     Object.assign(tally, emptyTally())
     await enter(run, ({ tx }) => deleteFindings(tx, job.organisationId, job.id))
     const mails = { from: job.mailsFrom ?? job.createdAt, count: 0 }
-    for await (const batch of batches(linesOf(run.deps, job, run.plan))) {
+    for await (const batch of batches(run.deps, linesOf(run.deps, job, run.plan))) {
       const stored = await storeBatch(scope, run, batch, mails)
       Object.assign(tally, addTally(tally, stored.tally))
       await enter(run, async ({ tx }) => {
@@ -171,6 +177,12 @@ const begin = (deps: Deps, organisationId: string, importId: string) =>
     return { ...job, ...begun }
   })
 
+/** A run that was called off says nothing against the file. */
+const withdraw = (deps: Deps, job: StoredImport) =>
+  enter({ deps, job }, ({ tx }) =>
+    updateImport(tx, job.organisationId, job.id, { attempts: job.attempts - 1 }),
+  )
+
 const work = async (deps: Deps, job: StoredImport): Promise<void> => {
   if (job.attempts > mostAttempts) return end({ deps, job }, { failure: 'gave-up' })
   const plan = await planImport(deps, job)
@@ -195,6 +207,7 @@ export const runImport = async (deps: Deps, organisationId: string, importId: st
     await work(deps, job)
   } catch (error) {
     if (error instanceof TakenOver) return
+    if (error instanceof Drained) return withdraw(deps, job)
     if (error instanceof FileGone) return end({ deps, job }, { failure: 'file-gone' })
     if (error instanceof SealError) return end({ deps, job }, { failure: 'not-readable' })
     throw error
