@@ -261,6 +261,18 @@ t.test('files', async (t) => {
     t.equal(done.errors.length, 1)
   })
 
+  await t.test('a table of another encoding is refused row by row', async (t) => {
+    const text = Buffer.from('externalId,firstName,lastName\nc-7,Åsa,Ek\nc-8,Ida,Ek\n', 'latin1')
+    const done = await importFile(app, clinic, skipping, text, csv)
+    t.match(done.rows, { created: 1, failed: 1 })
+    t.match(done.errors, [{ line: 2, detail: /UTF-8/ }])
+  })
+
+  await t.test('S41: more than 100,000 rows are none', async (t) => {
+    const done = await importFile(app, clinic, skipping, '{}\n'.repeat(100_001))
+    t.match(done, { state: 'failed', failure: 'too-many-rows', rows: { created: 0, failed: 0 } })
+  })
+
   await t.test('P65: a Bundle, in whatever order and however written', async (t) => {
     const text = JSON.stringify(
       {

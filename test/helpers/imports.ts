@@ -2,7 +2,7 @@ import { runImport } from '#src/features/imports/run-import.ts'
 import type { Answer, TestApp } from '#test/helpers/app.ts'
 import { type Clinic, expectStatus } from '#test/helpers/clinic.ts'
 
-export const ndjson = 'application/fhir+ndjson'
+const ndjson = 'application/fhir+ndjson'
 export const bundle = 'application/fhir+json'
 export const csv = 'text/csv'
 

@@ -13,6 +13,9 @@ const separatorOf = (start: Buffer): string => {
   return separators[counts.indexOf(Math.max(...counts))] ?? ','
 }
 
+// What stands where the bytes were no UTF-8: a table of another encoding would store names that nobody has.
+const isMisread = (cell: string) => cell.includes('\ufffd')
+
 /** A parser that gives its records to `take` as it is written to, so that those before a fault are not lost with it. */
 const openParser = (delimiter: string, take: (row: FileRow) => void): Parser => {
   const parser = parse({
@@ -22,7 +25,8 @@ const openParser = (delimiter: string, take: (row: FileRow) => void): Parser => 
     relax_column_count: true,
     skip_empty_lines: true,
     on_record: (cells: string[], { lines: line }) => {
-      take(cells.length > mostCells ? { line, fault: 'wrongCount' } : { line, cells })
+      if (cells.length > mostCells) take({ line, fault: 'wrongCount' })
+      else take(cells.some(isMisread) ? { line, fault: 'notUtf8' } : { line, cells })
       return null
     },
   })

@@ -5,6 +5,7 @@ export type FindingKind = (typeof findingKinds)[number]
 /** What is wrong with a row or left out of it, as the sentence that its reader gets. None holds a value of the row. */
 const sentences = {
   unreadable: 'is not readable as JSON or CSV',
+  notUtf8: 'is not UTF-8: save the file in that encoding',
   tooLong: 'is longer than 1 MiB',
   tooDeep: 'is nested more than 32 levels deep',
   endsEarly: 'ends before its last row does',
@@ -43,11 +44,6 @@ export const sentenceOf = (code: string): string => sentences[code as FindingCod
 export interface Finding {
   readonly pointer: string
   readonly code: FindingCode
-}
-
-/** A row's findings by kind. */
-export interface RowFinding extends Finding {
-  readonly kind: FindingKind
 }
 
 /** A row that is refused. */

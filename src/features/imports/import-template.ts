@@ -2,7 +2,7 @@
 export type ImportKind = 'patients' | 'appointments'
 
 /** The columns of a CSV file, in the order of the template. */
-export const templateColumns = {
+const templateColumns = {
   patients: [
     'externalId',
     'firstName',
