@@ -129,7 +129,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       kind text not null check (kind in ('patients', 'appointments')),
       source_hash bytea not null,
       row_hash bytea not null,
-      hash_version smallint not null,
       outcome text not null check (outcome in ('stored', 'agedOut')),
       patient_id uuid,
       row_id uuid,

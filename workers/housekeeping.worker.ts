@@ -6,7 +6,11 @@ const batch = 1_000
 const mostBatches = 1_000
 
 /** What deletes some of what has expired, and tells how much. */
-const steps = ['select discard_expired($1, $2) as discarded', 'select discard_imports($1, $2) as discarded']
+const steps = [
+  'select discard_expired($1, $2) as discarded',
+  'select discard_expired_factors($1, $2) as discarded',
+  'select discard_imports($1, $2) as discarded',
+]
 
 /** Deletes what has expired, in small steps; what is left after many waits for the next run. */
 const discardExpired = async ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> => {

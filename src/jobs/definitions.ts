@@ -18,6 +18,11 @@ export const runImportJob = defineJob({ name: 'import.run', attempts: 5, backoff
 /** Finds imports that wait or run and have no job any more. */
 export const dueImportsJob = defineSchedule({ name: 'imports.due', every: 60_000 })
 
+/** Gives the trail's new events their place in its chain; an event waits five seconds at the most. */
+export const sealTrailJob = defineSchedule({ name: 'trail.seal', every: 3_000 })
+/** Plans the mails that tell of a new version of a policy; the subject is the version. */
+export const announcePolicyJob = defineJob({ name: 'policy.announce', attempts: 8, backoff: 5_000 })
+
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
   sendMailJob,
@@ -26,7 +31,9 @@ export const jobs: readonly JobDefinition[] = [
   runImportJob,
   dueImportsJob,
   housekeepingJob,
+  sealTrailJob,
+  announcePolicyJob,
 ]
 
 /** The jobs that a transaction may enqueue. */
-export type SubjectJobName = (typeof sendMailJob)['name'] | (typeof runImportJob)['name']
+export type SubjectJobName = (typeof sendMailJob | typeof runImportJob | typeof announcePolicyJob)['name']

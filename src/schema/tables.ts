@@ -1,5 +1,12 @@
 import type { Static, TSchema } from '@sinclair/typebox'
-import { AuditEventRow } from '#src/audit/audit.schema.ts'
+import {
+  AuditCheckpointRow,
+  AuditEventPatientRow,
+  AuditEventRow,
+  AuditHeadRow,
+  AuditSealRow,
+  AuditUnsealedRow,
+} from '#src/audit/audit.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -11,8 +18,16 @@ import {
   SessionRow,
   TokenRow,
 } from '#src/features/accounts/accounts.schema.ts'
+import {
+  RecoveryCodeRow,
+  SecondFactorRow,
+  SignInChallengeRow,
+} from '#src/features/accounts/second-factors.schema.ts'
+import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
+import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
+import { CommunicationPreferenceRow } from '#src/features/consents/preferences.schema.ts'
 import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
@@ -26,6 +41,7 @@ import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisation
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
+import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
@@ -37,6 +53,9 @@ export const tables = {
   refreshTokens: RefreshTokenRow,
   knownDevices: KnownDeviceRow,
   loginAttempts: LoginAttemptRow,
+  secondFactors: SecondFactorRow,
+  recoveryCodes: RecoveryCodeRow,
+  signInChallenges: SignInChallengeRow,
   rateLimits: RateLimitRow,
   organisations: OrganisationRow,
   settingsVersions: SettingsVersionRow,
@@ -67,7 +86,19 @@ export const tables = {
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
+  auditEventPatients: AuditEventPatientRow,
+  auditUnsealed: AuditUnsealedRow,
+  auditSeals: AuditSealRow,
+  auditHeads: AuditHeadRow,
+  auditCheckpoints: AuditCheckpointRow,
   idempotencyRequests: IdempotencyRequestRow,
+  policyVersions: PolicyVersionRow,
+  policyAcceptances: PolicyAcceptanceRow,
+  consentTexts: ConsentTextRow,
+  consents: ConsentRow,
+  communicationPreferences: CommunicationPreferenceRow,
+  agreementVersions: AgreementVersionRow,
+  agreementSignatures: AgreementSignatureRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

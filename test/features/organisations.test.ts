@@ -157,6 +157,7 @@ t.test('the organisation and its settings', async (t) => {
       contactEmail: null,
       contactPhone: null,
       mailDisplayName: null,
+      accessTrailYears: 5,
     })
     t.equal(headers.etag, '"1"')
   })

@@ -29,6 +29,7 @@ const words = {
   purpose: 'sign-in',
   jobId: 'mail.send-nothing',
   kind: 'patients',
+  challengeId: 'challenge-of-nobody',
 }
 
 const refusals: readonly string[] = ['401', '403', '404']

@@ -19,7 +19,9 @@ const openFile = (deps: Deps, organisationId: string, id: string) =>
   withJob(deps, organisationId, async ({ tx }): Promise<ReadableFile> => {
     const file = await findFile(tx, organisationId, id)
     if (!file || file.pieces === 0) throw new FileGone()
-    return { pieces: file.pieces, key: await deps.keyring.keyOf(tx, fileKey(organisationId, id)) }
+    const key = await deps.keyring.keyOf(tx, fileKey(organisationId, id))
+    if (!key) throw new FileGone()
+    return { pieces: file.pieces, key }
   })
 
 const readPiece = async (

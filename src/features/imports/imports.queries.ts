@@ -181,7 +181,6 @@ export const findSources = (
 export interface NotedSource {
   sourceHash: Buffer
   rowHash: Buffer
-  hashVersion: number
   outcome: 'stored' | 'agedOut'
   patientId: string | null
   rowId: string | null
@@ -198,14 +197,13 @@ export const noteSources = async (
   if (sources.length === 0) return
   await sql`
     insert into import_sources
-      (organisation_id, kind, source_hash, row_hash, hash_version, outcome, patient_id, row_id, created_at, updated_at)
-    select ${organisationId}, ${kind}, source_hash, row_hash, hash_version, outcome, patient_id, row_id, ${at}, ${at}
-      from unnest(${sources.map((one) => one.sourceHash)}::bytea[], ${sources.map((one) => one.rowHash)}::bytea[],
-        ${sources.map((one) => one.hashVersion)}::smallint[], ${sources.map((one) => one.outcome)}::text[],
+      (organisation_id, kind, source_hash, row_hash, outcome, patient_id, row_id, created_at, updated_at)
+    select ${organisationId}, ${kind}, source_hash, row_hash, outcome, patient_id, row_id, ${at}, ${at}
+      from unnest(${sources.map((one) => one.sourceHash)}::bytea[], ${sources.map((one) => one.rowHash)}::bytea[], ${sources.map((one) => one.outcome)}::text[],
         ${sources.map((one) => one.patientId)}::uuid[], ${sources.map((one) => one.rowId)}::uuid[])
-        as noted (source_hash, row_hash, hash_version, outcome, patient_id, row_id)
+        as noted (source_hash, row_hash, outcome, patient_id, row_id)
     on conflict (organisation_id, kind, source_hash) do update
-      set row_hash = excluded.row_hash, hash_version = excluded.hash_version, outcome = excluded.outcome,
+      set row_hash = excluded.row_hash, outcome = excluded.outcome,
         patient_id = excluded.patient_id, row_id = excluded.row_id, updated_at = excluded.updated_at`.execute(
     tx,
   )

@@ -62,7 +62,6 @@ export const ImportSourceRow = closed({
   kind: plain(ImportKind),
   sourceHash: credential(Bytes),
   rowHash: credential(Bytes),
-  hashVersion: plain(Type.Integer()),
   outcome: plain(OneOf('stored', 'agedOut')),
   /** Null where nothing was stored: then nothing leads to a person. */
   patientId: personId(Nullable(Uuid)),

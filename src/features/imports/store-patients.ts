@@ -47,12 +47,12 @@ export const patientStore = (
       nextMail: () => nextMail(mails),
     }
     const imported = await importPatients(scope, order, people)
-    const sources = wanted.flatMap(({ line, sourceId, sourceHash, rowHash, hashVersion }) => {
+    const sources = wanted.flatMap(({ line, sourceId, sourceHash, rowHash }) => {
       const one = imported.get(sourceId)
       if (!one) return []
       outcomes.set(line, { outcome: one.outcome, noAddress: one.noAddress })
       const { patientId } = one
-      return [{ sourceHash, rowHash, hashVersion, outcome: 'stored' as const, patientId, rowId: patientId }]
+      return [{ sourceHash, rowHash, outcome: 'stored' as const, patientId, rowId: patientId }]
     })
     await noteSources(scope.tx, scope.organisationId, 'patients', sources, scope.at)
     return outcomes

@@ -9,6 +9,7 @@ import {
 } from '#src/features/imports/imports.queries.ts'
 import type { StoredImport } from '#src/features/imports/imports.schema.ts'
 import type { SourceRow } from '#src/features/imports/read-lines.ts'
+import { sourceHash } from '#src/features/imports/source-hash.ts'
 
 /** What became of a row. */
 export interface RowOutcome {
@@ -82,23 +83,22 @@ export const storeRows = async <T>(
 export interface HashedRow<T> extends SourceRow<T> {
   readonly sourceHash: Buffer
   readonly rowHash: Buffer
-  readonly hashVersion: number
   readonly known: KnownSource | undefined
 }
 
 /** Hashes rows by the organisation's key, and looks up what is known of them. */
 export const hashRows = async <T>(
-  { tx, deps, organisationId }: JobScope,
+  scope: JobScope,
   kind: StoredImport['kind'],
   rows: readonly SourceRow<T>[],
 ): Promise<HashedRow<T>[]> => {
-  const hash = (text: string) => deps.keyring.blindIndex(tx, organisationId, 'importSource', text)
-  const hashed: Omit<HashedRow<T>, 'known'>[] = []
-  for (const row of rows) {
-    const source = await hash(`${kind}/${row.sourceId}`)
-    const content = await hash(`${kind}/${row.sourceId}/${JSON.stringify(row.value)}`)
-    hashed.push({ ...row, sourceHash: source.index, rowHash: content.index, hashVersion: source.version })
-  }
+  const { tx, organisationId } = scope
+  const hash = await sourceHash(scope)
+  const hashed = rows.map((row) => ({
+    ...row,
+    sourceHash: hash(`${kind}/${row.sourceId}`),
+    rowHash: hash(`${kind}/${row.sourceId}/${JSON.stringify(row.value)}`),
+  }))
   const sources = await findSources(
     tx,
     organisationId,

@@ -93,8 +93,8 @@ const noted = (
   patientId: string | null,
   rowId: string | null,
 ) => {
-  const { sourceHash, rowHash, hashVersion } = visit
-  return { sourceHash, rowHash, hashVersion, outcome, patientId, rowId }
+  const { sourceHash, rowHash } = visit
+  return { sourceHash, rowHash, outcome, patientId, rowId }
 }
 
 const countOf = ({ value }: Visit, { practitionerId, service }: AgedOut, timeZone: string): MonthCount => ({
