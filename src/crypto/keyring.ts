@@ -90,6 +90,8 @@ export interface Keyring extends IndexKeyring {
   openCached<T>(organisationId: string, sealed: Buffer, place: Place): { value: T } | undefined
   /** Opens many, in their order; all keys that are not at hand come by one query. */
   openMany<T>(tx: Tx, values: readonly SealedValue[]): Promise<T[]>
+  /** The owner's newest key, for what is sealed or opened piece by piece; undefined where it has none in this scope. */
+  keyOf(tx: Tx, owner: KeyOwner): Promise<SealingKey | undefined>
   /** The platform's key of one use. */
   derive(use: 'cursor' | 'idempotency' | 'rateLimit'): KeyObject
   /** The version of the pepper that new password hashes take. */
@@ -257,6 +259,7 @@ export const openKeyring = (options: {
     },
     newOrganisationKeys: (organisationId) => newOrganisationKeys(masterKeys, organisationId, at()),
     createSubjectKey,
+    keyOf: currentKey,
     async seal(tx, owner, place, value) {
       const key = await currentKey(tx, owner)
       if (!key) throw gone(place.field)

@@ -64,6 +64,8 @@ const ownersFunctions = [
   'demand_acceptances(uuid, uuid, text[], timestamp with time zone) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
   'discard_logs(timestamp with time zone) -> void',
+  'discard_imports(timestamp with time zone, integer) -> integer',
+  'due_imports(integer) -> TABLE(organisation_id uuid, id uuid)',
   'discard_expired_factors(timestamp with time zone, integer) -> integer',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'enter_job(uuid) -> void',
