@@ -55,6 +55,7 @@ export const contractDeps = async (): Promise<Deps> => {
     queue: unreachableQueue,
     limitStore: null,
     publicUrl: 'http://127.0.0.1:3000',
+    childrenInSight: null,
     draining: false,
   }
 }

@@ -7,6 +7,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import type { Deps } from '#src/deps.ts'
+import { childrenInSight } from '#src/features/patients/children-in-sight.ts'
 import { features } from '#src/features.ts'
 import { installAccessGuard } from '#src/http/access-guard.ts'
 import { installAnswerCheck } from '#src/http/answer-check.ts'
@@ -56,6 +57,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     exposeHeadRoutes: false,
     ajv: { customOptions: { strict: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
+  deps.childrenInSight = childrenInSight
   app.decorate('deps', deps)
   installErrorHandler(app)
   app.setValidatorCompiler(compile)

@@ -1,8 +1,18 @@
 import { v7 as newId } from 'uuid'
+import type { Ground } from '#src/access/relations.ts'
 import type { Scope } from '#src/db/scope.ts'
 
 /** What was done. Reads of patient data follow the same shape. */
-export type AuditAction = 'create' | 'change' | 'delete' | 'link' | 'signIn' | 'signOut' | 'security'
+export type AuditAction =
+  | 'create'
+  | 'change'
+  | 'delete'
+  | 'link'
+  | 'unlink'
+  | 'breakGlass'
+  | 'signIn'
+  | 'signOut'
+  | 'security'
 
 export interface AuditEvent {
   organisationId: string
@@ -14,7 +24,7 @@ export interface AuditEvent {
   accountId?: string | null
   /** Roles in which it was done, or `person`, `public`, `worker`, `platform`. */
   role: string
-  ground?: 'careRelation' | 'self' | 'administration' | 'security' | 'system'
+  ground?: Ground | 'security' | 'system'
   /** Codes and field names only, never a value of a person. */
   detail?: Record<string, string | number | boolean | string[]>
 }

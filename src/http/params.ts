@@ -10,4 +10,7 @@ export const practitionerParams = closed({ organisationId: Uuid, practitionerId:
 export const memberParams = closed({ organisationId: Uuid, memberId: Uuid })
 export const invitationParams = closed({ organisationId: Uuid, invitationId: Uuid })
 export const patientParams = closed({ organisationId: Uuid, patientId: Uuid })
+export const guardianParams = closed({ organisationId: Uuid, patientId: Uuid, guardianId: Uuid })
+export const assignmentParams = closed({ organisationId: Uuid, patientId: Uuid, assignmentId: Uuid })
+export const breakGlassParams = closed({ organisationId: Uuid, breakGlassId: Uuid })
 export const appointmentParams = closed({ organisationId: Uuid, appointmentId: Uuid })

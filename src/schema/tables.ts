@@ -23,6 +23,9 @@ import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations
 import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisations/practitioners.schema.ts'
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
+import { AssignmentRow } from '#src/features/patients/assignments.schema.ts'
+import { BreakGlassRow } from '#src/features/patients/break-glass.schema.ts'
+import { GuardianRow } from '#src/features/patients/guardians.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
@@ -51,6 +54,9 @@ export const tables = {
   directoryOrganisations: DirectoryOrganisationRow,
   directoryPractitioners: DirectoryPractitionerRow,
   patients: PatientRow,
+  guardians: GuardianRow,
+  assignments: AssignmentRow,
+  breakGlass: BreakGlassRow,
   availability: AvailabilityRow,
   timeOff: TimeOffRow,
   extraHours: ExtraHoursRow,

@@ -83,7 +83,7 @@ const within = (entrance: Entrance, run: (tx: Tx & ScopedTx) => Promise<unknown>
   transact(pools, 'api', entrance, (tx) => run(tx as Tx & ScopedTx))
 const asWorker = (text: string, values: unknown[]) => () => pools.worker.query(text, values)
 
-const own = { patient: 'a.patient_id' }
+const own = { patient: 'a.patient_id', confidential: 'a.confidential' }
 const reach = reachText(appointmentsAccess.read, own)
 const branches = reachBranches(appointmentsAccess.read, own)
 const day = 86_400_000
@@ -105,7 +105,7 @@ const hot: Record<string, () => Promise<unknown>> = {
   'an appointment by id': read(asMember, appointmentStatement(reach, organisationId, appointmentId)),
   'an own appointment by id': read(asPatient, appointmentStatement(reach, organisationId, appointmentId)),
   'an appointment that is to be changed': within(asMember, (tx) =>
-    lockAppointment(tx, organisationId, appointmentId),
+    lockAppointment(tx, organisationId, appointmentId, appointmentsAccess.attend),
   ),
   "a practitioner's appointments": read(asMember, list({ practitionerId, from: at })),
   "a practitioner's appointments, second page": read(asMember, list({ practitionerId }, [at, appointmentId])),

@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid'
+import { isGuardianOf } from '#src/access/relations.ts'
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { refused } from '#src/errors.ts'
@@ -29,6 +30,11 @@ const patientOf = async (
     if (patient?.state !== 'active') throw refused('/patientId', 'does not exist')
     return patient
   }
+  if (patientId !== undefined && isGuardianOf(actor, patientId)) {
+    const child = await findPatient(tx, actor.organisationId, patientId)
+    if (child?.state !== 'active') throw refused('/patientId', 'does not exist')
+    return child
+  }
   const own = await ownPatient(scope)
   if (patientId !== undefined && patientId !== own.id) throw refused('/patientId', 'does not exist')
   return own
@@ -38,13 +44,28 @@ const refusePolicies = (accepted: readonly string[] | undefined) => {
   if (accepted?.length) throw refused('/acceptedPolicies/0', 'no such policy version')
 }
 
+/** A guardian would book what they must not see; the service says of itself that it is confidential. */
+const demandOpenToGuardian = (
+  { actor }: OrganisationScope,
+  patientId: string,
+  { confidential }: NewAppointment,
+  { row }: TakenTime,
+) => {
+  if (!isGuardianOf(actor, patientId)) return
+  if (confidential) throw refused('/confidential', 'is for the patient to ask')
+  if (row.confidential) throw refused('/serviceId', 'is confidential: the patient or the practice books it')
+}
+
 /** For whom and when; asked in one trip where it is known already whose id it is. */
 const patientAndTime = async (scope: OrganisationScope, wanted: NewAppointment) => {
   const { practitionerId, serviceId, siteId = null, startsAt } = wanted
   const time = (patientId: string) =>
     takeTime(scope, { practitionerId, serviceId, siteId, patientId, startsAt, moving: null })
-  const { reach, patientId: own } = scope.actor
-  const known = reach === 'organisation' ? (wanted.patientId ?? own) : own
+  const { actor } = scope
+  const wantsOther =
+    wanted.patientId !== undefined &&
+    (actor.reach === 'organisation' || isGuardianOf(actor, wanted.patientId))
+  const known = wantsOther ? (wanted.patientId ?? null) : actor.patientId
   if (known === null) {
     const patient = await patientOf(scope, wanted.patientId)
     return { patient, time: await time(patient.id) }
@@ -83,6 +104,7 @@ const rowOf = async (
     priceAmount: row.priceAmount,
     priceCurrency: row.priceCurrency,
     payer: row.payer,
+    confidential: row.confidential || (wanted.confidential ?? false),
     settledAt: null,
     invoiceNumber: null,
     cancelledAt: null,
@@ -108,9 +130,10 @@ export const bookAppointment = async (
   wanted: NewAppointment,
 ): Promise<Appointment> => {
   refusePolicies(wanted.acceptedPolicies)
-  if (wanted.externalId !== undefined && scope.actor.reach === 'own')
+  if (wanted.externalId !== undefined && scope.actor.reach !== 'organisation')
     throw refused('/externalId', 'is for the practice to set')
   const { patient, time } = await patientAndTime(scope, wanted)
+  demandOpenToGuardian(scope, patient.id, wanted, time)
   const note = wanted.note === undefined ? null : normaliseNote(wanted.note)
   const appointment = await rowOf(scope, wanted, patient.id, time, note)
   const { id, organisationId, startsAt } = appointment

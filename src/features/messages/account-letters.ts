@@ -81,6 +81,17 @@ const notice =
 export const passwordChanged = notice('passwordChanged')
 export const sessionAlert = notice('sessionAlert')
 
+const toAdministrator =
+  (kind: 'breakGlassUsed' | 'breakGlassRequested'): Compose =>
+  async (scope, mail) => {
+    const to = await recipient(scope, mail)
+    if (!to) return 'not-wanted'
+    return letter(to, renderMail(kind, mail.language, { link: mailLink(linkBase(scope), 'sign-in') }))
+  }
+
+export const breakGlassUsed = toAdministrator('breakGlassUsed')
+export const breakGlassRequested = toAdministrator('breakGlassRequested')
+
 /** To the technicians. */
 export const securityAlert: Compose = async (scope, mail) => {
   const { cause, count = 1 } = await openSecrets(scope, mail)

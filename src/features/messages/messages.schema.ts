@@ -6,7 +6,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
 
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
- * patient (patientRegistered) or the appointment; mails to an account find it by `accountId`.
+ * patient (patientRegistered), the guardian (guardianInvited) or the appointment; mails to an account find it by `accountId`.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -17,6 +17,9 @@ export const MailKind = OneOf(
   'securityAlert',
   'invitation',
   'patientRegistered',
+  'guardianInvited',
+  'breakGlassUsed',
+  'breakGlassRequested',
   'appointmentConfirmation',
   'appointmentChange',
   'appointmentCancellation',
@@ -52,7 +55,7 @@ export const MailRow = closed({
 
 /** What a mail's sealed value holds, as far as its kind has it. */
 export interface MailSecrets {
-  /** verifyEmail, resetPassword, invitation, patientRegistered: the token of the link. */
+  /** verifyEmail, resetPassword, invitation, patientRegistered, guardianInvited: the token of the link. */
   token?: string
   /** patientRegistered: names of what was stored. */
   fieldNames?: StoredField[]

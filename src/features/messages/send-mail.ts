@@ -2,6 +2,8 @@ import type { Static } from '@sinclair/typebox'
 import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import {
+  breakGlassRequested,
+  breakGlassUsed,
   passwordChanged,
   registrationForExistingAccount,
   resetPassword,
@@ -13,7 +15,11 @@ import { appointmentLetter } from '#src/features/messages/appointment-letters.ts
 import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
 import { isPlanned, lockPlannedMail, recordMail } from '#src/features/messages/messages.queries.ts'
 import type { MailKind } from '#src/features/messages/messages.schema.ts'
-import { invitation, patientRegistered } from '#src/features/messages/organisation-letters.ts'
+import {
+  guardianInvited,
+  invitation,
+  patientRegistered,
+} from '#src/features/messages/organisation-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**
@@ -31,6 +37,9 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   securityAlert,
   invitation,
   patientRegistered,
+  guardianInvited,
+  breakGlassUsed,
+  breakGlassRequested,
   appointmentConfirmation: appointmentLetter('appointmentConfirmation'),
   appointmentChange: appointmentLetter('appointmentChange'),
   appointmentCancellation: appointmentLetter('appointmentCancellation'),

@@ -29,6 +29,10 @@ export const Settings = closed({
   contactEmail: Nullable(Email),
   contactPhone: Nullable(Phone),
   mailDisplayName: Nullable(Name(80)),
+  /** `assigned`: a practitioner reaches only patients in their care. */
+  patientVisibility: OneOf('organisation', 'assigned'),
+  /** How long after an appointment the care relation lasts. */
+  careRelationPeriod: Period,
 })
 export type Settings = Static<typeof Settings>
 

@@ -14,6 +14,8 @@ export const defaultSettings = (language: Language): Settings => ({
   contactEmail: null,
   contactPhone: null,
   mailDisplayName: null,
+  patientVisibility: 'organisation',
+  careRelationPeriod: 'P2Y',
 })
 
 /** Settings as they were stored, with the defaults of those that came later. */
@@ -28,6 +30,7 @@ const bounds = {
   bookingHorizon: ['P1D', 'P2Y'],
   lateCancellationWindow: ['PT0M', 'P14D'],
   reminderLeadTimes: ['PT1H', 'P30D'],
+  careRelationPeriod: ['P30D', 'P10Y'],
 } as const
 
 const outside = (value: string, [least, most]: readonly [string, string]) =>
@@ -50,7 +53,12 @@ const faultOfLeadTimes = (leadTimes: readonly string[]): FieldError | null => {
 
 /** The first rule that the settings break, or null. Periods count in elapsed time. */
 export const faultOfSettings = (settings: Settings): FieldError | null => {
-  for (const setting of ['minimumNotice', 'bookingHorizon', 'lateCancellationWindow'] as const)
+  for (const setting of [
+    'minimumNotice',
+    'bookingHorizon',
+    'lateCancellationWindow',
+    'careRelationPeriod',
+  ] as const)
     if (outside(settings[setting], bounds[setting])) return fault(`/${setting}`, setting)
   if (periodMinutes(settings.minimumNotice) >= periodMinutes(settings.bookingHorizon))
     return { pointer: '/minimumNotice', detail: 'must be shorter than the booking horizon' }
