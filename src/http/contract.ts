@@ -44,6 +44,7 @@ const fromAccess = (access: Access): ErrorCode[] => {
         'unauthenticated',
         'not-found',
         'forbidden',
+        ...(access.platform === 'none' ? [] : (['password-change-required'] as const)),
         ...(access.stepUp ? (['step-up-required'] as const) : []),
       ]
   }

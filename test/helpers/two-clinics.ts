@@ -11,6 +11,7 @@ import {
   registerPatient,
   registerPerson,
 } from '#test/helpers/clinic.ts'
+import { newGuardian } from '#test/helpers/guardians.ts'
 import type { Values } from '#test/helpers/operations.ts'
 
 /** The ids of one of everything, by the names that paths and bodies give them. */
@@ -23,6 +24,9 @@ export type Things = Values & {
   invitationId: string
   patientId: string
   appointmentId: string
+  guardianId: string
+  assignmentId: string
+  breakGlassId: string
   timeOffId: string
   extraHoursId: string
   sessionId: string
@@ -44,6 +48,9 @@ const nothing = (): Things => ({
   invitationId: newId(),
   patientId: newId(),
   appointmentId: newId(),
+  guardianId: newId(),
+  assignmentId: newId(),
+  breakGlassId: newId(),
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
@@ -78,6 +85,34 @@ export const addPeriods = async (
 const memberOf = async (clinic: Clinic, email: string): Promise<string> => {
   const { body } = expectStatus(await clinic.call('GET', '/members', { token: clinic.admin.token }), 200)
   return body.data.find((member: { email: string }) => member.email === email).id
+}
+
+/** A guardian of a child, new ones each time. */
+export const addGuardian = async (clinic: Clinic): Promise<{ patientId: string; guardianId: string }> => {
+  const years = new Date().getUTCFullYear() - 14
+  const patientId = await registerPatient(clinic, { dateOfBirth: `${years}-01-01` })
+  const guardian = await clinic.call('POST', `/patients/${patientId}/guardians`, {
+    token: clinic.practitioner.token,
+    body: newGuardian(newAddress('guardian')),
+  })
+  return { patientId, guardianId: expectStatus(guardian, 201).body.id }
+}
+
+/** An assignment of a patient who has none. */
+export const addAssignment = async (clinic: Clinic, patientId: string): Promise<string> =>
+  adding(clinic)(`/patients/${patientId}/assignments`, { practitionerId: clinic.practitioner.id })
+
+/** Who is around a patient, and a break-glass for them. */
+const addRelations = async (clinic: Clinic, patientId: string) => {
+  const broken = await clinic.call('POST', '/break-glass', {
+    token: clinic.practitioner.token,
+    body: { patientId, reason: 'Acute chest pain', minutes: 1 },
+  })
+  return {
+    guardianId: (await addGuardian(clinic)).guardianId,
+    assignmentId: await addAssignment(clinic, patientId),
+    breakGlassId: expectStatus(broken, 201).body.id as string,
+  }
 }
 
 /** The id of the session that a person is signed in with. */
@@ -126,6 +161,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       invitationId: await invite(),
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
+      ...(await addRelations(clinic, ownAppointment.patientId)),
       sessionId: await sessionOf(app, patient),
       ...(await addPeriods(clinic, practitioner.id)),
     },
@@ -138,6 +174,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       invitationId: await invite(),
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
+      ...(await addRelations(clinic, otherPatient)),
       sessionId: await sessionOf(app, clinic.receptionist),
       ...(await addPeriods(clinic, colleague)),
     },

@@ -54,17 +54,23 @@ test('S29: between tenant tables every unique, exclusion and foreign key leads w
 
 /** Every function that runs as the owner: entrances that raise unless what they were given stands, and doors that tell ids. */
 const ownersFunctions = [
+  'cared_for() -> uuid[]',
+  'cares_for(uuid) -> boolean',
   'clear_outbox(uuid[], uuid[]) -> void',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
+  'enter_break_glass(uuid, uuid, uuid, timestamp with time zone, boolean) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, emergencies jsonb)',
   'enter_job(uuid) -> void',
   'enter_newcomer(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone)',
-  'enter_organisation(uuid, uuid, uuid, timestamp with time zone) -> TABLE(roles text[], practitioner_id uuid, patient_id uuid, authenticated_at timestamp with time zone)',
+  'enter_organisation(uuid, uuid, uuid, timestamp with time zone) -> TABLE(roles text[], practitioner_id uuid, patient_id uuid, authenticated_at timestamp with time zone, emergencies jsonb)',
   'enter_person(uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
+  'enter_relations(uuid, uuid, text[], timestamp with time zone) -> record',
+  'glass_broken(uuid) -> boolean',
   'pending_outbox(integer) -> TABLE(organisation_id uuid, id uuid, job text, subject_id uuid)',
+  'tell_administrators(text, timestamp with time zone) -> void',
   'token_organisation(text, bytea, timestamp with time zone) -> uuid',
 ]
 
