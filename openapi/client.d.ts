@@ -745,7 +745,7 @@ export interface paths {
          * Assign a patient to a practitioner
          * @description Where `patientVisibility` is `assigned`, a practitioner reaches the patients whom they have or had an appointment with, registered, or are assigned to.
          */
-        post: operations["assignPatient"];
+        post: operations["addAssignment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,7 +763,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Take an assignment back */
-        delete: operations["unassignPatient"];
+        delete: operations["removeAssignment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -783,7 +783,7 @@ export interface paths {
          * Reach a patient in an emergency
          * @description A practitioner reaches the patient at once and until `expiresAt`. An administrator of the platform asks, and reads that patient once an administrator of the organisation has approved it. Everything read meanwhile stands in the access logs with the reason.
          */
-        post: operations["breakGlass"];
+        post: operations["startBreakGlass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8139,7 +8139,7 @@ export interface operations {
             };
         };
     };
-    assignPatient: {
+    addAssignment: {
         parameters: {
             query?: never;
             header?: {
@@ -8276,7 +8276,7 @@ export interface operations {
             };
         };
     };
-    unassignPatient: {
+    removeAssignment: {
         parameters: {
             query?: never;
             header?: never;
@@ -8453,7 +8453,7 @@ export interface operations {
             };
         };
     };
-    breakGlass: {
+    startBreakGlass: {
         parameters: {
             query?: never;
             header?: {

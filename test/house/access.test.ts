@@ -98,7 +98,7 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
   const { clinic } = clinics
   /** Bodies that name somebody who must be there. */
   const bodies: Record<string, object> = {
-    breakGlass: { patientId: clinic.own.patientId, reason: 'Acute chest pain', minutes: 1 },
+    startBreakGlass: { patientId: clinic.own.patientId, reason: 'Acute chest pain', minutes: 1 },
   }
   const call = (operation: Operation, caller: CallerName, values: Values, options: CallOptions = {}) => {
     const token = tokens[caller]
@@ -114,12 +114,12 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
   /** Ids of what the caller may end: a new thing each time. */
   const expendable = async (operation: Operation, caller: CallerName): Promise<Values> => {
     if (operation.id === 'endGuardian') return addGuardian(clinic)
-    if (operation.id === 'unassignPatient') {
+    if (operation.id === 'removeAssignment') {
       const patientId = await registerPatient(clinic)
       return { patientId, assignmentId: await addAssignment(clinic, patientId) }
     }
     if (operation.id === 'approveBreakGlass') {
-      const asked = await call(byId.get('breakGlass')!, 'platform_admin', clinic.own)
+      const asked = await call(byId.get('startBreakGlass')!, 'platform_admin', clinic.own)
       return { breakGlassId: expectStatus(asked, 201).body.id }
     }
     if (operation.id === 'endSession')

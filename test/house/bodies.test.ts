@@ -217,6 +217,11 @@ t.test('bodies', async (t) => {
           by: clinic.receptionist,
           body: { startsAt: second, practitionerId: own.practitionerId, siteId: own.siteId },
         },
+        addAssignment: { body: { practitionerId: others.practitionerId } },
+        startBreakGlass: {
+          by: clinic.practitioner,
+          body: { patientId: own.patientId, reason: 'Acute chest pain' },
+        },
       }
       // No policy can be published yet: whatever version is named does not exist.
       const holding = operations.map((operation) => ({

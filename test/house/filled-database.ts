@@ -78,6 +78,8 @@ const demanded: Record<string, Row> = {
   organisations: { kind: 'clinic' },
   time_off: { local_from: '2027-03-01T09:00', local_until: '2027-03-01T10:00' },
   extra_hours: { local_from: '2027-03-01T09:00', local_until: '2027-03-01T10:00' },
+  guardians: { state: 'active' },
+  break_glass: { expires_at: at(30), approved_at: at(0) },
   appointments: {
     starts_at: at(5),
     ends_at: at(35),

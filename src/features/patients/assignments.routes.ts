@@ -15,7 +15,7 @@ export const assignmentsRoutes = async (app: App): Promise<void> => {
     {
       config: { access, errors: ['rule-refused', 'already-exists'] },
       schema: {
-        operationId: 'assignPatient',
+        operationId: 'addAssignment',
         tags,
         summary: 'Assign a patient to a practitioner',
         description:
@@ -50,7 +50,7 @@ export const assignmentsRoutes = async (app: App): Promise<void> => {
     {
       config: { access },
       schema: {
-        operationId: 'unassignPatient',
+        operationId: 'removeAssignment',
         tags,
         summary: 'Take an assignment back',
         params: assignmentParams,

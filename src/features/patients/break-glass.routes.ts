@@ -19,7 +19,7 @@ export const breakGlassRoutes = async (app: App): Promise<void> => {
     {
       config: { access: breakGlassAccess.start, errors: ['not-found'] },
       schema: {
-        operationId: 'breakGlass',
+        operationId: 'startBreakGlass',
         tags,
         summary: 'Reach a patient in an emergency',
         description:
