@@ -157,6 +157,8 @@ t.test('the organisation and its settings', async (t) => {
       contactEmail: null,
       contactPhone: null,
       mailDisplayName: null,
+      patientVisibility: 'organisation',
+      careRelationPeriod: 'P2Y',
     })
     t.equal(headers.etag, '"1"')
   })
