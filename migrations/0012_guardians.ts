@@ -138,11 +138,11 @@ const doors = [
 
   // The platform's way into an organisation: to ask, or to read while an approved break-glass stands.
   `create function enter_break_glass(p_account uuid, p_session uuid, p_organisation uuid, p_at timestamptz, p_asking boolean)
-   returns table (authenticated_at timestamptz, password_generated boolean, emergencies jsonb)
+   returns table (authenticated_at timestamptz, password_generated boolean, administrator_without_factor boolean, emergencies jsonb)
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-   declare v_authenticated timestamptz; v_generated boolean; v_emergencies jsonb; v_patients text;
+   declare v_authenticated timestamptz; v_generated boolean; v_factor_missing boolean; v_emergencies jsonb; v_patients text;
    begin
-     select e.authenticated_at, e.password_generated into v_authenticated, v_generated
+     select e.authenticated_at, e.password_generated, e.administrator_without_factor into v_authenticated, v_generated, v_factor_missing
        from public.enter_person(p_account, p_session, p_at) e;
      select jsonb_object_agg(b.patient_id, b.id), string_agg(b.patient_id::text, ',') into v_emergencies, v_patients
        from public.break_glass b
@@ -155,7 +155,7 @@ const doors = [
      end if;
      perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.roles', 'platform', true),
        set_config('app.at', p_at::text, true), set_config('app.emergency_patients', coalesce(v_patients, ''), true);
-     return query select v_authenticated, v_generated, v_emergencies;
+     return query select v_authenticated, v_generated, v_factor_missing, v_emergencies;
    end $$`,
 
   // Mails to those who run the organisation, whose accounts are the platform's and unseen from within it.

@@ -23,6 +23,7 @@ import { installLoadShedding } from '#src/http/load-shedding.ts'
 import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
+import { installTrail } from '#src/http/trail.ts'
 import { installBodyParser, validators } from '#src/http/validation.ts'
 
 /** The application as features see it: schemas give the types of params, query and body. */
@@ -75,6 +76,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installNotFound(app)
   installIdempotency(app)
   installEntityTags(app)
+  installTrail(app)
   if (deps.config.test) installAnswerCheck(app, strict)
   await installContract(app)
   for (const feature of features) await app.register(feature)

@@ -34,6 +34,16 @@ export const catalogue = {
     'The bearer token is missing, expired, revoked or of another kind. Sign in again.',
   ),
   'invalid-credentials': entry(401, 'E-mail or password is wrong', 'No sign-in with these credentials.'),
+  'invalid-code': entry(
+    401,
+    'The code is wrong',
+    'It is mistyped, over, or was used before. Take the next one of the authenticator, or a recovery code.',
+  ),
+  'second-factor-code-required': entry(
+    401,
+    'The code of the second factor is needed',
+    'The account has a second factor: send a `code` of it, or a recovery code.',
+  ),
   'invalid-token': entry(
     401,
     'The token is not valid',
@@ -48,6 +58,11 @@ export const catalogue = {
     403,
     'A fresh sign-in is needed',
     'Confirm with `POST /v1/auth/step-up`, then repeat the request with the same token.',
+  ),
+  'second-factor-required': entry(
+    403,
+    'A second factor must be set up first',
+    'It is demanded here. Set one up with `POST /v1/me/second-factors`, then repeat the request with the same token.',
   ),
   'password-change-required': entry(
     403,
@@ -96,6 +111,16 @@ export const catalogue = {
     409,
     'It exists already',
     'What must be unique is taken; the pointer names the field.',
+  ),
+  'already-done': entry(
+    409,
+    'The first request was carried out',
+    'Its answer held a secret and was not kept. `id` names what it made.',
+  ),
+  'password-too-short': entry(
+    409,
+    'The password is too short without a second factor',
+    'Choose one of 15 characters or more first.',
   ),
   'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
   'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),

@@ -6,11 +6,13 @@ import { mailHandlers } from '#workers/mails.worker.ts'
 import { startRelay } from '#workers/outbox-relay.ts'
 import { runJobs } from '#workers/run-jobs.ts'
 import { startSchedules } from '#workers/schedules.ts'
+import { trailHandlers } from '#workers/trail.worker.ts'
 
 /** Every handler there is, a line per feature. */
 export const allHandlers = (deps: Deps): JobHandler[] => [
   ...mailHandlers(deps),
   ...housekeepingHandlers(deps),
+  ...trailHandlers(deps),
 ]
 
 /**

@@ -10,28 +10,9 @@ export interface GuardedChild {
 /** Break-glasses of the caller that are in force: patient id to the id of the break-glass. */
 export type Emergencies = Readonly<Record<string, string>>
 
-/** Why somebody reached a patient's data. */
-export type Ground = 'careRelation' | 'self' | 'guardian' | 'administration' | 'emergency'
-
 interface Relations {
-  readonly roles: readonly string[]
   readonly patientId: string | null
   readonly guarded: readonly GuardedChild[]
-  readonly emergencies: Emergencies
-}
-
-/**
- * On what ground the caller reaches a patient: a break-glass in force before everything else, as it is told to the
- * patient and to the organisation as such.
- */
-export const groundFor = (caller: Relations, patientId: string): Ground => {
-  if (caller.emergencies[patientId] !== undefined) return 'emergency'
-  if (caller.patientId === patientId) return 'self'
-  if (caller.roles.includes('practitioner')) return 'careRelation'
-  const isStaff = caller.roles.some((role) => role === 'receptionist' || role === 'org_admin')
-  return !isStaff && caller.guarded.some((child) => child.patientId === patientId)
-    ? 'guardian'
-    : 'administration'
 }
 
 /** Whether the caller reaches a patient as guardian alone, so that what is confidential stays hidden. */

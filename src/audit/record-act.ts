@@ -1,19 +1,22 @@
-import { groundFor } from '#src/access/relations.ts'
+import { groundOf } from '#src/access/ground.ts'
 import { type AuditEvent, recordEvent } from '#src/audit/record-event.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 
 type Act = Omit<AuditEvent, 'organisationId' | 'accountId' | 'role'>
 
-// A verb knows the ground that it usually has; that somebody came by a break-glass or for their child, the actor knows.
+// That somebody came by a break-glass, the actor knows better than the verb.
 const grounded = ({ actor }: OrganisationScope, act: Act): Act => {
-  if (!act.patientId || act.ground === 'emergency') return act
-  const ground = groundFor(actor, act.patientId)
-  if (ground === 'guardian') return { ...act, ground }
-  const breakGlassId = actor.emergencies[act.patientId]
-  return breakGlassId === undefined ? act : { ...act, ground, detail: { ...act.detail, breakGlassId } }
+  const patients = act.patientIds ?? (act.patientId ? [act.patientId] : [])
+  const ground = groundOf(actor, patients)
+  if (ground !== 'emergency') return { ...act, ground: act.ground ?? ground }
+  const breakGlassId = patients.map((id) => actor.emergencies[id]).find((id) => id !== undefined)
+  return { ...act, ground, detail: { ...(breakGlassId ? { breakGlassId } : {}), ...act.detail } }
 }
 
-/** Appends what a member, patient or guardian did inside their organisation; reaching by a break-glass, with its id. */
+/**
+ * Appends what a member, patient or guardian did inside their organisation, on the ground that follows from role and
+ * patient; reaching by a break-glass, with its id.
+ */
 export const recordAct = (scope: OrganisationScope, act: Act): Promise<void> =>
   recordEvent(scope, {
     ...grounded(scope, act),

@@ -1,4 +1,4 @@
-import { type Access, judgeStepUp } from '#src/access/access.ts'
+import { type Access, judgeSecondFactor, judgeStepUp } from '#src/access/access.ts'
 import type { Emergencies } from '#src/access/relations.ts'
 import type { ScopedTx } from '#src/db/database.ts'
 import { runStatement } from '#src/db/run-statement.ts'
@@ -10,6 +10,7 @@ import { notFound, Problem } from '#src/errors.ts'
 interface EnteredByGlass {
   authenticated_at: string
   password_generated: boolean
+  administrator_without_factor: boolean
   emergencies: Emergencies | null
 }
 
@@ -33,6 +34,7 @@ export const withBreakGlass = <R>(
     values: [accountId, sessionId, organisationId, at, access.platform === 'ask'],
   }
   return transact<EnteredByGlass, R>(deps.db, 'api', entrance, (tx, entered) => {
+    judgeSecondFactor(access, entered.administrator_without_factor && !deps.config.loopback)
     judgeStepUp(access, entered.authenticated_at, at)
     if (entered.password_generated && !deps.config.loopback) throw new Problem('password-change-required')
     const actor: Actor = Object.freeze({

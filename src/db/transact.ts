@@ -29,6 +29,7 @@ const refusals: Record<string, () => Problem> = {
   PX401: () => unauthenticated(),
   PX403: () => new Problem('forbidden'),
   PX404: notFound,
+  PX423: () => new Problem('second-factor-required'),
   PX410: () => new Problem('invalid-token'),
 }
 

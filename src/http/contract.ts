@@ -31,12 +31,17 @@ const fromAccess = (access: Access): ErrorCode[] => {
     case 'metrics':
       return ['unauthenticated', 'not-found']
     case 'me':
-      return ['unauthenticated', ...(access.stepUp ? (['step-up-required'] as const) : [])]
+      return [
+        'unauthenticated',
+        ...(access.enrolment ? [] : (['second-factor-required'] as const)),
+        ...(access.stepUp ? (['step-up-required'] as const) : []),
+      ]
     case 'platform':
       return [
         'unauthenticated',
         'forbidden',
         'password-change-required',
+        'second-factor-required',
         ...(access.stepUp ? (['step-up-required'] as const) : []),
       ]
     case 'organisation':
@@ -45,6 +50,7 @@ const fromAccess = (access: Access): ErrorCode[] => {
         'not-found',
         'forbidden',
         ...(access.platform === 'none' ? [] : (['password-change-required'] as const)),
+        'second-factor-required',
         ...(access.stepUp ? (['step-up-required'] as const) : []),
       ]
   }
@@ -56,7 +62,7 @@ const changes = (config: RouteOptions['config'], method: RouteOptions['method'])
 
 /** Every code that the route can answer. */
 const codesOf = (route: RouteOptions): ErrorCode[] => {
-  const { access, errors = [], idempotent, ifMatchDemanded } = route.config ?? {}
+  const { access, errors = [], idempotent, answersSecret, ifMatchDemanded } = route.config ?? {}
   const schema = route.schema ?? {}
   return [
     ...new Set<ErrorCode>([
@@ -67,6 +73,7 @@ const codesOf = (route: RouteOptions): ErrorCode[] => {
       ...(changes(route.config, route.method) ? (['precondition-failed'] as const) : []),
       ...(ifMatchDemanded ? (['precondition-required'] as const) : []),
       ...(idempotent ? (['idempotency-running', 'idempotency-mismatch'] as const) : []),
+      ...(idempotent && answersSecret ? (['already-done'] as const) : []),
       ...errors,
       'too-many-requests',
       'internal',

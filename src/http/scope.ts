@@ -21,6 +21,14 @@ const organisationIdOf = (request: FastifyRequest): string => {
   return organisationId
 }
 
+/** Notes as whom the request acts: the trail of what it shows names the actor. */
+const noting =
+  <R>(request: FastifyRequest, run: (scope: OrganisationScope) => Promise<R>) =>
+  (scope: OrganisationScope): Promise<R> => {
+    request.actor = scope.actor
+    return run(scope)
+  }
+
 /**
  * Runs a verb inside the organisation of the path, as the caller, under the route's access. What it returns is
  * the answer: it is recorded for a repeat of the request in the same transaction.
@@ -34,7 +42,7 @@ export const inOrganisation = async <R>(
   const caller = callerOfRequest(request)
   const organisationId = organisationIdOf(request)
   request.scopeEntered = true
-  const answer = answering(request, run)
+  const answer = noting(request, answering(request, run))
   try {
     return await withOrganisation(deps, caller, organisationId, access, answer)
   } catch (error) {
@@ -90,11 +98,15 @@ export const readInOrganisation = async <R>(
   const caller = callerOfRequest(request)
   const organisationId = organisationIdOf(request)
   try {
-    return await readOrganisation<R>(deps, caller, organisationId, access, statement)
+    const found = await readOrganisation<R>(deps, caller, organisationId, access, statement)
+    request.actor = found.actor
+    return found
   } catch (error) {
     // The statement finds rows or none: what is not found is the caller.
     if (access.kind !== 'organisation' || access.platform === 'none' || !isNotFound(error)) throw error
-    return await readByBreakGlass<R>(deps, caller, organisationId, access, statement)
+    const found = await readByBreakGlass<R>(deps, caller, organisationId, access, statement)
+    request.actor = found.actor
+    return found
   }
 }
 
@@ -116,7 +128,7 @@ export const asNewcomer = <R>(
     callerOfRequest(request),
     organisationId,
     accessOf(request),
-    answering(request, run),
+    noting(request, answering(request, run)),
   )
 }
 

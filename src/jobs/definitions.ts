@@ -12,8 +12,17 @@ export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_00
 /** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
 export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
 
+/** Gives the trail's new events their place in its chain; an event waits five seconds at the most. */
+export const sealTrailJob = defineSchedule({ name: 'trail.seal', every: 3_000 })
+
 /** Every job there is, a line each. */
-export const jobs: readonly JobDefinition[] = [sendMailJob, dueMailsJob, retryMailsJob, housekeepingJob]
+export const jobs: readonly JobDefinition[] = [
+  sendMailJob,
+  dueMailsJob,
+  retryMailsJob,
+  housekeepingJob,
+  sealTrailJob,
+]
 
 /** The jobs that a transaction may enqueue. */
 export type SubjectJobName = (typeof sendMailJob)['name']

@@ -33,6 +33,10 @@ export interface MailValues {
   passwordChanged: Record<never, never>
   /** A refresh token was used again: its session was ended. */
   sessionAlert: Record<never, never>
+  secondFactorAdded: Record<never, never>
+  secondFactorRemoved: Record<never, never>
+  /** How many recovery codes are left. */
+  recoveryCodeUsed: { left: number }
   /** To the technicians: a cause's code and how often, nothing about anybody. */
   securityAlert: { cause: string; count: number }
   invitation: { organisation: string; link: string; token: string; days: number }
@@ -86,6 +90,9 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   }),
   passwordChanged: () => ({}),
   sessionAlert: () => ({}),
+  secondFactorAdded: () => ({}),
+  secondFactorRemoved: () => ({}),
+  recoveryCodeUsed: ({ left }) => ({ left: String(left) }),
   securityAlert: ({ cause, count }) => ({ cause, count: String(count) }),
   invitation: ({ organisation, link, token, days }, language) => ({
     organisation,

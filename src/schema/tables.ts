@@ -1,5 +1,12 @@
 import type { Static, TSchema } from '@sinclair/typebox'
-import { AuditEventRow } from '#src/audit/audit.schema.ts'
+import {
+  AuditCheckpointRow,
+  AuditEventPatientRow,
+  AuditEventRow,
+  AuditHeadRow,
+  AuditSealRow,
+  AuditUnsealedRow,
+} from '#src/audit/audit.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -11,6 +18,11 @@ import {
   SessionRow,
   TokenRow,
 } from '#src/features/accounts/accounts.schema.ts'
+import {
+  RecoveryCodeRow,
+  SecondFactorRow,
+  SignInChallengeRow,
+} from '#src/features/accounts/second-factors.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
 import {
@@ -37,6 +49,9 @@ export const tables = {
   refreshTokens: RefreshTokenRow,
   knownDevices: KnownDeviceRow,
   loginAttempts: LoginAttemptRow,
+  secondFactors: SecondFactorRow,
+  recoveryCodes: RecoveryCodeRow,
+  signInChallenges: SignInChallengeRow,
   rateLimits: RateLimitRow,
   organisations: OrganisationRow,
   settingsVersions: SettingsVersionRow,
@@ -64,6 +79,11 @@ export const tables = {
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
+  auditEventPatients: AuditEventPatientRow,
+  auditUnsealed: AuditUnsealedRow,
+  auditSeals: AuditSealRow,
+  auditHeads: AuditHeadRow,
+  auditCheckpoints: AuditCheckpointRow,
   idempotencyRequests: IdempotencyRequestRow,
 } satisfies Record<string, TSchema>
 

@@ -159,6 +159,7 @@ t.test('the organisation and its settings', async (t) => {
       mailDisplayName: null,
       patientVisibility: 'organisation',
       careRelationPeriod: 'P2Y',
+      accessTrailYears: 5,
     })
     t.equal(headers.etag, '"1"')
   })

@@ -6,6 +6,10 @@ import { freeTimes, newAddress } from '#test/helpers/clinic.ts'
 import { contractOf, type Operation, operationsOf, requestTo, type Schema } from '#test/helpers/operations.ts'
 import { openTwoClinics, type StaffedClinic, type Things } from '#test/helpers/two-clinics.ts'
 
+const nobodys = {
+  challengeId: 'challenge-of-nobody',
+}
+
 /** Every column of every table, as a body would name it, and what attackers try besides. */
 const columnNames = [
   ...new Set([
@@ -113,7 +117,7 @@ t.test('bodies', async (t) => {
   const operations = operationsOf(contractOf(app.app)).filter(({ body }) => body)
   const { clinic, other, missing } = await openTwoClinics(app)
   const send = (operation: Operation, body: unknown, token = clinic.admin.token) => {
-    const values = { ...clinic.own, jobId: 'mail.send-nothing' }
+    const values = { ...clinic.own, jobId: 'mail.send-nothing', ...nobodys }
     return app.call(...requestTo(operation, values, { token, body, headers: { 'if-match': '*' } }))
   }
 

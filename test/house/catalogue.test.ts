@@ -54,24 +54,33 @@ test('S29: between tenant tables every unique, exclusion and foreign key leads w
 
 /** Every function that runs as the owner: entrances that raise unless what they were given stands, and doors that tell ids. */
 const ownersFunctions = [
+  'account_of_email(bytea[]) -> uuid',
+  'add_account_index(uuid, bytea, bytea) -> void',
+  'append_audit_events(uuid[], uuid[], timestamp with time zone[], text[], uuid[], text[], text[], text[], uuid[], text[], text[], text[]) -> void',
+  'audited_organisations() -> SETOF uuid',
   'cared_for() -> uuid[]',
   'cares_for(uuid) -> boolean',
   'clear_outbox(uuid[], uuid[]) -> void',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
+  'discard_expired_factors(timestamp with time zone, integer) -> integer',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
-  'enter_break_glass(uuid, uuid, uuid, timestamp with time zone, boolean) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, emergencies jsonb)',
+  'enter_break_glass(uuid, uuid, uuid, timestamp with time zone, boolean) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean, emergencies jsonb)',
   'enter_job(uuid) -> void',
   'enter_newcomer(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone)',
   'enter_organisation(uuid, uuid, uuid, timestamp with time zone) -> TABLE(roles text[], practitioner_id uuid, patient_id uuid, authenticated_at timestamp with time zone, emergencies jsonb)',
-  'enter_person(uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
-  'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean)',
+  'enter_person(uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
+  'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
   'enter_relations(uuid, uuid, text[], timestamp with time zone) -> record',
   'glass_broken(uuid) -> boolean',
+  'organisation_ids() -> SETOF uuid',
   'pending_outbox(integer) -> TABLE(organisation_id uuid, id uuid, job text, subject_id uuid)',
+  'queue_audit_events() -> trigger',
+  'settle_account_indexes(smallint, integer) -> integer',
   'tell_administrators(text, timestamp with time zone) -> void',
   'token_organisation(text, bytea, timestamp with time zone) -> uuid',
+  'unsealed_organisations(integer) -> SETOF uuid',
 ]
 
 test('S31: the functions that run as the owner are these, and they look names up where nobody can put others', async (t) => {

@@ -80,7 +80,7 @@ export const inputFaults = (resolve: Resolve, schema: BoundedSchema): string[] =
     return faults.map((fault) => `${pointer || '/'} ${fault}`)
   })
 
-const unanswerable = /^(sealed|.*Hash|hash|.*Index|passwordPepper|passwordCost|wrapped|secret)$/
+const unanswerable = /^(sealed|.*Hash|hash|.*Index|passwordPepper|passwordCost|passwordShort|wrapped)$/
 
 /** What an answer must not hold, or leaves open to whatever a row may hold (`SECURITY.md` S22). */
 export const answerFaults = (resolve: Resolve, schema: BoundedSchema): string[] =>
@@ -128,7 +128,7 @@ export const ownershipFaults = (resolve: Resolve, body: BoundedSchema): string[]
 const verbsAlone = ['register', 'signIn', 'signOut', 'stepUp']
 
 const verbs =
-  'accept add addition approve book cancel change complete correct end forgot found get invite link list mark no read record refresh register remove replace replay reschedule resend reset restore revoke search settle show sign start step verify'.split(
+  'accept add addition answer approve book cancel change complete confirm correct end forgot found get invite link list mark no read record refresh register remove replace replay reschedule resend reset restore revoke search settle show sign start step verify'.split(
     ' ',
   )
 

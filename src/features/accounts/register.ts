@@ -101,11 +101,13 @@ export const register = async (deps: Deps, typed: Registration, requestId: strin
   if (!(await mayMailAddress(deps, identity.email))) return
   const { index: emailIndex } = deps.keyring.loginEmailIndex(identity.email)
   const pending = { identity, password, locale: typed.locale, emailIndex }
-  await withPublic(deps, 'signIn', emailIndex, requestId, (scope) => writeRegistration(scope, pending))
+  const key = deps.keyring.loginEmailKey(identity.email)
+  await withPublic(deps, 'signIn', key, requestId, (scope) => writeRegistration(scope, pending))
 }
 
-const mailLinkAgain = async (scope: PublicScope, emailIndex: Buffer): Promise<void> => {
-  const registration = scope.accountId ? null : await findNewestRegistration(scope.tx, emailIndex, scope.at)
+const mailLinkAgain = async (scope: PublicScope, email: string): Promise<void> => {
+  const indexes = scope.deps.keyring.loginEmailIndexes(email).map(({ index }) => index)
+  const registration = scope.accountId ? null : await findNewestRegistration(scope.tx, indexes, scope.at)
   if (!registration) return
   const { id, locale, expiresAt } = registration
   const { token } = await issueToken(scope, { purpose: 'verifyEmail', accountId: id, expiresAt })
@@ -138,9 +140,9 @@ export const resendVerification = async (
   requestId: string,
 ): Promise<() => Promise<void>> => {
   const email = emailOf(typed)
-  const { index } = deps.keyring.loginEmailIndex(email)
+  const key = deps.keyring.loginEmailKey(email)
   const allowed = await mayMailAddress(deps, email)
   return async () => {
-    if (allowed) await withPublic(deps, 'signIn', index, requestId, (scope) => mailLinkAgain(scope, index))
+    if (allowed) await withPublic(deps, 'signIn', key, requestId, (scope) => mailLinkAgain(scope, email))
   }
 }

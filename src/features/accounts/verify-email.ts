@@ -19,8 +19,9 @@ import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
 
 // What others, or its owner, had registered for the address before is void from here on.
-const voidRegistrations = async ({ tx }: PublicScope, emailIndex: Buffer) => {
-  const ids = await deleteRegistrations(tx, emailIndex)
+const voidRegistrations = async ({ tx, deps }: PublicScope, email: string) => {
+  const indexes = deps.keyring.loginEmailIndexes(email).map(({ index }) => index)
+  const ids = await deleteRegistrations(tx, indexes)
   await deleteTokens(tx, 'verifyEmail', ids)
   await withdrawRegistrationMails(tx, ids)
 }
@@ -30,12 +31,12 @@ const activate = async (scope: PublicScope, token: string, visitor: Visitor): Pr
   await consumeToken(scope, 'verifyEmail', token)
   const registration = accountId ? await findRegistration(tx, accountId, at) : undefined
   if (!registration) throw new Problem('invalid-token')
-  const { id, sealed, passwordHash, passwordPepper, passwordCost, locale, emailIndex } = registration
+  const { id, sealed, passwordHash, passwordPepper, passwordCost, locale } = registration
   const place = placeOfRegistration(id)
   const identity = await deps.keyring.open<AccountIdentity>(tx, PLATFORM_ID, sealed, place)
   const password = { hash: passwordHash, pepper: passwordPepper, cost: passwordCost }
   await createAccount(scope, { ...identity, id, password, locale })
-  await voidRegistrations(scope, emailIndex)
+  await voidRegistrations(scope, identity.email)
   await recordEvent(scope, {
     organisationId: PLATFORM_ID,
     action: 'create',

@@ -56,6 +56,9 @@ const own = { patient: 'a.patient_id', confidential: 'a.confidential' }
 const instant = (value: string | undefined) =>
   value === undefined ? {} : { value: new Date(rangeInstant(value, 'UTC')).toISOString() }
 
+/** Whose appointment it is; nobody's where only the time is held. */
+const patientOf = ({ patientId }: ListedAppointment) => (patientId === null ? [] : [patientId])
+
 export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${ORG}/appointments`,
@@ -89,7 +92,15 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     `${ORG}/appointments`,
     {
-      config: { access: access.read },
+      config: {
+        access: access.read,
+        trail: {
+          action: 'read',
+          resource: 'appointment',
+          patients: ({ data }: { data: ListedAppointment[] }) => data.flatMap(patientOf),
+          resources: ({ data }: { data: ListedAppointment[] }) => data.map(({ id }) => id),
+        },
+      },
       schema: {
         operationId: 'listAppointments',
         tags,
@@ -136,7 +147,16 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     one,
     {
-      config: { access: access.read, entityTag: true },
+      config: {
+        access: access.read,
+        entityTag: true,
+        trail: {
+          action: 'read',
+          resource: 'appointment',
+          patients: patientOf,
+          resources: ({ id }: Appointment) => [id],
+        },
+      },
       schema: {
         operationId: 'getAppointment',
         tags,

@@ -72,7 +72,7 @@ export const registrationForExistingAccount: Compose = async (scope, mail) => {
 }
 
 const notice =
-  (kind: 'passwordChanged' | 'sessionAlert'): Compose =>
+  (kind: 'passwordChanged' | 'sessionAlert' | 'secondFactorAdded' | 'secondFactorRemoved'): Compose =>
   async (scope, mail) => {
     const to = await recipient(scope, mail)
     return to ? letter(to, renderMail(kind, mail.language, {})) : 'not-wanted'
@@ -80,6 +80,15 @@ const notice =
 
 export const passwordChanged = notice('passwordChanged')
 export const sessionAlert = notice('sessionAlert')
+export const secondFactorAdded = notice('secondFactorAdded')
+export const secondFactorRemoved = notice('secondFactorRemoved')
+
+/** To the account, one of whose recovery codes was used. */
+export const recoveryCodeUsed: Compose = async (scope, mail) => {
+  const to = await recipient(scope, mail)
+  const { count = 0 } = await openSecrets(scope, mail)
+  return to ? letter(to, renderMail('recoveryCodeUsed', mail.language, { left: count })) : 'not-wanted'
+}
 
 const toAdministrator =
   (kind: 'breakGlassUsed' | 'breakGlassRequested'): Compose =>

@@ -14,6 +14,9 @@ export const MailKind = OneOf(
   'resetPassword',
   'passwordChanged',
   'sessionAlert',
+  'secondFactorAdded',
+  'secondFactorRemoved',
+  'recoveryCodeUsed',
   'securityAlert',
   'invitation',
   'patientRegistered',
@@ -59,7 +62,7 @@ export interface MailSecrets {
   token?: string
   /** patientRegistered: names of what was stored. */
   fieldNames?: StoredField[]
-  /** securityAlert: what was noticed, as a code, and how often. */
+  /** securityAlert: what was noticed, as a code, and how often. recoveryCodeUsed: how many codes are left. */
   cause?: string
   count?: number
 }

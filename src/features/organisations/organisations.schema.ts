@@ -33,6 +33,12 @@ export const Settings = closed({
   patientVisibility: OneOf('organisation', 'assigned'),
   /** How long after an appointment the care relation lasts. */
   careRelationPeriod: Period,
+  accessTrailYears: Type.Integer({
+    minimum: 3,
+    maximum: 20,
+    description: 'How long the log of who saw whose data stays, in years.',
+  }),
+  secondFactor: OneOf('optional', 'staff'),
 })
 export type Settings = Static<typeof Settings>
 

@@ -72,7 +72,10 @@ const reachable = (phone: string, country: string): string => {
 }
 
 const completed = (sent: NewSettings, organisation: { language: Language; country: string }): Settings => {
-  const settings: Settings = { ...defaultSettings(organisation.language), ...given(sent) }
+  const settings: Settings = {
+    ...defaultSettings(organisation.language, organisation.country),
+    ...given(sent),
+  }
   const { contactEmail, contactPhone, mailDisplayName } = settings
   return {
     ...settings,

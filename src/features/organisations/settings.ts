@@ -3,8 +3,11 @@ import type { Settings } from '#src/features/organisations/organisations.schema.
 import { periodMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
-/** What an organisation that has decided nothing yet goes by. */
-export const defaultSettings = (language: Language): Settings => ({
+/** Years for which the log of access to patient data stays; twelve by Finland's 703/2023. */
+const accessTrailYears = (country: string | undefined): number => (country === 'FI' ? 12 : 5)
+
+/** What an organisation that has decided nothing yet goes by, in its country (ISO 3166-1). */
+export const defaultSettings = (language: Language, country?: string): Settings => ({
   minimumNotice: 'PT1H',
   bookingHorizon: 'P1Y',
   lateCancellationWindow: 'PT24H',
@@ -16,11 +19,17 @@ export const defaultSettings = (language: Language): Settings => ({
   mailDisplayName: null,
   patientVisibility: 'organisation',
   careRelationPeriod: 'P2Y',
+  accessTrailYears: accessTrailYears(country),
+  secondFactor: 'optional',
 })
 
 /** Settings as they were stored, with the defaults of those that came later. */
-export const completeSettings = (stored: Partial<Settings>, language: Language): Settings => ({
-  ...defaultSettings(language),
+export const completeSettings = (
+  stored: Partial<Settings>,
+  language: Language,
+  country?: string,
+): Settings => ({
+  ...defaultSettings(language, country),
   ...stored,
 })
 

@@ -31,7 +31,15 @@ export const assignmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     `${ORG}/patients/:patientId/assignments`,
     {
-      config: { access },
+      config: {
+        access,
+        trail: {
+          action: 'read',
+          resource: 'assignment',
+          patients: ({ data }: { data: Assignment[] }) => data.map(({ patientId }) => patientId),
+          resources: ({ data }: { data: Assignment[] }) => data.map(({ id }) => id),
+        },
+      },
       schema: {
         operationId: 'listAssignments',
         tags,

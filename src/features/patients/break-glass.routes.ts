@@ -35,7 +35,15 @@ export const breakGlassRoutes = async (app: App): Promise<void> => {
   app.get(
     `${ORG}/break-glass`,
     {
-      config: { access: breakGlassAccess.read },
+      config: {
+        access: breakGlassAccess.read,
+        trail: {
+          action: 'read',
+          resource: 'breakGlass',
+          patients: ({ data }: { data: BreakGlass[] }) => data.map(({ patientId }) => patientId),
+          resources: ({ data }: { data: BreakGlass[] }) => data.map(({ id }) => id),
+        },
+      },
       schema: {
         operationId: 'listBreakGlasses',
         tags,

@@ -99,6 +99,8 @@ export const breakGlass = async (
     patientId,
     ground: 'emergency',
     detail: { breakGlassId: id, minutes, verb: alone ? 'use' : 'request' },
+    // The platform has no key of the patient: its reason stands in the trail from the approval on.
+    ...(alone ? { reason } : {}),
   })
   await tellAdministrators(tx, alone ? 'breakGlassUsed' : 'breakGlassRequested', at)
   const { accountId: requestedBy, ...shown } = row
@@ -132,6 +134,7 @@ export const approveBreakGlass = async (scope: OrganisationScope, id: string): P
     patientId: row.patientId,
     ground: 'administration',
     detail: { breakGlassId: id, minutes: row.minutes, verb: 'approve' },
+    reason,
   })
   return asBreakGlass(approved, reason)
 }

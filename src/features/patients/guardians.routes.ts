@@ -29,7 +29,15 @@ export const guardiansRoutes = async (app: App): Promise<void> => {
   app.get(
     `${ORG}/patients/:patientId/guardians`,
     {
-      config: { access: guardiansAccess.read },
+      config: {
+        access: guardiansAccess.read,
+        trail: {
+          action: 'read',
+          resource: 'guardian',
+          patients: ({ data }: { data: Guardian[] }) => data.map(({ patientId }) => patientId),
+          resources: ({ data }: { data: Guardian[] }) => data.map(({ id }) => id),
+        },
+      },
       schema: {
         operationId: 'listGuardians',
         tags,

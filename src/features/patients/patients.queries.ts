@@ -64,11 +64,11 @@ export const lockPatient = (tx: ScopedTx, organisationId: string, id: string) =>
     .forNoKeyUpdate()
     .executeTakeFirst()
 
-/** Patients by id that have these blind indexes, at most `limit + 1`, after the given id. */
+/** Patients by id that have one of these blind indexes of each kind, at most `limit + 1`, after the given id. */
 export const searchPatients = (
   tx: ScopedTx,
   organisationId: string,
-  by: { emailIndex?: Buffer; phoneIndex?: Buffer },
+  { emailIndexes, phoneIndexes }: { emailIndexes?: readonly Buffer[]; phoneIndexes?: readonly Buffer[] },
   after: string | null,
   limit: number,
 ): Promise<StoredPatient[]> =>
@@ -76,8 +76,8 @@ export const searchPatients = (
     .selectFrom('patients')
     .selectAll()
     .where('organisationId', '=', organisationId)
-    .$if(by.emailIndex !== undefined, (query) => query.where('emailIndex', '=', by.emailIndex ?? null))
-    .$if(by.phoneIndex !== undefined, (query) => query.where('phoneIndex', '=', by.phoneIndex ?? null))
+    .$if(emailIndexes !== undefined, (query) => query.where('emailIndex', 'in', [...(emailIndexes ?? [])]))
+    .$if(phoneIndexes !== undefined, (query) => query.where('phoneIndex', 'in', [...(phoneIndexes ?? [])]))
     .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
     .orderBy('id')
     .limit(limit + 1)

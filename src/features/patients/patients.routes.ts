@@ -18,6 +18,8 @@ import { Page } from '#src/schema/primitives.ts'
 
 const tags = ['Patients']
 
+const idsOfPage = ({ data }: { data: Patient[] }) => data.map(({ id }) => id)
+
 export const patientsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${ORG}/patients`,
@@ -42,7 +44,12 @@ export const patientsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${ORG}/patients/search`,
     {
-      config: { access: patientsAccess.search, limit: 'costly', errors: ['invalid-cursor', 'rule-refused'] },
+      config: {
+        access: patientsAccess.search,
+        limit: 'costly',
+        errors: ['invalid-cursor', 'rule-refused'],
+        trail: { action: 'searchHit', resource: 'patient', patients: idsOfPage },
+      },
       schema: {
         operationId: 'searchPatients',
         tags,
@@ -69,7 +76,11 @@ export const patientsRoutes = async (app: App): Promise<void> => {
   app.get(
     `${ORG}/patients/:patientId`,
     {
-      config: { access: patientsAccess.read, entityTag: true },
+      config: {
+        access: patientsAccess.read,
+        entityTag: true,
+        trail: { action: 'read', resource: 'patient', patients: ({ id }: Patient) => [id] },
+      },
       schema: {
         operationId: 'getPatient',
         tags,

@@ -21,7 +21,6 @@ import type {
   PatientSearch,
 } from '#src/features/patients/patients.schema.ts'
 import {
-  indexPatient,
   type OpenPatient,
   openCachedPatient,
   openPatient,
@@ -239,11 +238,12 @@ export const findPatients = async (
   if (email === undefined && phone === undefined) throw invalid('/email', 'is needed where there is no phone')
   const { organisationId } = actor
   const { country } = await findOrganisation(tx, organisationId)
-  const { emailIndex, phoneIndex } = await indexPatient(deps.keyring, tx, organisationId, {
-    email: email === undefined ? null : storedEmail(email),
-    phone: phone === undefined ? null : storedPhone(phone, country),
-  })
-  const by = { ...(emailIndex ? { emailIndex } : {}), ...(phoneIndex ? { phoneIndex } : {}) }
+  const indexes = (kind: 'email' | 'phone', value: string) =>
+    deps.keyring.blindIndexes(tx, organisationId, kind, value)
+  const by = {
+    ...(email === undefined ? {} : { emailIndexes: await indexes('email', storedEmail(email)) }),
+    ...(phone === undefined ? {} : { phoneIndexes: await indexes('phone', storedPhone(phone, country)) }),
+  }
   const rows = await searchPatients(tx, organisationId, by, after, limit)
   const opened = await openPatients(deps.keyring, tx, rows)
   return rows.map((row, i) => asPatient(row, opened[i] as OpenPatient))
