@@ -4,10 +4,11 @@ import type { OrganisationScope } from '#src/db/scope.ts'
 
 type Act = Omit<AuditEvent, 'organisationId' | 'accountId' | 'role'>
 
-// That somebody came by a break-glass, the actor knows better than the verb.
+// That somebody came by a break-glass or for their child, the actor knows better than the verb.
 const grounded = ({ actor }: OrganisationScope, act: Act): Act => {
   const patients = act.patientIds ?? (act.patientId ? [act.patientId] : [])
   const ground = groundOf(actor, patients)
+  if (ground === 'guardian') return { ...act, ground }
   if (ground !== 'emergency') return { ...act, ground: act.ground ?? ground }
   const breakGlassId = patients.map((id) => actor.emergencies[id]).find((id) => id !== undefined)
   return { ...act, ground, detail: { ...(breakGlassId ? { breakGlassId } : {}), ...act.detail } }
