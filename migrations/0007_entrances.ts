@@ -6,11 +6,14 @@ const noSecondFactor =
 
 /** Functions that set the scope of a transaction. Each raises unless what it was given stands. */
 const entrances = [
-  `create or replace function enter_organisation(p_account uuid, p_session uuid, p_organisation uuid, p_at timestamptz)
-   returns table (roles text[], practitioner_id uuid, patient_id uuid, authenticated_at timestamptz)
+  `drop function enter_organisation(uuid, uuid, uuid, timestamptz)`,
+
+  `create function enter_organisation(p_account uuid, p_session uuid, p_organisation uuid, p_at timestamptz)
+   returns table (roles text[], practitioner_id uuid, patient_id uuid, authenticated_at timestamptz, emergencies jsonb)
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    declare
      v_authenticated timestamptz; v_roles text[]; v_practitioner uuid; v_patient uuid; v_factor_missing boolean;
+     v_guardian boolean; v_emergencies jsonb;
    begin
      select s.authenticated_at, m.roles, m.practitioner_id, p.id,
          (select o.settings ->> 'secondFactor' = 'staff' from public.organisations o where o.id = m.organisation_id) and ${noSecondFactor}
@@ -22,6 +25,9 @@ const entrances = [
       where s.id = p_session and s.account_id = p_account and s.revoked_at is null and s.expires_at > p_at and a.state = 'active';
      if not found then raise exception 'no live session' using errcode = 'PX401'; end if;
      if v_patient is not null then v_roles := array_append(coalesce(v_roles, '{}'), 'patient'); end if;
+     select r.guardian, r.emergencies into v_guardian, v_emergencies
+       from public.enter_relations(p_account, p_organisation, coalesce(v_roles, '{}'), p_at) r;
+     if v_guardian then v_roles := array_append(coalesce(v_roles, '{}'), 'guardian'); end if;
      if v_roles is null then raise exception 'not in the organisation' using errcode = 'PX404'; end if;
      if v_factor_missing then raise exception 'no second factor' using errcode = 'PX423'; end if;
      if exists (select from public.policy_versions d
@@ -31,7 +37,7 @@ const entrances = [
      perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.account_id', p_account::text, true),
        set_config('app.roles', array_to_string(v_roles, ','), true),
        set_config('app.practitioner_id', coalesce(v_practitioner::text, ''), true), set_config('app.patient_id', coalesce(v_patient::text, ''), true);
-     return query select v_roles, v_practitioner, v_patient, v_authenticated;
+     return query select v_roles, v_practitioner, v_patient, v_authenticated, v_emergencies;
    end $$`,
 
   'drop function enter_person(uuid, uuid, timestamptz)',

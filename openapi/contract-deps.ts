@@ -56,6 +56,7 @@ export const contractDeps = async (): Promise<Deps> => {
     trail: { append: () => Promise.reject(away()) },
     limitStore: null,
     publicUrl: 'http://127.0.0.1:3000',
+    childrenInSight: null,
     draining: false,
   }
 }

@@ -9,6 +9,7 @@ import Fastify, {
 import type { Deps } from '#src/deps.ts'
 import { openPatientVolume } from '#src/features/accounts/patient-volume.ts'
 import { describeDevice } from '#src/features/accounts/user-agent.ts'
+import { childrenInSight } from '#src/features/patients/children-in-sight.ts'
 import { watchUses } from '#src/features/policies/record-use.ts'
 import { features } from '#src/features.ts'
 import { installAccessGuard } from '#src/http/access-guard.ts'
@@ -64,6 +65,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     exposeHeadRoutes: false,
     ajv: { customOptions: { strict: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
+  deps.childrenInSight = childrenInSight
   app.decorate('deps', deps)
   installErrorHandler(app)
   app.setValidatorCompiler(compile)

@@ -8,7 +8,7 @@ import { openPasswords, type Passwords } from '#src/crypto/passwords.ts'
 import { closePools, openPools, type Pools } from '#src/db/connect.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { refuseWrongLogin } from '#src/db/grants.ts'
-import { withJob } from '#src/db/scope.ts'
+import { type ChildrenInSight, withJob } from '#src/db/scope.ts'
 import { type LimitStore, openLimitStore } from '#src/jobs/limit-store.ts'
 import { type JobQueue, openJobQueue } from '#src/jobs/queue.ts'
 import { type Mailer, openMailer } from '#src/mail/mailer.ts'
@@ -29,6 +29,8 @@ export interface Deps {
   readonly limitStore: LimitStore | null
   /** Where the API is reached: from the configuration, or the address that it listens on. */
   publicUrl: string
+  /** Whom guardians see; the application says it when it is built, and until then they see nobody. */
+  childrenInSight: ChildrenInSight | null
   /** A drain has begun: ready answers 503. */
   draining: boolean
 }
@@ -82,6 +84,7 @@ const assemble = async (
       queue,
       limitStore,
       publicUrl,
+      childrenInSight: null,
       draining: false,
     }
   } catch (error) {

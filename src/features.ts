@@ -24,6 +24,9 @@ import { practitionersRoutes } from '#src/features/organisations/practitioners.r
 import { servicesRoutes } from '#src/features/organisations/services.routes.ts'
 import { sitesRoutes } from '#src/features/organisations/sites.routes.ts'
 import { usageRoutes } from '#src/features/organisations/usage.routes.ts'
+import { assignmentsRoutes } from '#src/features/patients/assignments.routes.ts'
+import { breakGlassRoutes } from '#src/features/patients/break-glass.routes.ts'
+import { guardiansRoutes } from '#src/features/patients/guardians.routes.ts'
 import { patientLinksRoutes } from '#src/features/patients/patient-links.routes.ts'
 import { patientsRoutes } from '#src/features/patients/patients.routes.ts'
 import { aboutRoutes } from '#src/features/platform/about.routes.ts'
@@ -59,6 +62,9 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   patientsRoutes,
   patientLinksRoutes,
   importsRoutes,
+  guardiansRoutes,
+  assignmentsRoutes,
+  breakGlassRoutes,
   availabilityRoutes,
   slotsRoutes,
   appointmentsRoutes,

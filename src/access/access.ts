@@ -1,11 +1,18 @@
 import { forbidden, Problem } from '#src/errors.ts'
 
 /** The roles that somebody can have in an organisation. */
-export const roles = ['org_admin', 'practitioner', 'receptionist', 'patient'] as const
+export const roles = ['org_admin', 'practitioner', 'receptionist', 'patient', 'guardian'] as const
 export type Role = (typeof roles)[number]
 
-/** How far a role reaches: its own rows (as patient or practitioner) or the whole organisation. */
-export type Reach = 'own' | 'organisation'
+/**
+ * How far a role reaches: its own rows (as patient or practitioner), those of the children that a guardian is linked to
+ * as far as their age lets, or the whole organisation. What a practitioner reaches of patients ends at the care relation
+ * where the organisation's `patientVisibility` is `assigned`.
+ */
+export type Reach = 'own' | 'linked' | 'organisation'
+
+/** What a platform administrator may do without belonging there: ask for a break-glass, or read by an approved one. */
+export type PlatformEntrance = 'none' | 'ask' | 'breakGlass'
 
 /** Who may call a route. Stated on each route, `publicAccess` included; a route without stops the start. */
 export type Access =
@@ -23,6 +30,7 @@ export type Access =
       readonly roles: Readonly<Partial<Record<Role, Reach>>>
       /** Any signed-in person as well, who becomes a patient by it. */
       readonly newcomer: boolean
+      readonly platform: PlatformEntrance
       readonly stepUp: boolean
     }
 
@@ -48,11 +56,12 @@ export const platform = (options: { stepUp?: boolean } = {}): Access => ({
 /** These roles of the organisation in the path, each as far as said. */
 export const organisation = (
   granted: Partial<Record<Role, Reach>>,
-  options: { stepUp?: boolean; newcomer?: boolean } = {},
+  options: { stepUp?: boolean; newcomer?: boolean; platform?: PlatformEntrance } = {},
 ): Access => ({
   kind: 'organisation',
   roles: Object.freeze({ ...granted }),
   newcomer: options.newcomer ?? false,
+  platform: options.platform ?? 'none',
   stepUp: options.stepUp ?? false,
 })
 
@@ -66,9 +75,9 @@ const stepUpMinutes = 10
 export const judgeReach = (access: Access, callerRoles: readonly string[]): Reach => {
   if (access.kind !== 'organisation') throw forbidden()
   const reaches = callerRoles.map((role) => access.roles[role as Role])
-  if (reaches.includes('organisation')) return 'organisation'
-  if (reaches.includes('own')) return 'own'
-  throw forbidden()
+  const widest = (['organisation', 'linked', 'own'] as const).find((reach) => reaches.includes(reach))
+  if (!widest) throw forbidden()
+  return widest
 }
 
 /**
@@ -104,6 +113,9 @@ export const describeAccess = (access: Access): string[] => {
         ...roles.flatMap((role) =>
           access.roles[role] ? [`${role}: ${access.roles[role]}${access.stepUp ? ' + step-up' : ''}`] : [],
         ),
+        ...(access.platform === 'none'
+          ? []
+          : [`platform_admin: ${access.platform}${access.stepUp ? ' + step-up' : ''}`]),
       ]
   }
 }

@@ -10,6 +10,7 @@ export const AuditAction = OneOf(
   'change',
   'delete',
   'link',
+  'unlink',
   'export',
   'print',
   'share',

@@ -1,9 +1,12 @@
 import { type Access, judgeReach, judgeSecondFactor, judgeStepUp, type Reach } from '#src/access/access.ts'
 import type { Ground } from '#src/access/ground.ts'
+import type { Emergencies, GuardedChild } from '#src/access/relations.ts'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
+import { keepToChildren } from '#src/db/keep-to-children.ts'
+import { runStatement } from '#src/db/run-statement.ts'
 import { type Entrance, readTogether, type Statement, transact } from '#src/db/transact.ts'
 import type { Deps } from '#src/deps.ts'
-import { Problem } from '#src/errors.ts'
+import { notFound, Problem } from '#src/errors.ts'
 
 /** Who calls, by the access token: ids only. Roles are looked up at each entrance. */
 export interface Caller {
@@ -30,9 +33,22 @@ export interface Actor {
   readonly reach: Reach
   readonly practitionerId: string | null
   readonly patientId: string | null
+  /** The children whose guardian the caller is. */
+  readonly guarded: readonly GuardedChild[]
+  /** What reaches further for the moment. */
+  readonly emergencies: Emergencies
   /** The ground that was declared for what this caller does now, such as a live break-glass. */
   readonly ground?: Ground
 }
+
+/**
+ * The children of whom the account is guardian in the organisation that the transaction has entered, as far as their
+ * age lets it see them.
+ */
+export type ChildrenInSight = (
+  scope: Scope & { readonly tx: ScopedTx },
+  guardian: { organisationId: string; accountId: string },
+) => Promise<readonly GuardedChild[]>
 
 export interface OrganisationScope extends Scope {
   readonly tx: ScopedTx
@@ -63,6 +79,7 @@ interface EnteredOrganisation {
   practitioner_id: string | null
   patient_id: string | null
   authenticated_at: string
+  emergencies: Emergencies | null
 }
 
 const enterOrganisation = (caller: Caller, organisationId: string, at: Date): Entrance => ({
@@ -76,6 +93,7 @@ const judge = (
   organisationId: string,
   entered: EnteredOrganisation,
   at: Date,
+  guarded: readonly GuardedChild[] = [],
 ): Actor => {
   const reach = judgeReach(access, entered.roles)
   judgeStepUp(access, entered.authenticated_at, at)
@@ -87,7 +105,30 @@ const judge = (
     reach,
     practitionerId: entered.practitioner_id,
     patientId: entered.patient_id,
+    guarded,
+    emergencies: entered.emergencies ?? {},
   })
+}
+
+const isGuardian = ({ roles }: EnteredOrganisation) => roles.includes('guardian')
+
+/**
+ * The actor who is guardian there: of whom, their age decides, which is sealed.
+ * @throws Problem 404 for who is nothing else there and of no child any more
+ */
+const judgeGuardian = async (
+  access: Access,
+  caller: Caller,
+  organisationId: string,
+  entered: EnteredOrganisation,
+  scope: Scope & { tx: ScopedTx },
+): Promise<Actor> => {
+  const { accountId } = caller
+  const guarded = (await scope.deps.childrenInSight?.(scope, { organisationId, accountId })) ?? []
+  await keepToChildren(scope.tx, guarded)
+  const roles = guarded.length ? entered.roles : entered.roles.filter((role) => role !== 'guardian')
+  if (!roles.length) throw notFound()
+  return judge(access, caller, organisationId, { ...entered, roles }, new Date(scope.at), guarded)
 }
 
 /**
@@ -106,14 +147,13 @@ export const withOrganisation = <R>(
     deps.db,
     'api',
     enterOrganisation(caller, organisationId, at),
-    (tx, entered) =>
-      run({
-        tx: tx as ScopedTx,
-        actor: judge(access, caller, organisationId, entered, at),
-        at: at.toISOString(),
-        deps,
-        requestId: caller.requestId,
-      }),
+    async (tx, entered) => {
+      const scope = { tx: tx as ScopedTx, at: at.toISOString(), deps, requestId: caller.requestId }
+      const actor = isGuardian(entered)
+        ? await judgeGuardian(access, caller, organisationId, entered, scope)
+        : judge(access, caller, organisationId, entered, at)
+      return run({ ...scope, actor })
+    },
   )
 }
 
@@ -134,6 +174,12 @@ export const readOrganisation = async <R>(
     enterOrganisation(caller, organisationId, at),
     statement,
   )
+  // Until the ages were judged a guardian reaches no child: what was read is read again.
+  if (isGuardian(entered))
+    return withOrganisation(deps, caller, organisationId, access, async ({ tx, actor }) => ({
+      actor,
+      rows: await runStatement<R>(tx, statement),
+    }))
   return { actor: judge(access, caller, organisationId, entered, at), rows }
 }
 
@@ -201,6 +247,8 @@ export const withNewcomer = <R>(
       reach: 'own',
       practitionerId: null,
       patientId: null,
+      guarded: [],
+      emergencies: {},
     }
     return run({ tx: tx as ScopedTx, actor, at: at.toISOString(), deps, requestId })
   })

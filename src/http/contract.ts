@@ -49,6 +49,7 @@ const fromAccess = (access: Access): ErrorCode[] => {
         'unauthenticated',
         'not-found',
         'forbidden',
+        ...(access.platform === 'none' ? [] : (['password-change-required'] as const)),
         'second-factor-required',
         ...(access.stepUp ? (['step-up-required'] as const) : []),
       ]

@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { me, type Reach } from '#src/access/access.ts'
+import { isGuardianOf } from '#src/access/relations.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { type OrganisationScope, type PersonScope, type Scope, withPerson } from '#src/db/scope.ts'
 import { conflict, invalid, notFound, Problem } from '#src/errors.ts'
@@ -175,9 +176,18 @@ const record = async (scope: Scope, held: Claim, status: number, answer: unknown
   if (numUpdatedRows !== 1n) throw conflict('idempotency-running', { retryAfter: 1 })
 }
 
+// The first answer may tell of a child whose guardian the caller is no more.
+const isStillLinked = (scope: Scope, answer: unknown): boolean => {
+  const patientId = (answer as { patientId?: unknown } | null)?.patientId
+  if (typeof patientId !== 'string' || !('actor' in scope)) return true
+  const { actor } = scope as OrganisationScope
+  return actor.patientId === patientId || actor.roles.includes('platform') || isGuardianOf(actor, patientId)
+}
+
 // Whoever acted for others as staff does not read the answer again once only their own rows are left to them.
 const replayed = (scope: Scope, { answer, reach }: Recorded): unknown => {
   if (reach === 'organisation' && reachOf(scope) !== 'organisation') throw notFound()
+  if (reach === 'linked' && !isStillLinked(scope, answer)) throw notFound()
   return answer
 }
 

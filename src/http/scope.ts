@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { readByBreakGlass, withBreakGlass } from '#src/db/break-glass-scope.ts'
 import {
   type Actor,
   type OrganisationScope,
@@ -45,9 +46,20 @@ export const inOrganisation = async <R>(
   try {
     return await withOrganisation(deps, caller, organisationId, access, answer)
   } catch (error) {
+    if (await comesFromPlatform(request, error))
+      return await withBreakGlass(deps, caller, organisationId, access, answer)
     if (!(await comesAsPerson(request, error))) throw error
     return await withNewcomer(deps, caller, organisationId, access, answer)
   }
+}
+
+const isNotFound = (error: unknown): boolean => error instanceof Problem && error.code === 'not-found'
+
+/** Whether the route has an entrance for the platform's administrators and this caller does not belong there. */
+const comesFromPlatform = async (request: FastifyRequest, error: unknown): Promise<boolean> => {
+  const access = accessOf(request)
+  if (access.kind !== 'organisation' || access.platform === 'none' || !isNotFound(error)) return false
+  return !(await belongs(request))
 }
 
 /**
@@ -71,7 +83,7 @@ const belongs = async (request: FastifyRequest): Promise<boolean> => {
     probe,
   ).then(
     () => true,
-    (error) => !(error instanceof Problem && error.code === 'not-found'),
+    (error) => !isNotFound(error),
   )
 }
 
@@ -81,15 +93,21 @@ export const readInOrganisation = async <R>(
   statement: Statement,
 ): Promise<{ actor: Actor; rows: R[] }> => {
   request.scopeEntered = true
-  const found = await readOrganisation<R>(
-    request.server.deps,
-    callerOfRequest(request),
-    organisationIdOf(request),
-    accessOf(request),
-    statement,
-  )
-  request.actor = found.actor
-  return found
+  const { deps } = request.server
+  const access = accessOf(request)
+  const caller = callerOfRequest(request)
+  const organisationId = organisationIdOf(request)
+  try {
+    const found = await readOrganisation<R>(deps, caller, organisationId, access, statement)
+    request.actor = found.actor
+    return found
+  } catch (error) {
+    // The statement finds rows or none: what is not found is the caller.
+    if (access.kind !== 'organisation' || access.platform === 'none' || !isNotFound(error)) throw error
+    const found = await readByBreakGlass<R>(deps, caller, organisationId, access, statement)
+    request.actor = found.actor
+    return found
+  }
 }
 
 /** Runs a verb on the caller's own data across organisations. */

@@ -58,6 +58,12 @@ export interface MailValues {
     token: string
     days: number
   }
+  /** To somebody who is to be guardian of a child, whom the mail does not name. */
+  guardianInvited: { organisation: string; link: string; token: string; days: number }
+  /** To an organisation's administrators: a practitioner reached a patient by a break-glass. */
+  breakGlassUsed: { link: string }
+  /** To the same: the platform asks for one. */
+  breakGlassRequested: { link: string }
   appointmentConfirmation: AppointmentValues
   appointmentChange: AppointmentValues
   appointmentCancellation: AppointmentValues
@@ -128,6 +134,14 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
     token,
     days: elapsed(language, days, 'day'),
   }),
+  guardianInvited: ({ organisation, link, token, days }, language) => ({
+    organisation,
+    link,
+    token,
+    days: elapsed(language, days, 'day'),
+  }),
+  breakGlassUsed: ({ link }) => ({ link }),
+  breakGlassRequested: ({ link }) => ({ link }),
   appointmentConfirmation: appointment,
   appointmentChange: appointment,
   appointmentCancellation: appointment,

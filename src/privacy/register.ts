@@ -14,6 +14,7 @@ import { importsPrivacy } from '#src/features/imports/imports.privacy.ts'
 import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
 import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
 import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
+import { relationsPrivacy } from '#src/features/patients/relations.privacy.ts'
 import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
 import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
 import { statisticsPrivacy } from '#src/features/statistics/statistics.privacy.ts'
@@ -34,6 +35,7 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...auditPrivacy,
   ...keysPrivacy,
   ...idempotencyPrivacy,
+  ...relationsPrivacy,
   ...statisticsPrivacy,
   ...importsPrivacy,
   ...filesPrivacy,

@@ -42,6 +42,9 @@ import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations
 import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisations/practitioners.schema.ts'
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
+import { AssignmentRow } from '#src/features/patients/assignments.schema.ts'
+import { BreakGlassRow } from '#src/features/patients/break-glass.schema.ts'
+import { GuardianRow } from '#src/features/patients/guardians.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
@@ -79,6 +82,9 @@ export const tables = {
   directoryOrganisations: DirectoryOrganisationRow,
   directoryPractitioners: DirectoryPractitionerRow,
   patients: PatientRow,
+  guardians: GuardianRow,
+  assignments: AssignmentRow,
+  breakGlass: BreakGlassRow,
   availability: AvailabilityRow,
   timeOff: TimeOffRow,
   extraHours: ExtraHoursRow,

@@ -23,6 +23,7 @@ const calendar = (practitionerId: string): CalendarRow => ({
   priceAmount: 0,
   priceCurrency: 'SEK',
   payer: 'patient',
+  confidential: false,
   minimumNotice: 'PT0M',
   bookingHorizon: 'P1Y',
   lateCancellationWindow: 'PT24H',

@@ -160,6 +160,8 @@ t.test('the organisation and its settings', async (t) => {
       patientReadsPerTenMinutes: 500,
       patientReadsPerDay: 3_000,
       secondFactor: 'optional',
+      patientVisibility: 'organisation',
+      careRelationPeriod: 'P2Y',
       accessTrailYears: 5,
     })
     t.equal(headers.etag, '"1"')

@@ -21,7 +21,7 @@ t.test('S7 the token of the mail makes its holder the patient, once', async (t) 
   t.equal((await call('GET', path, { token: leyla.token() })).status, 404)
   const linked = await link(leyla, token)
   t.equal(linked.status, 200)
-  t.strictSame(linked.body, { organisationId: clinic.organisationId, patientId: id })
+  t.strictSame(linked.body, { organisationId: clinic.organisationId, patientId: id, as: 'patient' })
   t.match((await call('GET', path, { token: clinic.receptionist.token() })).body, {
     id,
     linked: true,

@@ -12,6 +12,7 @@ import {
   registerPatient,
   registerPerson,
 } from '#test/helpers/clinic.ts'
+import { newGuardian } from '#test/helpers/guardians.ts'
 import type { Values } from '#test/helpers/operations.ts'
 
 /** The ids of one of everything, by the names that paths and bodies give them. */
@@ -25,6 +26,9 @@ export type Things = Values & {
   patientId: string
   appointmentId: string
   importId: string
+  guardianId: string
+  assignmentId: string
+  breakGlassId: string
   timeOffId: string
   extraHoursId: string
   sessionId: string
@@ -50,6 +54,9 @@ const nothing = (): Things => ({
   patientId: newId(),
   appointmentId: newId(),
   importId: newId(),
+  guardianId: newId(),
+  assignmentId: newId(),
+  breakGlassId: newId(),
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
@@ -107,6 +114,34 @@ const memberOf = async (clinic: Clinic, email: string): Promise<{ memberId: stri
   return { memberId: id, accountId }
 }
 
+/** A guardian of a child, new ones each time. */
+export const addGuardian = async (clinic: Clinic): Promise<{ patientId: string; guardianId: string }> => {
+  const years = new Date().getUTCFullYear() - 14
+  const patientId = await registerPatient(clinic, { dateOfBirth: `${years}-01-01` })
+  const guardian = await clinic.call('POST', `/patients/${patientId}/guardians`, {
+    token: clinic.practitioner.token,
+    body: newGuardian(newAddress('guardian')),
+  })
+  return { patientId, guardianId: expectStatus(guardian, 201).body.id }
+}
+
+/** An assignment of a patient who has none. */
+export const addAssignment = async (clinic: Clinic, patientId: string): Promise<string> =>
+  adding(clinic)(`/patients/${patientId}/assignments`, { practitionerId: clinic.practitioner.id })
+
+/** Who is around a patient, and a break-glass for them. */
+const addRelations = async (clinic: Clinic, patientId: string) => {
+  const broken = await clinic.call('POST', '/break-glass', {
+    token: clinic.practitioner.token,
+    body: { patientId, reason: 'Acute chest pain', minutes: 1 },
+  })
+  return {
+    guardianId: (await addGuardian(clinic)).guardianId,
+    assignmentId: await addAssignment(clinic, patientId),
+    breakGlassId: expectStatus(broken, 201).body.id as string,
+  }
+}
+
 /** The id of the session that a person is signed in with. */
 export const sessionOf = async (app: TestApp, { token }: Person): Promise<string> => {
   const { body } = expectStatus(await app.call('GET', '/v1/me/sessions', { token }), 200)
@@ -154,6 +189,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
       importId: await addImport(app, clinic),
+      ...(await addRelations(clinic, ownAppointment.patientId)),
       sessionId: await sessionOf(app, patient),
       blockId: newId(),
       secondFactorId: newId(),
@@ -169,6 +205,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
       importId: await addImport(app, clinic),
+      ...(await addRelations(clinic, otherPatient)),
       sessionId: await sessionOf(app, clinic.receptionist),
       blockId: newId(),
       secondFactorId: newId(),

@@ -59,6 +59,7 @@ const declaredCell = (declared: readonly string[], caller: CallerName): Cell => 
   if (declared.includes('metrics') || caller === 'public') return '401'
   if (declared.includes('platform_admin')) return caller === 'platform_admin' ? 'yes' : '403'
   const reach = declared.find((entry) => entry.startsWith(`${caller}: `))?.slice(caller.length + 2)
+  if (reach === 'breakGlass') return '404'
   if (reach) return reach === 'own' ? 'own' : 'yes'
   if (declared.includes('me')) return 'own'
   return roles.includes(caller) ? '403' : '404'
@@ -75,6 +76,13 @@ export const declaredAccess = (operation: Operation): AccessRow => {
     ) as AccessRow['cells'],
     stepUp: operation['x-access'].some((entry) => entry.endsWith(stepUp)),
   }
+}
+
+/** What guardians may call, by operation: as far as the child goes, or as far as everybody who belongs there. */
+export const expectedOfGuardians = async (): Promise<ReadonlyMap<string, 'linked' | 'yes'>> => {
+  const text = await readFile(join(import.meta.dirname, 'access.expected.md'), 'utf8')
+  const cells = [...text.matchAll(/^\| (\w+) \| (linked|yes) \|$/gm)]
+  return new Map(cells.map(([, operation = '', cell]) => [operation, cell as 'linked' | 'yes']))
 }
 
 /** How an answer refused its caller; null where it let them through, whatever came of it. */

@@ -235,6 +235,11 @@ t.test('bodies', async (t) => {
           by: clinic.receptionist,
           body: { startsAt: second, practitionerId: own.practitionerId, siteId: own.siteId },
         },
+        addAssignment: { body: { practitionerId: others.practitionerId } },
+        startBreakGlass: {
+          by: clinic.practitioner,
+          body: { patientId: own.patientId, reason: 'Acute chest pain' },
+        },
       }
       // What a copy says of ids is taken over nowhere; the organisation that it is for, its own test exchanges.
       const sent = operations.filter(({ id }) => id !== 'addDataImport')

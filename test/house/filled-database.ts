@@ -79,6 +79,8 @@ const demanded: Record<string, Row> = {
   agreement_signatures: { own_reference: null },
   time_off: { local_from: '2027-03-01T09:00', local_until: '2027-03-01T10:00' },
   extra_hours: { local_from: '2027-03-01T09:00', local_until: '2027-03-01T10:00' },
+  guardians: { state: 'active' },
+  break_glass: { expires_at: at(30), approved_at: at(0) },
   second_factors: { expires_at: null },
   appointments: {
     starts_at: at(5),

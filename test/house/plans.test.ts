@@ -79,6 +79,13 @@ const asMember: Entrance = {
   text: 'select * from enter_organisation($1, $2, $3, $4)',
   values: [...caller(staffAccount), organisationId, at],
 }
+/** A practitioner, and nothing more, where patients are assigned. */
+const asAssigned: Entrance = {
+  ...asMember,
+  text: `select e.*, set_config('app.roles', 'practitioner', true), set_config('app.visibility', 'assigned', true),
+    set_config('app.care_since', '2026-01-01T00:00:00Z', true), set_config('app.practitioner_id', '${practitionerId}', true)
+    from enter_organisation($1, $2, $3, $4) e`,
+}
 const asPatient: Entrance = { ...asMember, values: [...caller(patientAccount), organisationId, at] }
 const asPerson: Entrance = {
   text: 'select * from enter_person($1, $2, $3)',
@@ -100,7 +107,7 @@ const within = (entrance: Entrance, run: (tx: Tx & ScopedTx) => Promise<unknown>
 const asSealer: Entrance = { text: 'select enter_job($1)', values: [organisationId] }
 const asWorker = (text: string, values: unknown[]) => () => pools.worker.query(text, values)
 
-const own = { patient: 'a.patient_id' }
+const own = { patient: 'a.patient_id', confidential: 'a.confidential' }
 const reach = reachText(appointmentsAccess.read, own)
 const branches = reachBranches(appointmentsAccess.read, own)
 const day = 86_400_000
@@ -122,11 +129,20 @@ const hot: Record<string, () => Promise<unknown>> = {
   'an appointment by id': read(asMember, appointmentStatement(reach, organisationId, appointmentId)),
   'an own appointment by id': read(asPatient, appointmentStatement(reach, organisationId, appointmentId)),
   'an appointment that is to be changed': within(asMember, (tx) =>
-    lockAppointment(tx, organisationId, appointmentId),
+    lockAppointment(tx, organisationId, appointmentId, appointmentsAccess.attend),
   ),
   "a practitioner's appointments": read(asMember, list({ practitionerId, from: at })),
   "a practitioner's appointments, second page": read(asMember, list({ practitionerId }, [at, appointmentId])),
   "a patient's appointments": read(asMember, list({ patientId })),
+  'appointments of patients in one’s care': read(asAssigned, list({ from: at })),
+  'an appointment of a patient in one’s care': read(
+    asAssigned,
+    appointmentStatement(reach, organisationId, appointmentId),
+  ),
+  'a patient in one’s care': read(
+    asAssigned,
+    patientStatement(patientsAccess.read, organisationId, patientId),
+  ),
   "a patient's own appointments there": read(asPatient, list({})),
   "an organisation's day": read(asMember, list({ from: at, to: '2027-01-11T12:00:00.000Z' })),
   'what changed since': read(asMember, list({ updatedSince: '2027-01-05T00:00:00.000Z' })),

@@ -8,15 +8,20 @@ const staff = {
 
 /** Permission -> role -> reach. */
 export const appointmentsAccess = {
-  /** Anybody who is signed in books for themselves and becomes a patient by it; staff books for a patient. */
+  /** Anybody who is signed in books for themselves and becomes a patient by it; staff books for a patient, a guardian for their child. */
   book: organisation(
-    { practitioner: 'organisation', receptionist: 'organisation', patient: 'own' },
+    { practitioner: 'organisation', receptionist: 'organisation', patient: 'own', guardian: 'linked' },
     { newcomer: true },
   ),
-  read: organisation({ ...staff, patient: 'own' }),
-  move: organisation({ practitioner: 'organisation', receptionist: 'organisation', patient: 'own' }),
+  read: organisation({ ...staff, patient: 'own', guardian: 'linked' }, { platform: 'breakGlass' }),
+  move: organisation({
+    practitioner: 'organisation',
+    receptionist: 'organisation',
+    patient: 'own',
+    guardian: 'linked',
+  }),
   attend: organisation(staff),
   correct: organisation({ practitioner: 'organisation' }),
-  slots: organisation({ ...staff, patient: 'organisation' }),
+  slots: organisation({ ...staff, patient: 'organisation', guardian: 'organisation' }),
   hours: organisation(staff),
 }

@@ -1,5 +1,7 @@
 import type { Static } from '@sinclair/typebox'
-import { CompiledQuery, sql, type Updateable } from 'kysely'
+import { sql, type Updateable } from 'kysely'
+import type { Access } from '#src/access/access.ts'
+import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { AppointmentRow, ListedAppointment } from '#src/features/appointments/appointments.schema.ts'
@@ -10,7 +12,7 @@ export type AppointmentRecord = Static<typeof AppointmentRow>
 const columns = `a.id, a.organisation_id as "organisationId", a.practitioner_id as "practitionerId", a.service_id as "serviceId",
   a.site_id as "siteId", a.patient_id as "patientId", a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone",
   a.status, a.imported, a.cancelled_at as "cancelledAt", a.cancelled_by as "cancelledBy", a.cancelled_late as "cancelledLate",
-  a.late_changes as "lateChanges", a.price_amount as "priceAmount", a.price_currency as "priceCurrency", a.payer,
+  a.late_changes as "lateChanges", a.price_amount as "priceAmount", a.price_currency as "priceCurrency", a.payer, a.confidential,
   a.settled_at as "settledAt", a.invoice_number as "invoiceNumber", a.external_id as "externalId", a.version,
   a.created_at as "createdAt", a.updated_at as "updatedAt"`
 
@@ -128,6 +130,13 @@ export const lapseHolds = (
       where organisation_id = ${organisationId} and practitioner_id = ${practitionerId} and status = 'held'
         and expires_at <= ${at} and starts_at > ${range.from} and starts_at < ${range.until}`.execute(tx)
 
+/** A time that is the patient's already. */
+export interface PatientTime {
+  startsAt: string
+  endsAt: string
+  confidential: boolean
+}
+
 /** When the patient is elsewhere: what touches the 24 hours from an instant on, as no service takes longer. */
 export const patientTimes = async (
   tx: ScopedTx,
@@ -135,20 +144,14 @@ export const patientTimes = async (
   patientId: string,
   from: string,
   except: string | null,
-): Promise<{ startsAt: string; endsAt: string }[]> => {
-  const { rows } = await sql<{ startsAt: string; endsAt: string }>`
-    select a.starts_at as "startsAt", a.ends_at as "endsAt" from appointments a
+): Promise<PatientTime[]> => {
+  const { rows } = await sql<PatientTime>`
+    select a.starts_at as "startsAt", a.ends_at as "endsAt", a.confidential from appointments a
      where a.organisation_id = ${organisationId} and a.patient_id = ${patientId} and a.ends_at > ${from}
        and a.starts_at > ${from}::timestamptz - interval '24 hours' and a.starts_at < ${from}::timestamptz + interval '24 hours'
        and a.id is distinct from ${except}::uuid and (a.status in ('held', 'booked') or (a.status = 'completed' and not a.imported))`.execute(
     tx,
   )
-  return rows
-}
-
-/** Runs a statement that was written for one-trip reads inside an open transaction. */
-export const runStatement = async <R>(tx: Tx, { text, values }: Statement): Promise<R[]> => {
-  const { rows } = await tx.executeQuery<R>(CompiledQuery.raw(text, values))
   return rows
 }
 
@@ -167,26 +170,30 @@ export const insertAppointments = async (tx: ScopedTx, rows: readonly Appointmen
   if (rows.length > 0) await tx.insertInto('appointments').values(rows.map(asInserted)).execute()
 }
 
-/** An appointment for a verb that changes it: nobody else changes it before the transaction ends. */
-export const lockAppointment = (tx: ScopedTx, organisationId: string, id: string) =>
+const known = (tx: ScopedTx, organisationId: string, id: string) =>
   tx
     .selectFrom('appointments')
     .selectAll()
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .where('status', 'not in', ['held', 'lapsed'])
-    .forUpdate()
-    .executeTakeFirst()
+
+const reached = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
+  known(tx, organisationId, id).where(
+    withinReach(access, { patient: 'patient_id', confidential: 'confidential' }),
+  )
+
+/** An appointment for a job, which reaches the whole organisation; nobody else changes it before its transaction ends. */
+export const lockAppointmentForJob = (tx: ScopedTx, organisationId: string, id: string) =>
+  known(tx, organisationId, id).forUpdate().executeTakeFirst()
+
+/** An appointment within reach, for a verb that changes it: nobody else changes it before the transaction ends. */
+export const lockAppointment = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
+  reached(tx, organisationId, id, access).forUpdate().executeTakeFirst()
 
 /** The same without the lock. */
-export const findAppointment = (tx: ScopedTx, organisationId: string, id: string) =>
-  tx
-    .selectFrom('appointments')
-    .selectAll()
-    .where('organisationId', '=', organisationId)
-    .where('id', '=', id)
-    .where('status', 'not in', ['held', 'lapsed'])
-    .executeTakeFirst()
+export const findAppointment = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
+  reached(tx, organisationId, id, access).executeTakeFirst()
 
 /** Changes an appointment in the given state; its version goes up by one. */
 export const updateAppointment = async (

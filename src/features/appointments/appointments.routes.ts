@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { me } from '#src/access/access.ts'
 import { reachBranches, reachText } from '#src/access/reach.ts'
+import { readsTexts } from '#src/access/relations.ts'
 import type { App } from '#src/app.ts'
 import { notFound } from '#src/errors.ts'
 import { appointmentsAccess as access } from '#src/features/appointments/appointments.access.ts'
@@ -49,6 +50,7 @@ import {
 
 const tags = ['Appointments']
 const one = `${ORG}/appointments/:appointmentId`
+const own = { patient: 'a.patient_id', confidential: 'a.confidential' }
 
 /** A list's boundary as an instant; dates are UTC dates here, as a list may span sites of several zones. */
 const instant = (value: string | undefined) =>
@@ -129,7 +131,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
         ...(since ? { from: since } : {}),
         ...(until ? { to: until } : {}),
       }
-      const reach = reachBranches(access.read, { patient: 'a.patient_id' })
+      const reach = reachBranches(access.read, own)
       const { organisationId } = request.params
       const { rows } = await readInOrganisation<ReadAppointment>(
         request,
@@ -166,15 +168,15 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
     },
     async (request) => {
       const { organisationId, appointmentId } = request.params
-      const reach = reachText(access.read, { patient: 'a.patient_id' })
+      const reach = reachText(access.read, own)
       const statement = appointmentStatement(reach, organisationId, appointmentId)
-      const { rows } = await readInOrganisation<ReadAppointment & { sealed: Buffer | null }>(
+      const { actor, rows } = await readInOrganisation<ReadAppointment & { sealed: Buffer | null }>(
         request,
         statement,
       )
       if (!rows[0]) throw notFound()
       const { sealed, ...row } = rows[0]
-      if (sealed === null) return { ...asListed(row), note: null }
+      if (sealed === null || !readsTexts(actor, row.patientId ?? '')) return { ...asListed(row), note: null }
       const { keyring } = app.deps
       const place = textsPlace(appointmentId)
       const texts =

@@ -45,10 +45,12 @@ export const AppointmentRow = closed({
   priceAmount: booking(Type.Integer({ minimum: 0 }), 'priceAmount'),
   priceCurrency: booking(Currency, 'priceCurrency'),
   payer: booking(OneOf('patient', 'organisation'), 'payer'),
+  /** Guardians do not see it. */
+  confidential: booking(Type.Boolean(), 'confidential'),
   settledAt: booking(Nullable(Timestamp), 'settledAt'),
   invoiceNumber: booking(Nullable(Type.String({ maxLength: 64 })), 'invoiceNumber'),
   cancelledAt: booking(Nullable(Timestamp), 'cancelledAt'),
-  cancelledBy: booking(Nullable(OneOf('patient', 'staff')), 'cancelledBy'),
+  cancelledBy: booking(Nullable(OneOf('patient', 'guardian', 'staff')), 'cancelledBy'),
   cancelledLate: booking(Type.Boolean(), 'cancelledLate'),
   lateChanges: booking(Type.Array(LateChange), 'lateChanges'),
   sealed: sealed(Nullable(Bytes), {
@@ -93,6 +95,7 @@ const shown = {
   lateChanges: Type.Array(LateChange, { maxItems: 1000 }),
   price: Money,
   payer: row.payer,
+  confidential: row.confidential,
   settledAt: row.settledAt,
   invoiceNumber: row.invoiceNumber,
   externalId: row.externalId,
@@ -120,10 +123,15 @@ export const NewAppointment = closed(
     siteId: Type.Optional(Uuid),
     patientId: Type.Optional(Uuid),
     note: Type.Optional(sealedField(row.sealed, Note())),
+    confidential: Type.Optional(row.confidential),
     externalId: Type.Optional(ExternalId),
     acceptedPolicies: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
   },
-  { examples: [{ practitionerId: exampleId, serviceId: exampleId, startsAt: '2027-03-01T08:00:00Z' }] },
+  {
+    description:
+      '`confidential`: guardians of the patient do not see the appointment; so it is with every one of a confidential service. Guardians cannot ask for it.',
+    examples: [{ practitionerId: exampleId, serviceId: exampleId, startsAt: '2027-03-01T08:00:00Z' }],
+  },
 )
 export type NewAppointment = Static<typeof NewAppointment>
 
@@ -150,6 +158,7 @@ export const AppointmentCorrection = closed(
     note: Type.Optional(sealedField(row.sealed, Nullable(Note()))),
     price: Type.Optional(Money),
     payer: Type.Optional(row.payer),
+    confidential: Type.Optional(row.confidential),
   },
   { examples: [{ note: 'Brings earlier X-rays' }] },
 )

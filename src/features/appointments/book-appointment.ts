@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid'
+import { isGuardianOf } from '#src/access/relations.ts'
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { conflict, refused } from '#src/errors.ts'
@@ -30,9 +31,26 @@ const patientOf = async (
     if (patient?.state !== 'active') throw refused('/patientId', 'does not exist')
     return patient
   }
+  if (patientId !== undefined && isGuardianOf(actor, patientId)) {
+    const child = await findPatient(tx, actor.organisationId, patientId)
+    if (child?.state !== 'active') throw refused('/patientId', 'does not exist')
+    return child
+  }
   const own = await ownPatient(scope)
   if (patientId !== undefined && patientId !== own.id) throw refused('/patientId', 'does not exist')
   return own
+}
+
+/** A guardian would book what they must not see; the service says of itself that it is confidential. */
+const demandOpenToGuardian = (
+  { actor }: OrganisationScope,
+  patientId: string,
+  { confidential }: NewAppointment,
+  { row }: TakenTime,
+) => {
+  if (!isGuardianOf(actor, patientId)) return
+  if (confidential) throw refused('/confidential', 'is for the patient to ask')
+  if (row.confidential) throw refused('/serviceId', 'is confidential: the patient or the practice books it')
 }
 
 /** For whom and when; asked in one trip where it is known already whose id it is. */
@@ -40,8 +58,11 @@ const patientAndTime = async (scope: OrganisationScope, wanted: NewAppointment) 
   const { practitionerId, serviceId, siteId = null, startsAt } = wanted
   const time = (patientId: string) =>
     takeTime(scope, { practitionerId, serviceId, siteId, patientId, startsAt, moving: null })
-  const { reach, patientId: own } = scope.actor
-  const known = reach === 'organisation' ? (wanted.patientId ?? own) : own
+  const { actor } = scope
+  const wantsOther =
+    wanted.patientId !== undefined &&
+    (actor.reach === 'organisation' || isGuardianOf(actor, wanted.patientId))
+  const known = wantsOther ? (wanted.patientId ?? null) : actor.patientId
   if (known === null) {
     const patient = await patientOf(scope, wanted.patientId)
     return { patient, time: await time(patient.id) }
@@ -80,6 +101,7 @@ const rowOf = async (
     priceAmount: row.priceAmount,
     priceCurrency: row.priceCurrency,
     payer: row.payer,
+    confidential: row.confidential || (wanted.confidential ?? false),
     settledAt: null,
     invoiceNumber: null,
     cancelledAt: null,
@@ -107,11 +129,12 @@ export const bookAppointment = async (
   wanted: NewAppointment,
   ip: string,
 ): Promise<Appointment> => {
-  if (wanted.externalId !== undefined && scope.actor.reach === 'own')
+  if (wanted.externalId !== undefined && scope.actor.reach !== 'organisation')
     throw refused('/externalId', 'is for the practice to set')
   await acceptByBooking(scope, wanted.acceptedPolicies ?? [], ip)
   const { patient, time } = await patientAndTime(scope, wanted)
   if (time.row.agreementMissing) throw conflict('agreement-missing')
+  demandOpenToGuardian(scope, patient.id, wanted, time)
   const note = wanted.note === undefined ? null : normaliseNote(wanted.note)
   const appointment = await rowOf(scope, wanted, patient.id, time, note)
   const { id, organisationId, startsAt } = appointment

@@ -19,6 +19,7 @@ export interface CalendarRow {
   priceAmount: number
   priceCurrency: string
   payer: 'patient' | 'organisation'
+  confidential: boolean
   minimumNotice: string
   bookingHorizon: string
   lateCancellationWindow: string
@@ -58,7 +59,7 @@ const textOf = (asked: readonly Narrowing[]): string => {
       where ps.organisation_id = p.organisation_id and ps.practitioner_id = p.id ${given('siteId')}) as "timeZones",
     b.busy, b."expiredHolds",
     e.duration, e.slot_step as "slotStep", e.buffer_before as "bufferBefore", e.buffer_after as "bufferAfter",
-    e.price_amount as "priceAmount", e.price_currency as "priceCurrency", e.payer,
+    e.price_amount as "priceAmount", e.price_currency as "priceCurrency", e.payer, e.confidential,
     o.settings ->> 'minimumNotice' as "minimumNotice", o.settings ->> 'bookingHorizon' as "bookingHorizon",
     o.settings ->> 'lateCancellationWindow' as "lateCancellationWindow", o.settings -> 'reminderLeadTimes' as "reminderLeadTimes",
     (exists (select from agreement_versions g where g.effective_from <= $4)

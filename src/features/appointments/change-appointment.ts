@@ -1,6 +1,9 @@
+import type { Access } from '#src/access/access.ts'
+import { isGuardianOf, readsTexts } from '#src/access/relations.ts'
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { conflict, notFound, Problem, refused } from '#src/errors.ts'
+import { appointmentsAccess } from '#src/features/appointments/appointments.access.ts'
 import {
   type AppointmentRecord,
   findAppointment,
@@ -26,19 +29,18 @@ import { normaliseNote } from '#src/schema/text.ts'
 
 type Booked = AppointmentRecord & { patientId: string }
 
-const withinReach = (scope: OrganisationScope, appointment: AppointmentRecord | undefined): Booked => {
-  const { reach, patientId } = scope.actor
-  if (
-    !appointment ||
-    appointment.patientId === null ||
-    (reach === 'own' && appointment.patientId !== patientId)
-  )
-    throw notFound()
+const found = (appointment: AppointmentRecord | undefined): Booked => {
+  if (!appointment || appointment.patientId === null) throw notFound()
   return { ...appointment, patientId: appointment.patientId }
 }
 
-const locked = async (scope: OrganisationScope, id: string, expected: number | null): Promise<Booked> => {
-  const appointment = withinReach(scope, await lockAppointment(scope.tx, scope.actor.organisationId, id))
+const locked = async (
+  scope: OrganisationScope,
+  access: Access,
+  id: string,
+  expected: number | null,
+): Promise<Booked> => {
+  const appointment = found(await lockAppointment(scope.tx, scope.actor.organisationId, id, access))
   if (expected !== null && appointment.version !== expected) throw new Problem('precondition-failed')
   return appointment
 }
@@ -90,7 +92,15 @@ const tell = async (
 }
 
 const answer = async (scope: OrganisationScope, appointment: AppointmentRecord): Promise<Appointment> =>
-  asAppointment(appointment, (await openTexts(scope, appointment)).note)
+  asAppointment(
+    appointment,
+    readsTexts(scope.actor, appointment.patientId ?? '') ? (await openTexts(scope, appointment)).note : null,
+  )
+
+const cancelledBy = ({ actor }: OrganisationScope, patientId: string): 'patient' | 'guardian' | 'staff' => {
+  if (actor.reach === 'organisation') return 'staff'
+  return isGuardianOf(actor, patientId) ? 'guardian' : 'patient'
+}
 
 /**
  * Moves an appointment to another offered time, always possible before its start; its id stays.
@@ -102,7 +112,8 @@ export const rescheduleAppointment = async (
   expected: number | null,
   wanted: Reschedule,
 ): Promise<Appointment> => {
-  const before = withinReach(scope, await findAppointment(scope.tx, scope.actor.organisationId, id))
+  const access = appointmentsAccess.move
+  const before = found(await findAppointment(scope.tx, scope.actor.organisationId, id, access))
   const practitionerId = wanted.practitionerId ?? before.practitionerId
   const siteId = wanted.siteId ?? (wanted.practitionerId === undefined ? before.siteId : null)
   // Calendars before rows, as in every verb that takes time: two that met the other way round would deadlock.
@@ -112,7 +123,7 @@ export const rescheduleAppointment = async (
     [before.practitionerId, practitionerId],
     [before.patientId],
   )
-  const appointment = await locked(scope, id, expected)
+  const appointment = await locked(scope, access, id, expected)
   demandOpen(appointment, scope.at)
   const { serviceId, patientId } = appointment
   const moving = { id, practitionerId: appointment.practitionerId }
@@ -151,7 +162,7 @@ export const cancelAppointment = async (
   expected: number | null,
   { reason }: Cancellation,
 ): Promise<Appointment> => {
-  const appointment = await locked(scope, id, expected)
+  const appointment = await locked(scope, appointmentsAccess.move, id, expected)
   demandOpen(appointment, scope.at)
   const { settings } = await findSettings(scope.tx, appointment.organisationId)
   const late = lateChange('cancel', appointment, settings.lateCancellationWindow, scope.at)
@@ -160,7 +171,7 @@ export const cancelAppointment = async (
   const cancelled = await updateAppointment(scope.tx, appointment, {
     status: 'cancelled',
     cancelledAt: scope.at,
-    cancelledBy: scope.actor.reach === 'own' ? 'patient' : 'staff',
+    cancelledBy: cancelledBy(scope, appointment.patientId),
     cancelledLate: late !== null,
     ...(late ? { lateChanges: [...appointment.lateChanges, late] } : {}),
     ...(cancellationReason
@@ -183,7 +194,7 @@ export const recordAttendance = async (
   expected: number | null,
   status: 'completed' | 'noShow',
 ): Promise<Appointment> => {
-  const appointment = await locked(scope, id, expected)
+  const appointment = await locked(scope, appointmentsAccess.attend, id, expected)
   if (appointment.status !== 'booked') throw conflict('not-booked')
   if (appointment.startsAt > scope.at) throw conflict('not-started')
   const recorded = await updateAppointment(scope.tx, appointment, { status, updatedAt: scope.at })
@@ -201,7 +212,7 @@ export const settleAppointment = async (
   expected: number | null,
   { settledAt, invoiceNumber }: Settlement,
 ): Promise<Appointment> => {
-  const appointment = await locked(scope, id, expected)
+  const appointment = await locked(scope, appointmentsAccess.attend, id, expected)
   if (Date.parse(settledAt) > Date.parse(scope.at)) throw refused('/settledAt', 'lies ahead')
   const settled = await updateAppointment(scope.tx, appointment, {
     settledAt,
@@ -220,9 +231,9 @@ export const correctAppointment = async (
   scope: OrganisationScope,
   id: string,
   expected: number | null,
-  { note, price, payer }: AppointmentCorrection,
+  { note, price, payer, confidential }: AppointmentCorrection,
 ): Promise<Appointment> => {
-  const appointment = await locked(scope, id, expected)
+  const appointment = await locked(scope, appointmentsAccess.correct, id, expected)
   const texts = await openTexts(scope, appointment)
   const corrected = await updateAppointment(scope.tx, appointment, {
     ...(note !== undefined
@@ -235,9 +246,10 @@ export const correctAppointment = async (
       : {}),
     ...(price ? { priceAmount: price.amount, priceCurrency: price.currency } : {}),
     ...(payer ? { payer } : {}),
+    ...(confidential === undefined ? {} : { confidential }),
     updatedAt: scope.at,
   })
-  const fields = Object.entries({ note, price, payer }).flatMap(([name, value]) =>
+  const fields = Object.entries({ note, price, payer, confidential }).flatMap(([name, value]) =>
     value === undefined ? [] : [name],
   )
   await audited(scope, appointment, { verb: 'correct', fields })

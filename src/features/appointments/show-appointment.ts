@@ -59,6 +59,7 @@ export const asAppointment = (row: AppointmentRecord, note: string | null): Appo
   lateChanges: row.lateChanges,
   price: { amount: row.priceAmount, currency: row.priceCurrency },
   payer: row.payer,
+  confidential: row.confidential,
   settledAt: row.settledAt,
   invoiceNumber: row.invoiceNumber,
   externalId: row.externalId,

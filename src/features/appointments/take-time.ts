@@ -1,10 +1,12 @@
+import { isGuardianOf } from '#src/access/relations.ts'
+import { runStatement } from '#src/db/run-statement.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { conflict, Problem, refused } from '#src/errors.ts'
 import {
   lapseHolds,
   lockCalendars,
+  type PatientTime,
   patientTimes,
-  runStatement,
 } from '#src/features/appointments/appointments.queries.ts'
 import { type CalendarRow, calendarStatement } from '#src/features/appointments/calendar.queries.ts'
 import { type Offer, offerOf } from '#src/features/appointments/offers.ts'
@@ -55,11 +57,26 @@ const calendarOf = async (
   return rows[0]
 }
 
-const taken = async (scope: OrganisationScope, wanted: WantedTime, start: number): Promise<Problem> => {
+type Span = Pick<Slot, 'startsAt' | 'endsAt'>
+
+const meets = (one: PatientTime, { startsAt, endsAt }: Span) =>
+  Date.parse(one.startsAt) < endsAt && Date.parse(one.endsAt) > startsAt
+
+/**
+ * @param hidden times of the patient that the caller must not learn of: they are not offered either
+ */
+const taken = async (
+  scope: OrganisationScope,
+  wanted: WantedTime,
+  start: number,
+  hidden: readonly PatientTime[] = [],
+): Promise<Problem> => {
   const range = { from: start, until: start + alternatives.milliseconds }
   const row = await calendarOf(scope, wanted, range)
   const { calendar, service, window } = offerOf(row!, scope.at)
-  const free = freeSlots(calendar, service, window, range).slice(0, alternatives.count)
+  const free = freeSlots(calendar, service, window, range)
+    .filter((slot) => !hidden.some((one) => meets(one, slot)))
+    .slice(0, alternatives.count)
   const nextFree = free.map(({ startsAt, endsAt, siteId, timeZone }) => ({
     startsAt: new Date(startsAt).toISOString(),
     endsAt: new Date(endsAt).toISOString(),
@@ -81,6 +98,25 @@ const judge = async (
   if (offeredSlotIfNotBusy(offer.calendar, offer.service, offer.window, start, site))
     throw await taken(scope, wanted, start)
   throw refused('/startsAt', 'is not offered', 'slot-not-offered')
+}
+
+/** To guardians a time that is confidential reads like one that somebody else took. */
+const demandPatientFree = async (
+  scope: OrganisationScope,
+  wanted: WantedTime,
+  slot: Slot,
+  elsewhere: readonly PatientTime[],
+) => {
+  const clashes = elsewhere.filter((one) => meets(one, slot))
+  if (!clashes.length) return
+  if (isGuardianOf(scope.actor, wanted.patientId) && clashes.every(({ confidential }) => confidential))
+    throw await taken(
+      scope,
+      wanted,
+      slot.startsAt,
+      elsewhere.filter(({ confidential }) => confidential),
+    )
+  throw new Problem('patient-busy')
 }
 
 /**
@@ -106,10 +142,7 @@ export const takeTime = async (scope: OrganisationScope, wanted: WantedTime): Pr
     )
   const offer = offerOf(row, at)
   const slot = await judge(scope, wanted, offer, start)
-  if (
-    elsewhere.some((one) => Date.parse(one.startsAt) < slot.endsAt && Date.parse(one.endsAt) > slot.startsAt)
-  )
-    throw new Problem('patient-busy')
+  await demandPatientFree(scope, wanted, slot, elsewhere)
   if (row.expiredHolds) await lapseHolds(tx, organisationId, wanted.practitionerId, around(start), at)
   return {
     slot,

@@ -241,7 +241,7 @@ export const findReferred = async (tx: ScopedTx, organisationId: string) => {
       from practitioners p where p.organisation_id = ${organisationId} order by p.id`.execute(tx)
   const services = await tx
     .selectFrom('services')
-    .select(['id', 'externalId', 'name', 'duration', 'bufferBefore', 'bufferAfter'])
+    .select(['id', 'externalId', 'name', 'duration', 'bufferBefore', 'bufferAfter', 'confidential'])
     .select(['priceAmount', 'priceCurrency', 'payer'])
     .where('organisationId', '=', organisationId)
     .orderBy('id')

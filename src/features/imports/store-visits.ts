@@ -4,7 +4,7 @@ import type { JobScope } from '#src/db/scope.ts'
 import {
   type AppointmentRecord,
   insertAppointments,
-  lockAppointment,
+  lockAppointmentForJob,
   updateAppointment,
 } from '#src/features/appointments/appointments.queries.ts'
 import type { Finding } from '#src/features/imports/findings.ts'
@@ -79,6 +79,7 @@ const rowOf = (
   cancelledBy: null,
   cancelledLate: false,
   lateChanges: [],
+  confidential: judged.service.confidential,
   sealed: null,
   bookedBy: job.enteredBy,
   externalId: visit.sourceId,
@@ -113,7 +114,7 @@ const changeVisit = async (
   rowId: string,
 ): Promise<{ outcome: RowOutcome; row: AppointmentRecord | null }> => {
   const { tx, organisationId, at } = scope
-  const before = await lockAppointment(tx, organisationId, rowId)
+  const before = await lockAppointmentForJob(tx, organisationId, rowId)
   // Erased, or older than visits are kept: it does not come back.
   if (!before) return { outcome: { outcome: 'unchanged' }, row: null }
   if (before.status !== 'booked' && !before.imported) {

@@ -101,6 +101,17 @@ export const recoveryCodeUsed: Compose = async (scope, mail) => {
   return to ? letter(to, renderMail('recoveryCodeUsed', mail.language, { left: count })) : 'not-wanted'
 }
 
+const toAdministrator =
+  (kind: 'breakGlassUsed' | 'breakGlassRequested'): Compose =>
+  async (scope, mail) => {
+    const to = await accountRecipient(scope, mail)
+    if (!to) return 'not-wanted'
+    return letter(to, renderMail(kind, mail.language, { link: mailLink(linkBase(scope), 'sign-in') }))
+  }
+
+export const breakGlassUsed = toAdministrator('breakGlassUsed')
+export const breakGlassRequested = toAdministrator('breakGlassRequested')
+
 /** To the technicians. */
 export const securityAlert: Compose = async (scope, mail) => {
   const { cause, count = 1 } = await openSecrets(scope, mail)

@@ -4,9 +4,11 @@ import {
   findMailedAppointment,
   findMailedPatient,
   findSender,
+  listMailedGuardians,
   newestToldVersion,
 } from '#src/features/messages/messages.queries.ts'
 import { isStale } from '#src/features/messages/staleness.ts'
+import type { GuardianDetails } from '#src/features/patients/guardians.schema.ts'
 import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { appointmentCalendar } from '#src/mail/calendar.ts'
 import { mailLink } from '#src/mail/links.ts'
@@ -33,6 +35,24 @@ const patientOf = async (
     { organisationId, sealed: patient.rest, place: { field: 'patients.rest', rowId: patient.id } },
   ])
   return identity && contact ? { ...identity, ...contact } : null
+}
+
+/** Whether the address that is kept for a child is one at which a guardian reads mail. */
+const isGuardiansAddress = async (
+  { tx, deps, organisationId }: JobScope,
+  patientId: string,
+  address: string,
+): Promise<boolean> => {
+  const guardians = await listMailedGuardians(tx, organisationId, patientId)
+  const details = await deps.keyring.openMany<GuardianDetails>(
+    tx,
+    guardians.map(({ id, sealed }) => ({
+      organisationId,
+      sealed,
+      place: { field: 'guardians.sealed', rowId: id },
+    })),
+  )
+  return details.some(({ email }) => email === address)
 }
 
 const calendarOf = (
@@ -70,6 +90,8 @@ export const appointmentLetter =
     const patient = await patientOf(scope, appointment.patientId)
     if (!patient) return 'not-wanted'
     if (patient.email === null) return 'no-address'
+    if (appointment.confidential && (await isGuardiansAddress(scope, appointment.patientId, patient.email)))
+      return 'no-address'
     const { mailDisplayName } = await findSender(tx, organisationId)
     const senderName = mailDisplayName ?? neutralSender
     const to = { name: `${patient.firstName} ${patient.lastName}`, address: patient.email }

@@ -93,6 +93,26 @@ export const findMailedPatient = (tx: ScopedTx, organisationId: string, id: stri
     .where('id', '=', id)
     .executeTakeFirst()
 
+/** An invited guardian, whose invitation still stands. */
+export const findMailedGuardian = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('guardians')
+    .select(['id', 'sealed'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('state', '=', 'invited')
+    .executeTakeFirst()
+
+/** Those who are or are to be a patient's guardians. */
+export const listMailedGuardians = (tx: ScopedTx, organisationId: string, patientId: string) =>
+  tx
+    .selectFrom('guardians')
+    .select(['id', 'sealed'])
+    .where('organisationId', '=', organisationId)
+    .where('patientId', '=', patientId)
+    .where('state', '<>', 'ended')
+    .execute()
+
 /** How the organisation calls itself in mails, and how it is called. */
 export const findSender = (tx: ScopedTx, organisationId: string) =>
   tx
@@ -112,6 +132,7 @@ export const findMailedAppointment = (tx: ScopedTx, organisationId: string, id: 
     )
     .select([
       'appointments.status',
+      'appointments.confidential',
       'appointments.patientId',
       'appointments.startsAt',
       'appointments.endsAt',
@@ -131,7 +152,7 @@ export const findReachableAppointment = (tx: ScopedTx, organisationId: string, i
     .select(['status', 'startsAt'])
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
-    .where(withinReach(access, { patient: 'patient_id' }))
+    .where(withinReach(access, { patient: 'patient_id', confidential: 'confidential' }))
     .executeTakeFirst()
 
 /** All mails about an appointment, by the time at which they are due. */

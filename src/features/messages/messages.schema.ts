@@ -6,7 +6,8 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
 
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
- * patient (patientRegistered), the appointment or, of a policy, whom it binds, with the policy's number as version; mails to an account find it by `accountId`.
+ * patient (patientRegistered), the guardian (guardianInvited), the appointment or, of a policy, whom it binds, with the policy's number as
+ * version; mails to an account find it by `accountId`.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -21,6 +22,9 @@ export const MailKind = OneOf(
   'misuseReported',
   'invitation',
   'patientRegistered',
+  'guardianInvited',
+  'breakGlassUsed',
+  'breakGlassRequested',
   'appointmentConfirmation',
   'appointmentChange',
   'appointmentCancellation',
@@ -58,7 +62,7 @@ export const MailRow = closed({
 
 /** What a mail's sealed value holds, as far as its kind has it. */
 export interface MailSecrets {
-  /** verifyEmail, resetPassword, misuseReported, invitation, patientRegistered: the token of the link. */
+  /** verifyEmail, resetPassword, misuseReported, invitation, patientRegistered, guardianInvited: the token of the link. */
   token?: string
   /** patientRegistered: names of what was stored. */
   fieldNames?: StoredField[]

@@ -6,10 +6,12 @@ import {
   openSecrets,
 } from '#src/features/messages/letters.ts'
 import {
+  findMailedGuardian,
   findMailedInvitation,
   findMailedPatient,
   findSender,
 } from '#src/features/messages/messages.queries.ts'
+import type { GuardianDetails } from '#src/features/patients/guardians.schema.ts'
 import type { PatientContact } from '#src/features/patients/patients.schema.ts'
 import { mailLink } from '#src/mail/links.ts'
 import { renderMail } from '#src/mail/templates.ts'
@@ -49,6 +51,25 @@ export const patientRegistered: Compose = async (scope, mail) => {
   const rendered = renderMail('patientRegistered', mail.language, {
     organisation: mailDisplayName ?? unnamedOrganisation(mail.language),
     fieldNames,
+    link: mailLink(linkBase(scope), 'patient-link', token),
+    token,
+    days: count,
+  })
+  return { to: { name: '', address: email }, ...rendered, senderName: mailDisplayName ?? neutralSender }
+}
+
+/** To somebody who is to be guardian of a child; says neither of whom nor where, as others may read it. */
+export const guardianInvited: Compose = async (scope, mail) => {
+  const { organisationId, tx, deps } = scope
+  const guardian = await findMailedGuardian(tx, organisationId, mail.subjectId)
+  const live = await liveToken(scope, (await openSecrets(scope, mail)).token, 'day')
+  if (!guardian || !live) return 'not-wanted'
+  const place = { field: 'guardians.sealed', rowId: guardian.id }
+  const { email } = await deps.keyring.open<GuardianDetails>(tx, organisationId, guardian.sealed, place)
+  const { mailDisplayName } = await findSender(tx, organisationId)
+  const { token, count } = live
+  const rendered = renderMail('guardianInvited', mail.language, {
+    organisation: mailDisplayName ?? unnamedOrganisation(mail.language),
     link: mailLink(linkBase(scope), 'patient-link', token),
     token,
     days: count,

@@ -2,6 +2,8 @@ import type { Static } from '@sinclair/typebox'
 import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import {
+  breakGlassRequested,
+  breakGlassUsed,
   misuseReported,
   passwordChanged,
   recoveryCodeUsed,
@@ -23,7 +25,11 @@ import {
   recordMail,
 } from '#src/features/messages/messages.queries.ts'
 import type { MailKind } from '#src/features/messages/messages.schema.ts'
-import { invitation, patientRegistered } from '#src/features/messages/organisation-letters.ts'
+import {
+  guardianInvited,
+  invitation,
+  patientRegistered,
+} from '#src/features/messages/organisation-letters.ts'
 import { policyLetter } from '#src/features/messages/policy-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
@@ -46,6 +52,9 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   misuseReported,
   invitation,
   patientRegistered,
+  guardianInvited,
+  breakGlassUsed,
+  breakGlassRequested,
   appointmentConfirmation: appointmentLetter('appointmentConfirmation'),
   appointmentChange: appointmentLetter('appointmentChange'),
   appointmentCancellation: appointmentLetter('appointmentCancellation'),

@@ -39,6 +39,10 @@ export const Settings = closed({
     maximum: 1_000_000,
   }),
   patientReadsPerDay: Type.Integer({ minimum: leastPatientReads.patientReadsPerDay, maximum: 1_000_000 }),
+  /** `assigned`: a practitioner reaches only patients in their care. */
+  patientVisibility: OneOf('organisation', 'assigned'),
+  /** How long after an appointment the care relation lasts. */
+  careRelationPeriod: Period,
   accessTrailYears: Type.Integer({
     minimum: 3,
     maximum: 20,

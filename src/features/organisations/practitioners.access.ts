@@ -7,6 +7,7 @@ export const practitionersAccess = {
     practitioner: 'organisation',
     receptionist: 'organisation',
     patient: 'organisation',
+    guardian: 'organisation',
   }),
   add: organisation({ org_admin: 'organisation' }),
   change: organisation({ org_admin: 'organisation', practitioner: 'own' }),

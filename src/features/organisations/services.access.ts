@@ -7,6 +7,7 @@ export const servicesAccess = {
     practitioner: 'organisation',
     receptionist: 'organisation',
     patient: 'organisation',
+    guardian: 'organisation',
   }),
   write: organisation({ org_admin: 'organisation' }),
 }

@@ -27,6 +27,8 @@ export const ServiceRow = closed({
   priceAmount: plain(Type.Integer()),
   priceCurrency: plain(Currency),
   payer: plain(OneOf('patient', 'organisation')),
+  /** What is booked of it, guardians do not see. */
+  confidential: plain(Type.Boolean()),
   state: plain(OneOf('active', 'deactivated')),
   externalId: plain(Nullable(ExternalId)),
   version: plain(Version),
@@ -42,7 +44,7 @@ export const ServicePractitionerRow = closed({
 
 const { id, organisationId, name, duration, slotStep, bufferBefore, bufferAfter, payer, state, externalId } =
   ServiceRow.properties
-const { version, createdAt, updatedAt } = ServiceRow.properties
+const { confidential, version, createdAt, updatedAt } = ServiceRow.properties
 const practitionerIds = Type.Array(ServicePractitionerRow.properties.practitionerId, {
   maxItems: 500,
   uniqueItems: true,
@@ -61,6 +63,7 @@ export const Service = component(
     bufferAfter,
     price: Money,
     payer,
+    confidential,
     practitionerIds,
     state,
     externalId,
@@ -80,6 +83,7 @@ export const NewService = closed(
     bufferAfter: Type.Optional(bufferAfter),
     price: Money,
     payer: Type.Optional(payer),
+    confidential: Type.Optional(confidential),
     practitionerIds: Type.Optional(practitionerIds),
     externalId: Type.Optional(externalId),
   },

@@ -53,6 +53,7 @@ export const addService = async (scope: OrganisationScope, sent: NewService): Pr
       priceAmount: sent.price.amount,
       priceCurrency: sent.price.currency,
       payer: sent.payer ?? 'patient',
+      confidential: sent.confidential ?? false,
       state: 'active',
       externalId: sent.externalId ?? null,
       version: 1,
@@ -81,8 +82,17 @@ export const changeService = async (
   const before = await lockService(tx, organisationId, serviceId)
   if (!before) throw notFound()
   if (expected !== null && before.version !== expected) throw new Problem('precondition-failed')
-  const { duration, slotStep, bufferBefore, bufferAfter, payer, state, externalId } = sent
-  const change = given({ duration, slotStep, bufferBefore, bufferAfter, payer, state, externalId })
+  const { duration, slotStep, bufferBefore, bufferAfter, payer, confidential, state, externalId } = sent
+  const change = given({
+    duration,
+    slotStep,
+    bufferBefore,
+    bufferAfter,
+    payer,
+    confidential,
+    state,
+    externalId,
+  })
   judgeDurations({ ...before, ...change })
   const practitionerIds = sent.practitionerIds ?? before.practitionerIds
   if (sent.practitionerIds) await demandPractitioners(tx, organisationId, practitionerIds)

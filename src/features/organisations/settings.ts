@@ -20,6 +20,8 @@ export const defaultSettings = (language: Language, country?: string): Settings 
   mailDisplayName: null,
   patientReadsPerTenMinutes: 500,
   patientReadsPerDay: 3_000,
+  patientVisibility: 'organisation',
+  careRelationPeriod: 'P2Y',
   accessTrailYears: accessTrailYears(country),
   secondFactor: 'optional',
 })
@@ -41,6 +43,7 @@ const bounds = {
   lateCancellationWindow: ['PT0M', 'P14D'],
   reminderLeadTimes: ['PT1H', 'P30D'],
   bookingRetention: ['P1M', 'P13M'],
+  careRelationPeriod: ['P30D', 'P10Y'],
 } as const
 
 const outside = (value: string, [least, most]: readonly [string, string]) =>
@@ -68,6 +71,7 @@ export const faultOfSettings = (settings: Settings): FieldError | null => {
     'bookingHorizon',
     'lateCancellationWindow',
     'bookingRetention',
+    'careRelationPeriod',
   ] as const)
     if (outside(settings[setting], bounds[setting])) return fault(`/${setting}`, setting)
   if (periodMinutes(settings.minimumNotice) >= periodMinutes(settings.bookingHorizon))

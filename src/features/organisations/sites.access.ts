@@ -7,6 +7,7 @@ export const sitesAccess = {
     practitioner: 'organisation',
     receptionist: 'organisation',
     patient: 'organisation',
+    guardian: 'organisation',
   }),
   write: organisation({ org_admin: 'organisation' }),
 }

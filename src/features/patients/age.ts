@@ -11,9 +11,17 @@ export const ageOn = (dateOfBirth: string, day: string): number => {
 }
 
 /**
+ * The whole years of age on the calendar day that an instant is in a zone.
+ * @param at ISO 8601 instant
+ * @param timeZone IANA name
+ */
+export const ageAt = (dateOfBirth: string, at: string, timeZone: string): number =>
+  ageOn(dateOfBirth, Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString())
+
+/**
  * Whether somebody has reached an age on the calendar day that an instant is in a zone.
  * @param at ISO 8601 instant
  * @param timeZone IANA name
  */
 export const isOfAge = (dateOfBirth: string, years: number, at: string, timeZone: string): boolean =>
-  ageOn(dateOfBirth, Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()) >= years
+  ageAt(dateOfBirth, at, timeZone) >= years

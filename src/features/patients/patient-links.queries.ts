@@ -37,7 +37,7 @@ export const insertLinkTokens = async (tx: ScopedTx, tokens: readonly NewLinkTok
     .execute()
 }
 
-/** Spends a live token. @returns the patient that it links; undefined where another request was faster */
+/** Spends a live token. @returns the patient or guardian that it links; undefined where another request was faster */
 export const spendLinkToken = async (
   tx: ScopedTx,
   organisationId: string,
@@ -57,7 +57,7 @@ export const spendLinkToken = async (
   return spent?.subjectId
 }
 
-/** Ends every token that was mailed for a patient; a mail that still waits with one is not sent any more. */
+/** Ends every token that was mailed for a patient or guardian; a mail that still waits with one is not sent any more. */
 export const endLinkTokens = async (
   tx: ScopedTx,
   organisationId: string,

@@ -13,7 +13,8 @@ export const patientLinksRoutes = async (app: App): Promise<void> => {
       schema: {
         operationId: 'linkPatient',
         tags: ['Me'],
-        summary: 'Become the patient whom an organisation registered, by the token of its mail',
+        summary:
+          'Become the patient whom an organisation registered, or the guardian of one, by the token of its mail',
         body: NewPatientLink,
         response: { 200: PatientLink },
       },

@@ -1,12 +1,15 @@
 import { v7 as newId } from 'uuid'
 import { recordAct } from '#src/audit/record-act.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
 import type { OrganisationScope, Scope } from '#src/db/scope.ts'
 import { readPublic } from '#src/db/transact.ts'
 import type { Deps } from '#src/deps.ts'
 import { conflict, Problem, unauthenticated } from '#src/errors.ts'
+import type { AccountIdentity } from '#src/features/accounts/accounts.schema.ts'
 import type { MailSecrets } from '#src/features/messages/messages.schema.ts'
 import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts'
+import { acceptGuardianship } from '#src/features/patients/guardians.service.ts'
 import {
   endLinkTokens,
   insertLinkTokens,
@@ -112,17 +115,26 @@ export const organisationOfLink = async (deps: Deps, token: string): Promise<str
   return rows[0]?.organisationId ?? null
 }
 
+const verifiedEmail = async ({ tx, deps, actor }: OrganisationScope, sealed: Buffer): Promise<string> => {
+  const place = { field: 'accounts.sealed', rowId: actor.accountId }
+  return (await deps.keyring.open<AccountIdentity>(tx, PLATFORM_ID, sealed, place)).email
+}
+
 /**
- * Makes the caller's account the patient for whom the token was mailed.
+ * Makes the caller's account the patient for whom the token was mailed, or the guardian.
  * @throws Problem 401 `invalid-token` for one that is spent, 409 `already-linked` where the patient has an
  * account or the account is a patient there already
  */
 export const linkByToken = async (scope: OrganisationScope, token: string): Promise<PatientLink> => {
   const { tx, at } = scope
   const { organisationId, accountId } = scope.actor
-  if (!(await lockAccount(tx, accountId))) throw unauthenticated()
-  const patientId = await spendLinkToken(tx, organisationId, hashSecret(token), at)
-  if (patientId === undefined) throw new Problem('invalid-token')
+  const account = await lockAccount(tx, accountId)
+  if (!account) throw unauthenticated()
+  const subjectId = await spendLinkToken(tx, organisationId, hashSecret(token), at)
+  if (subjectId === undefined) throw new Problem('invalid-token')
+  const childId = await acceptGuardianship(scope, subjectId, await verifiedEmail(scope, account.sealed))
+  if (childId !== null) return { organisationId, patientId: childId, as: 'guardian' }
+  const patientId = subjectId
   if (await findPatientOfAccount(tx, organisationId, accountId)) throw conflict('already-linked')
   if (!(await linkPatient(tx, organisationId, patientId, accountId, at))) throw conflict('already-linked')
   await recordAct(scope, {
@@ -133,5 +145,5 @@ export const linkByToken = async (scope: OrganisationScope, token: string): Prom
     ground: 'self',
     detail: { by: 'token' },
   })
-  return { organisationId, patientId }
+  return { organisationId, patientId, as: 'patient' }
 }
