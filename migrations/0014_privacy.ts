@@ -51,6 +51,7 @@ const subjectReads: [table: string, condition: string][] = [
   ['time_off', ownPractitioner('time_off')],
   ['extra_hours', ownPractitioner('extra_hours')],
   ['settings_versions', `${outsideOrganisations} and changed_by = ${currentAccount}`],
+  ['agreement_signatures', `${outsideOrganisations} and signed_by = ${currentAccount}`],
   [
     'invitations',
     `${outsideOrganisations} and (new_account_id = ${currentAccount}

@@ -25,11 +25,13 @@ export const auditPrivacy = declareTables({
     subjects: [{ of: 'patient', by: 'patientId' }],
     retention: { ...withItsEvents, after: 'at' },
     exportAs: null,
+    withheld: 'Whom an event shows, for looking it up; the event itself is exported.',
   },
   auditUnsealed: {
     subjects: [{ through: 'auditEvents', by: 'eventId' }],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
+    withheld: 'Ids of events that the chain takes up within seconds.',
   },
   auditSeals: proofs,
   auditHeads: proofs,

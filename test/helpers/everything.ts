@@ -72,15 +72,16 @@ export const completeRows = async (owner: pg.Client, who: Somebody): Promise<voi
           .rows[0]?.row
       : await rowOf(owner, name, who.organisationId)
     if (there) filled.rows.set(name, there)
-    if (there || !table || !own) continue
+    const referred = shape.foreignKeys.some((key) => key.referenced === name)
+    if (there || !(own || referred)) continue
     const columns = shape.columns.filter((column) => column.table === name)
     const row = Object.fromEntries(
       columns.map((column) => [column.column, columnValue(shape, filled, column)]),
     )
-    row[snakeCase(own.column)] = own.value
+    if (own) row[snakeCase(own.column)] = own.value
     // Some tables number their rows: beside one that is there, this is another.
     if (typeof row.version === 'number') row.version = 7777
-    if ('organisation_id' in row) row.organisation_id = keeperOf(table, who)
+    if (table && 'organisation_id' in row) row.organisation_id = keeperOf(table, who)
     await owner.query(insertText(name), [JSON.stringify(row)])
     filled.rows.set(name, row)
   }

@@ -18,5 +18,6 @@ export const secondFactorsPrivacy = declareTables({
     subjects: ofAccount,
     retention: { kind: 'untilColumn', column: 'expiresAt' },
     exportAs: null,
+    withheld: 'A step of signing in that lives for two minutes; the attempt itself is exported.',
   },
 })

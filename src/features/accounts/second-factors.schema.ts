@@ -31,7 +31,7 @@ export const RecoveryCodeRow = closed({
   factorId: plain(Uuid),
   hash: credential(Bytes),
   usedAt: usage(Nullable(Timestamp), 'usedAt'),
-  createdAt: usage(Timestamp),
+  createdAt: usage(Timestamp, 'createdAt'),
 })
 
 /** A sign-in whose password was right and whose second factor is still to be shown. */
