@@ -122,6 +122,11 @@ export const catalogue = {
     'It exists already',
     'What must be unique is taken; the pointer names the field.',
   ),
+  'agreement-missing': entry(
+    409,
+    'The data-processing agreement is missing',
+    'The organisation must sign the one that the platform has published, or name its own, before anything is booked.',
+  ),
   'already-done': entry(
     409,
     'The first request was carried out',
@@ -131,11 +136,6 @@ export const catalogue = {
     409,
     'The password is too short without a second factor',
     'Choose one of 15 characters or more first.',
-  ),
-  'agreement-missing': entry(
-    409,
-    'The data-processing agreement is missing',
-    'The organisation must sign the one that the platform has published, or name its own, before anything is booked.',
   ),
   'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
   'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),
