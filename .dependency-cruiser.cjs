@@ -12,18 +12,11 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
-<<<<<<< HEAD
   'organisations/reindex-invitations',
   'patients/(age|own-contact|own-patient|reindex-patients)',
   'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
   'policies/accept-policies',
   'privacy/record-notice',
-=======
-  'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
-  'organisations/reindex-invitations',
-  'patients/(age|own-patient|reindex-patients)',
-  'policies/accept-policies',
->>>>>>> policies
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */
