@@ -9,6 +9,7 @@ import {
   practitionersOfClinic,
   tokensOf,
 } from './clinic.ts'
+import { measureImport } from './import.ts'
 import { connections, load, median } from './load.ts'
 import type { Options } from './options.ts'
 import { type Ground, hotPaths, type Path } from './paths.ts'
@@ -146,6 +147,7 @@ export const measure = async (
         })
     }
     if (wanted('sign-in')) for (const figure of await signInFigures(bench, ground(), options)) tell(figure)
+    if (wanted('import')) for (const figure of await measureImport(bench, made.clinic)) tell(figure)
     for (const figure of await memoryFigure(bench)) tell(figure)
   } finally {
     await bench.close()

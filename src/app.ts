@@ -26,6 +26,7 @@ import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
 import { installPatientReads } from '#src/http/patient-reads.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
+import { installSlowBodies, longestUpload } from '#src/http/slow-bodies.ts'
 import { installTrail } from '#src/http/trail.ts'
 import { installUsageLog } from '#src/http/usage-log.ts'
 import { installUses } from '#src/http/uses.ts'
@@ -52,8 +53,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     requestIdHeader: false,
     trustProxy: deps.config.trustProxy.length > 0 && [...deps.config.trustProxy],
     bodyLimit: largestBody,
-    // In this proportion slow clients are cut on time (`SECURITY.md` S42).
-    requestTimeout: 30_000,
+    // In this proportion slow clients are cut on time (`SECURITY.md` S42); bodies that are no files by a hook.
+    requestTimeout: longestUpload,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     handlerTimeout: 30_000,
     forceCloseConnections: 'idle',
@@ -69,6 +70,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installBodyParser(app)
   installRequestLog(app)
   installUsageLog(app, describeDevice)
+  installSlowBodies(app)
   installFarewell(app)
   installMetrics(app)
   // CORS adds a route of its own for preflights: it comes before the guard that demands access of every route.

@@ -139,13 +139,22 @@ export const catalogue = {
   ),
   'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
   'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),
+  'import-running': entry(
+    409,
+    'An import is under way',
+    'An organisation imports one file after the other. Wait until the first has ended.',
+  ),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
   'precondition-failed': entry(
     412,
     'It has changed meanwhile',
     'Read it again and repeat with the new ETag.',
   ),
-  'payload-too-large': entry(413, 'The body is too large', 'A body may have 1 MiB at the most.'),
+  'payload-too-large': entry(
+    413,
+    'The body is too large',
+    'A body may have 1 MiB at the most, a file to import 512 MiB.',
+  ),
   'uri-too-long': entry(414, 'The address is too long', 'Shorten path or query.'),
   'unsupported-media-type': entry(415, 'This content type is not taken here', 'Send `application/json`.'),
   'rule-refused': entry(

@@ -14,6 +14,7 @@ import { availabilityRoutes } from '#src/features/appointments/availability.rout
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
+import { importsRoutes } from '#src/features/imports/imports.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
 import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
 import { membersRoutes } from '#src/features/organisations/members.routes.ts'
@@ -57,6 +58,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   directoryRoutes,
   patientsRoutes,
   patientLinksRoutes,
+  importsRoutes,
   availabilityRoutes,
   slotsRoutes,
   appointmentsRoutes,

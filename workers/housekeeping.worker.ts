@@ -5,15 +5,19 @@ import { handleJob, type JobHandler } from '#workers/job-handler.ts'
 const batch = 1_000
 const mostBatches = 1_000
 
+/** What deletes some of what has expired, and tells how much. */
+const steps = [
+  'select discard_expired($1, $2) as discarded',
+  'select discard_expired_factors($1, $2) as discarded',
+  'select discard_imports($1, $2) as discarded',
+]
+
 /** Deletes what has expired, in small steps; what is left after many waits for the next run. */
 const discardExpired = async ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> => {
   const at = clock.now()
-  for (const discard of [
-    'select discard_expired($1, $2) as discarded',
-    'select discard_expired_factors($1, $2) as discarded',
-  ])
-    for (let step = 0; step < mostBatches; step++) {
-      const { rows } = await db.worker.query<{ discarded: number }>(discard, [at, batch])
+  for (const step of steps)
+    for (let run = 0; run < mostBatches; run++) {
+      const { rows } = await db.worker.query<{ discarded: number }>(step, [at, batch])
       if (!rows[0]?.discarded) break
     }
 }

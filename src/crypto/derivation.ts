@@ -12,6 +12,7 @@ const labels = {
   loginEmail: 'praxis/1/blind-index/login-email',
   email: 'praxis/1/blind-index/email',
   phone: 'praxis/1/blind-index/phone',
+  importSource: 'praxis/1/import-source',
 } as const
 
 /** What a derived key is for. */

@@ -13,6 +13,7 @@ import * as secondFactors from '#migrations/0009_second_factors.ts'
 import * as usage from '#migrations/0010_usage.ts'
 import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
+import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0005_messages': messages,
   '0006_doors': doors,
   '0007_entrances': entrances,
+  '0015_imports': imports,
   '0008_trail': trail,
   '0009_second_factors': secondFactors,
   '0010_usage': usage,

@@ -9,11 +9,14 @@ import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.t
 import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
 import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
 import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
+import { filesPrivacy } from '#src/features/files/files.privacy.ts'
+import { importsPrivacy } from '#src/features/imports/imports.privacy.ts'
 import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
 import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
 import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
 import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
 import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
+import { statisticsPrivacy } from '#src/features/statistics/statistics.privacy.ts'
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
 import type { TablePrivacy } from '#src/privacy/declarations.ts'
@@ -33,6 +36,11 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...usagePrivacy,
   ...keysPrivacy,
   ...idempotencyPrivacy,
+  ...statisticsPrivacy,
+  ...importsPrivacy,
+  ...filesPrivacy,
+  ...securityPrivacy,
+  ...usagePrivacy,
   ...noticePrivacy,
   ...policiesPrivacy,
   ...consentsPrivacy,

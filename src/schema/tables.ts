@@ -34,6 +34,8 @@ import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
 } from '#src/features/directory/directory.schema.ts'
+import { FilePieceRow, FileRow } from '#src/features/files/files.schema.ts'
+import { ImportFindingRow, ImportRow, ImportSourceRow } from '#src/features/imports/imports.schema.ts'
 import { MailRow, OutboxRow } from '#src/features/messages/messages.schema.ts'
 import { InvitationRow, MembershipRow } from '#src/features/organisations/members.schema.ts'
 import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations/organisations.schema.ts'
@@ -43,6 +45,7 @@ import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
+import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
@@ -80,6 +83,12 @@ export const tables = {
   timeOff: TimeOffRow,
   extraHours: ExtraHoursRow,
   appointments: AppointmentRow,
+  files: FileRow,
+  filePieces: FilePieceRow,
+  imports: ImportRow,
+  importFindings: ImportFindingRow,
+  importSources: ImportSourceRow,
+  monthlyStatistics: MonthlyStatisticsRow,
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,

@@ -159,6 +159,7 @@ t.test('the organisation and its settings', async (t) => {
       mailDisplayName: null,
       patientReadsPerTenMinutes: 500,
       patientReadsPerDay: 3_000,
+      secondFactor: 'optional',
       accessTrailYears: 5,
     })
     t.equal(headers.etag, '"1"')

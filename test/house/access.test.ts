@@ -29,6 +29,7 @@ const words = {
   code: 'not-found',
   purpose: 'sign-in',
   jobId: 'mail.send-nothing',
+  kind: 'patients',
   challengeId: 'challenge-of-nobody',
 }
 

@@ -88,6 +88,7 @@ const demanded: Record<string, Row> = {
     status: 'booked',
     expires_at: null,
   },
+  imports: { finished_at: null },
 }
 
 const firstOf = (schema: TSchema | undefined): unknown =>

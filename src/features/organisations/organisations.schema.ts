@@ -27,6 +27,7 @@ export const Settings = closed({
   bookingHorizon: Period,
   lateCancellationWindow: Period,
   reminderLeadTimes: Type.Array(Period, { maxItems: 5 }),
+  bookingRetention: Period,
   minAccountAge: Type.Integer({ minimum: 13, maximum: 18 }),
   languages: Type.Array(Language, { minItems: 1, maxItems: 5, uniqueItems: true }),
   contactEmail: Nullable(Email),

@@ -83,7 +83,14 @@ export const Patient = component(
     firstName: care(Name()),
     lastName: care(Name()),
     email: rest(Nullable(Email)),
-    phone: rest(Nullable(Phone)),
+    phone: rest(
+      Nullable(
+        Type.String({
+          maxLength: 32,
+          description: 'E.164; of somebody imported as it was typed, where that is not possible.',
+        }),
+      ),
+    ),
     dateOfBirth: care(Nullable(DateOnly)),
     address: rest(Nullable(Address)),
     locale: row.locale,

@@ -3,6 +3,7 @@ import { sealValue } from '#src/crypto/sealing.ts'
 import type { ScopedTx } from '#src/db/database.ts'
 import type { StoredPatient } from '#src/features/patients/patients.queries.ts'
 import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
+import { normalisePhone } from '#src/schema/text.ts'
 
 /** A patient's sealed values, open. */
 export interface OpenPatient {
@@ -15,6 +16,10 @@ type Sealed = Pick<StoredPatient, 'organisationId' | 'id' | 'care' | 'rest'>
 const careOf = (rowId: string) => ({ field: 'patients.care', rowId })
 const restOf = (rowId: string) => ({ field: 'patients.rest', rowId })
 
+// What an import could not read as a phone number is kept as it was typed, and nobody is found by it.
+const findable = (phone: string | null) =>
+  phone === null || normalisePhone(phone, null) !== phone ? null : phone
+
 /** The blind indexes by which an organisation finds a patient. */
 export const indexPatient = async (
   keyring: Keyring,
@@ -24,7 +29,7 @@ export const indexPatient = async (
 ) => {
   const index = (kind: 'email' | 'phone', value: string | null) =>
     value === null ? null : keyring.blindIndex(tx, organisationId, kind, value)
-  const [byEmail, byPhone] = [await index('email', email), await index('phone', phone)]
+  const [byEmail, byPhone] = [await index('email', email), await index('phone', findable(phone))]
   return {
     emailIndex: byEmail?.index ?? null,
     phoneIndex: byPhone?.index ?? null,
