@@ -33,8 +33,8 @@ const migrations: Record<string, Migration> = {
   '0009_second_factors': secondFactors,
   '0010_usage': usage,
   '0013_policies': policies,
-  '0014_privacy': privacy,
   '0016_key_rotation': keyRotation,
+  '0014_privacy': privacy,
 }
 
 /**
