@@ -69,7 +69,7 @@ const pipelinedWrite = async (client: pg.Client, entrance: Entrance, organisatio
 const endings: [name: string, change: string, refusal: string][] = [
   [
     'a removed member who is no patient',
-    `update memberships set state = 'removed'; update patients set state = 'deactivated'`,
+    `update memberships set state = 'removed'; update patients set state = 'deactivated'; update guardians set state = 'ended'`,
     'PX404',
   ],
   ['a revoked session', `update sessions set revoked_at = '${at}'`, 'PX401'],
