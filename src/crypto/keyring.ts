@@ -35,6 +35,9 @@ import {
 import { openTokenKeys, type TokenKeys } from '#src/crypto/signing.ts'
 import { PLATFORM_ID, type Tx } from '#src/db/database.ts'
 
+/** What an organisation finds its patients by. */
+export type IndexKind = 'email' | 'phone' | 'nationalId' | 'nameToken'
+
 /** A blind index and the version of the key that made it. */
 export interface BlindIndex {
   index: Buffer
@@ -53,7 +56,7 @@ export interface NewOrganisationKeys {
   wrappingKey: WrappingKeyValues
   subjectKeys: SubjectKeyValues[]
   seal(place: Place, value: unknown): Buffer
-  blindIndex(kind: 'email' | 'phone', normalised: string): BlindIndex
+  blindIndex(kind: IndexKind, normalised: string): BlindIndex
 }
 
 /** The process's keys: which exist is the database's knowledge, what they are only the process's that has a master key. */
@@ -88,7 +91,7 @@ export interface Keyring {
   /** Opens many, in their order; all keys that are not at hand come by one query. */
   openMany<T>(tx: Tx, values: readonly SealedValue[]): Promise<T[]>
   /** The index by which an organisation finds its patients; another organisation's is another. */
-  blindIndex(tx: Tx, organisationId: string, kind: 'email' | 'phone', normalised: string): Promise<BlindIndex>
+  blindIndex(tx: Tx, organisationId: string, kind: IndexKind, normalised: string): Promise<BlindIndex>
   /** The index by which an account is found. */
   loginEmailIndex(normalised: string): BlindIndex
   /** The platform's key of one use. */
@@ -116,7 +119,7 @@ const derivedFrom = (key: OpenKey, use: KeyUse, version = 1): KeyObject => {
   return made
 }
 
-const indexBy = (key: OpenKey, use: 'email' | 'phone' | 'loginEmail', normalised: string): BlindIndex => ({
+const indexBy = (key: OpenKey, use: IndexKind | 'loginEmail', normalised: string): BlindIndex => ({
   index: blindIndexOf(derivedFrom(key, use), normalised),
   version: key.version,
 })

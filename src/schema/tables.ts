@@ -23,6 +23,7 @@ import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations
 import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisations/practitioners.schema.ts'
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
+import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/patient-traces.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
@@ -51,6 +52,8 @@ export const tables = {
   directoryOrganisations: DirectoryOrganisationRow,
   directoryPractitioners: DirectoryPractitionerRow,
   patients: PatientRow,
+  patientNameTokens: PatientNameTokenRow,
+  patientDeletions: PatientDeletionRow,
   availability: AvailabilityRow,
   timeOff: TimeOffRow,
   extraHours: ExtraHoursRow,

@@ -72,7 +72,9 @@ const reachable = (phone: string, country: string): string => {
 }
 
 const completed = (sent: NewSettings, organisation: { language: Language; country: string }): Settings => {
-  const settings: Settings = { ...defaultSettings(organisation.language), ...given(sent) }
+  const defaults = defaultSettings(organisation.language)
+  const patientFields = { ...defaults.patientFields, ...given(sent.patientFields ?? {}) }
+  const settings: Settings = { ...defaults, ...given(sent), patientFields }
   const { contactEmail, contactPhone, mailDisplayName } = settings
   return {
     ...settings,

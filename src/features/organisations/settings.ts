@@ -1,7 +1,23 @@
 import type { FieldError } from '#src/errors.ts'
-import type { Settings } from '#src/features/organisations/organisations.schema.ts'
+import type { PatientFields, Settings } from '#src/features/organisations/organisations.schema.ts'
 import { periodMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
+
+/** The fields of a patient that an organisation uses which has decided nothing yet. */
+export const defaultPatientFields: PatientFields = {
+  email: 'optional',
+  phone: 'optional',
+  dateOfBirth: 'optional',
+  address: 'optional',
+  nationalId: 'hidden',
+  sex: 'hidden',
+  town: 'hidden',
+  interests: 'hidden',
+  socialProfiles: 'hidden',
+  religion: 'hidden',
+  ethnicity: 'hidden',
+  politicalViews: 'hidden',
+}
 
 /** What an organisation that has decided nothing yet goes by. */
 export const defaultSettings = (language: Language): Settings => ({
@@ -14,12 +30,14 @@ export const defaultSettings = (language: Language): Settings => ({
   contactEmail: null,
   contactPhone: null,
   mailDisplayName: null,
+  patientFields: defaultPatientFields,
 })
 
 /** Settings as they were stored, with the defaults of those that came later. */
 export const completeSettings = (stored: Partial<Settings>, language: Language): Settings => ({
   ...defaultSettings(language),
   ...stored,
+  patientFields: { ...defaultPatientFields, ...stored.patientFields },
 })
 
 /** Least and most of each period, both allowed. */

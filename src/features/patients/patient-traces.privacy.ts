@@ -1,0 +1,15 @@
+import { declareTables } from '#src/privacy/declarations.ts'
+
+/** What makes a patient findable, and what says that there was one. */
+export const patientTracesPrivacy = declareTables({
+  patientNameTokens: {
+    subjects: [{ of: 'patient', by: 'patientId' }],
+    retention: { kind: 'asLongAsSubject' },
+    exportAs: null,
+  },
+  patientDeletions: {
+    subjects: [{ of: 'patient', by: 'mergedInto' }],
+    retention: { kind: 'period', after: 'deletedAt', period: 'P30D' },
+    exportAs: null,
+  },
+})
