@@ -44,6 +44,8 @@ export interface MailValues {
     token: string
     days: number
   }
+  /** `endsAt`: an instant, ISO 8601; `timeZone`: the organisation's. */
+  restrictionLifted: { organisation: string; endsAt: string; timeZone: string }
   appointmentConfirmation: AppointmentValues
   appointmentChange: AppointmentValues
   appointmentCancellation: AppointmentValues
@@ -93,6 +95,10 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
     link,
     token,
     days: elapsed(language, days, 'day'),
+  }),
+  restrictionLifted: ({ organisation, endsAt, timeZone }, language) => ({
+    organisation,
+    ...localTime(language, endsAt, timeZone),
   }),
   appointmentConfirmation: appointment,
   appointmentChange: appointment,

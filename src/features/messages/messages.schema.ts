@@ -6,7 +6,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
 
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
- * patient (patientRegistered) or the appointment; mails to an account find it by `accountId`.
+ * patient (patientRegistered, restrictionLifted) or the appointment; mails to an account find it by `accountId`.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -17,6 +17,7 @@ export const MailKind = OneOf(
   'securityAlert',
   'invitation',
   'patientRegistered',
+  'restrictionLifted',
   'appointmentConfirmation',
   'appointmentChange',
   'appointmentCancellation',

@@ -13,7 +13,11 @@ import { appointmentLetter } from '#src/features/messages/appointment-letters.ts
 import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
 import { isPlanned, lockPlannedMail, recordMail } from '#src/features/messages/messages.queries.ts'
 import type { MailKind } from '#src/features/messages/messages.schema.ts'
-import { invitation, patientRegistered } from '#src/features/messages/organisation-letters.ts'
+import {
+  invitation,
+  patientRegistered,
+  restrictionLifted,
+} from '#src/features/messages/organisation-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**
@@ -31,6 +35,7 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   securityAlert,
   invitation,
   patientRegistered,
+  restrictionLifted,
   appointmentConfirmation: appointmentLetter('appointmentConfirmation'),
   appointmentChange: appointmentLetter('appointmentChange'),
   appointmentCancellation: appointmentLetter('appointmentCancellation'),

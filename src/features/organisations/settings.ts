@@ -4,7 +4,7 @@ import { periodMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
 /** The fields of a patient that an organisation uses which has decided nothing yet. */
-export const defaultPatientFields: PatientFields = {
+const defaultPatientFields: PatientFields = {
   email: 'optional',
   phone: 'optional',
   dateOfBirth: 'optional',
@@ -33,11 +33,17 @@ export const defaultSettings = (language: Language): Settings => ({
   patientFields: defaultPatientFields,
 })
 
+/** The fields that an organisation uses, as stored; one that came later is as nobody decided. */
+export const completeFields = (stored: Partial<PatientFields> | null | undefined): PatientFields => ({
+  ...defaultPatientFields,
+  ...stored,
+})
+
 /** Settings as they were stored, with the defaults of those that came later. */
 export const completeSettings = (stored: Partial<Settings>, language: Language): Settings => ({
   ...defaultSettings(language),
   ...stored,
-  patientFields: { ...defaultPatientFields, ...stored.patientFields },
+  patientFields: completeFields(stored.patientFields),
 })
 
 /** Least and most of each period, both allowed. */

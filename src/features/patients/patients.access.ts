@@ -7,4 +7,10 @@ const staff = organisation({
 })
 
 /** Staff keeps the organisation's patients; what is held about them, people read under their own account. */
-export const patientsAccess = { read: staff, search: staff, write: staff }
+export const patientsAccess = {
+  read: staff,
+  search: staff,
+  write: staff,
+  state: organisation({ org_admin: 'organisation', practitioner: 'organisation' }),
+  merge: organisation({ org_admin: 'organisation', practitioner: 'organisation' }, { stepUp: true }),
+}

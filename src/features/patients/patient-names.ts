@@ -1,0 +1,91 @@
+import type { Keyring } from '#src/crypto/keyring.ts'
+import type { ScopedTx } from '#src/db/database.ts'
+import type { OrganisationScope } from '#src/db/scope.ts'
+import { type SearchedWord, searchedWords, storedTokens } from '#src/features/patients/name-tokens.ts'
+import {
+  areCommon,
+  findByTokens,
+  replaceNameTokens,
+  type SearchedToken,
+} from '#src/features/patients/patient-names.queries.ts'
+
+// Among the tokens of an organisation eight bytes are as unlikely to meet as they need to be: what is found is opened
+// and compared.
+const hashBytes = 8
+
+const hashTokens = async (
+  keyring: Keyring,
+  tx: ScopedTx,
+  organisationId: string,
+  tokens: readonly string[],
+) => {
+  const hashes: Buffer[] = []
+  let version = 1
+  for (const token of tokens) {
+    const made = await keyring.blindIndex(tx, organisationId, 'nameToken', token)
+    hashes.push(made.index.subarray(0, hashBytes))
+    version = made.version
+  }
+  return { hashes, version }
+}
+
+/** Makes a patient findable by the words of their name, and by no former name. */
+export const indexName = async (
+  keyring: Keyring,
+  tx: ScopedTx,
+  organisationId: string,
+  patientId: string,
+  { firstName, lastName }: { firstName: string; lastName: string },
+): Promise<void> => {
+  const { hashes, version } = await hashTokens(keyring, tx, organisationId, storedTokens(firstName, lastName))
+  await replaceNameTokens(tx, organisationId, patientId, hashes, version)
+}
+
+/** Above this many namesakes a word is taken as it is typed: who means another one finds it by a second word. */
+const manyNamesakes = 200
+
+/** How many of the best are opened and compared. */
+const mostCandidates = 100
+
+/** Bits of a word's match: that it is there at all, that it begins so, that it is whole. */
+const bitsOf = (word: number) => {
+  const [there, begun, whole] = [1 << word, 1 << (word + 8), 1 << (word + 16)]
+  return { whole: there | begun | whole, start: there | begun, mistyped: there }
+}
+
+const tokensOf = (word: SearchedWord, n: number, common: boolean) => {
+  const bits = bitsOf(n)
+  const whole = [{ token: word.whole, bits: bits.whole }]
+  if (common) return whole
+  return [
+    ...whole,
+    { token: word.start, bits: bits.start },
+    ...word.mistyped.map((token) => ({ token, bits: bits.mistyped })),
+  ]
+}
+
+/**
+ * Ids of the patients whose names may be what a query means, the likeliest first; each still has to be compared.
+ * @returns the words that were looked for as well; none where the query has no letter
+ */
+export const findCandidates = async (
+  { tx, deps, actor, at }: OrganisationScope,
+  query: string,
+  includeRestricted: boolean,
+): Promise<{ words: SearchedWord[]; ids: string[] }> => {
+  const { organisationId } = actor
+  const words = searchedWords(query)
+  if (words.length === 0) return { words, ids: [] }
+  const hash = (tokens: string[]) => hashTokens(deps.keyring, tx, organisationId, tokens)
+  const wholes = await hash(words.map(({ whole }) => whole))
+  const common = await areCommon(tx, organisationId, wholes.hashes, manyNamesakes)
+  const tokens = words.flatMap((word, n) => tokensOf(word, n, common[n] ?? false))
+  const { hashes } = await hash(tokens.map(({ token }) => token))
+  const wanted: SearchedToken[] = tokens.map(({ bits }, i) => ({ hash: hashes[i] as Buffer, bits }))
+  const demanded = words.length > 2 ? words.length - 1 : words.length
+  const hiddenAt = includeRestricted ? null : at
+  return {
+    words,
+    ids: await findByTokens(tx, organisationId, wanted, demanded, hiddenAt, mostCandidates),
+  }
+}
