@@ -8,6 +8,7 @@ import * as appointments from '#migrations/0004_appointments.ts'
 import * as messages from '#migrations/0005_messages.ts'
 import * as doors from '#migrations/0006_doors.ts'
 import * as entrances from '#migrations/0007_entrances.ts'
+import * as patientsInFull from '#migrations/0011_patients_in_full.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0005_messages': messages,
   '0006_doors': doors,
   '0007_entrances': entrances,
+  '0011_patients_in_full': patientsInFull,
 }
 
 /**

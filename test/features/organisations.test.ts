@@ -157,6 +157,20 @@ t.test('the organisation and its settings', async (t) => {
       contactEmail: null,
       contactPhone: null,
       mailDisplayName: null,
+      patientFields: {
+        email: 'optional',
+        phone: 'optional',
+        dateOfBirth: 'optional',
+        address: 'optional',
+        nationalId: 'hidden',
+        sex: 'hidden',
+        town: 'hidden',
+        interests: 'hidden',
+        socialProfiles: 'hidden',
+        religion: 'hidden',
+        ethnicity: 'hidden',
+        politicalViews: 'hidden',
+      },
     })
     t.equal(headers.etag, '"1"')
   })

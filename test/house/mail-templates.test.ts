@@ -39,6 +39,7 @@ const samples: MailValues = {
   securityAlert: { cause: 'sign-in-blocked', count: 4 },
   invitation: { organisation, link, token, days: 7 },
   patientRegistered: { organisation, fieldNames: ['firstName', 'phone'], link, token, days: 1 },
+  restrictionLifted: { organisation, endsAt: '2026-05-13T10:00:00Z', timeZone: 'Europe/Stockholm' },
   appointmentConfirmation: appointment,
   appointmentChange: appointment,
   appointmentCancellation: appointment,

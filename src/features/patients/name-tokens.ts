@@ -68,21 +68,28 @@ const shortened = (sound: string): string[] => {
   return [...new Set(letters.map((_, i) => letters.toSpliced(i, 1).join('')))]
 }
 
+const exact = (letters: string) => `!${letters}`
 const whole = (sound: string) => `=${sound}`
 const start = (sound: string) => `^${sound}`
 const rest = (sound: string) => `-${sound}`
 
-/** What a patient of this name is found by: each word whole, its beginnings, and what mistyping leaves of it. */
+/** What a patient of this name is found by: each word as written, its sound, its beginnings, and what mistyping leaves. */
 export const storedTokens = (...names: readonly string[]): string[] => [
   ...new Set(
     wordsOf(...names)
       .slice(0, mostWords)
-      .flatMap(({ sound }) => [whole(sound), ...begun(sound).map(start), ...shortened(sound).map(rest)]),
+      .flatMap(({ letters, sound }) => [
+        exact(letters),
+        whole(sound),
+        ...begun(sound).map(start),
+        ...shortened(sound).map(rest),
+      ]),
   ),
 ]
 
 /** The tokens by which one word of a query finds patients. */
 export interface SearchedWord extends NameWord {
+  readonly exact: string
   readonly whole: string
   readonly start: string
   /** For a letter too few, too many, another one, or two that changed places. */
@@ -97,6 +104,7 @@ export const searchedWords = (query: string): SearchedWord[] =>
       const parts = shortened(word.sound)
       return {
         ...word,
+        exact: exact(word.letters),
         whole: whole(word.sound),
         start: start(prefix(word.sound)),
         mistyped:

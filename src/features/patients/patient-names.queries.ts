@@ -45,14 +45,14 @@ export const areCommon = async (
 ): Promise<boolean[]> => {
   const { rows } = await sql<{ common: boolean }>`
     select (select count(*) from (select from patient_name_tokens t
-        where t.organisation_id = ${organisationId} and t.token_hash = wanted.hash limit ${most + 1}) as some) > ${most} as common
+        where t.organisation_id = ${organisationId} and t.token_hash = wanted.hash limit ${most + 1}) as namesakes) > ${most} as common
       from unnest(${hashes}::bytea[]) with ordinality as wanted (hash, n) order by n`.execute(tx)
   return rows.map(({ common }) => common)
 }
 
 /**
  * Ids of the patients who have tokens of the query, those first who have most of its bits.
- * @param demanded how many of the lowest eight bits, one for each word, a patient must have
+ * @param demanded how many of the lowest five bits, one for each word, a patient must have
  * @param at ISO 8601; whose data is restricted then is left out, null: nobody is
  */
 export const findByTokens = async (
@@ -70,11 +70,11 @@ export const findByTokens = async (
         join patient_name_tokens t on t.organisation_id = ${organisationId} and t.token_hash = wanted.hash
        group by t.patient_id
     ) as found
-    where bit_count((found.bits & 255)::bit(32)) >= ${demanded}
+    where bit_count((found.bits & 31)::bit(32)) >= ${demanded}
       and not exists (select from patients p where p.organisation_id = ${organisationId} and p.id = found.id
         and ${at}::timestamptz is not null and p.restricted_at is not null
         and (p.restriction_ends_at is null or p.restriction_ends_at > ${at}::timestamptz))
-    order by bit_count((found.bits & 255)::bit(32)) desc, bit_count(found.bits::bit(32)) desc, found.id
+    order by bit_count((found.bits & 31)::bit(32)) desc, bit_count(found.bits::bit(32)) desc, found.id
     limit ${limit}`.execute(tx)
   return rows.map(({ id }) => id)
 }

@@ -47,18 +47,26 @@ const manyNamesakes = 200
 /** How many of the best are opened and compared. */
 const mostCandidates = 100
 
-/** Bits of a word's match: that it is there at all, that it begins so, that it is whole. */
+/** Bits of a word's match, five words to a group: that it is there at all, begins so, sounds so, is written so. */
 const bitsOf = (word: number) => {
-  const [there, begun, whole] = [1 << word, 1 << (word + 8), 1 << (word + 16)]
-  return { whole: there | begun | whole, start: there | begun, mistyped: there }
+  const [there, begun, whole, exact] = [1 << word, 1 << (word + 5), 1 << (word + 10), 1 << (word + 15)]
+  return {
+    exact: there | begun | whole | exact,
+    whole: there | begun | whole,
+    start: there | begun,
+    mistyped: there,
+  }
 }
 
 const tokensOf = (word: SearchedWord, n: number, common: boolean) => {
   const bits = bitsOf(n)
-  const whole = [{ token: word.whole, bits: bits.whole }]
-  if (common) return whole
+  const known = [
+    { token: word.exact, bits: bits.exact },
+    { token: word.whole, bits: bits.whole },
+  ]
+  if (common) return known
   return [
-    ...whole,
+    ...known,
     { token: word.start, bits: bits.start },
     ...word.mistyped.map((token) => ({ token, bits: bits.mistyped })),
   ]
