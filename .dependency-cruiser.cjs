@@ -13,6 +13,7 @@ const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|sign-in|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
   'messages/(appointment-mails|mail-allowance|plan-mail)',
+  'organisations/settings',
   'patients/(age|own-patient)',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
@@ -23,7 +24,7 @@ const pure = [
   'directory/search-text',
   'messages/staleness',
   'organisations/(service-times|settings)',
-  'patients/age',
+  'patients/(age|field-profile|merged-tables|name-tokens|national-number|restriction)',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 const library = (...names) => `^node_modules/(${names.join('|')})/`

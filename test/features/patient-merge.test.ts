@@ -26,10 +26,10 @@ t.test(
       phone: '+46709999999',
       externalId: 'old-1',
     })
+    const link = await tokenTo(app, 'olof@example.com')
     await book(clinic, kept, first)
     const booked = await book(clinic, from, second, { note: 'Brings earlier X-rays' })
     const person = await registerPerson(app, { email: 'olof@example.com', dateOfBirth: '1951-02-03' })
-    const link = await tokenTo(app, 'olof@example.com')
     t.equal(
       (await app.call('POST', '/v1/me/patient-links', { token: person.token, body: { token: link } })).status,
       200,

@@ -32,9 +32,9 @@ t.test(
   async (t) => {
     const app = await openPatients(t)
     const { call, clinic, clock, people } = app
-    const token = clinic.practitioner.token()
+    const by = clinic.practitioner
     const act = (id: string, verb: string, body: object) =>
-      call('POST', `${clinic.path}/${id}/${verb}`, { token, body })
+      call('POST', `${clinic.path}/${id}/${verb}`, { token: by.token(), body })
     const { id } = await clinic.register({ email: 'leyla@example.com', locale: 'en' })
     const reason = 'The diagnosis is disputed'
     t.equal((await act(id, 'restrict', {})).status, 400, 'a reason is needed')

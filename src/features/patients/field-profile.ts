@@ -8,7 +8,7 @@ export type ProfiledField = keyof PatientFields
 export type FieldConsent = 'demographics' | 'socialProfiles' | 'specialCategories'
 
 /** The fields that are taken and shown with the person's live consent alone. */
-export const consentOf: Readonly<Partial<Record<ProfiledField, FieldConsent>>> = {
+const consentOf: Readonly<Partial<Record<ProfiledField, FieldConsent>>> = {
   sex: 'demographics',
   town: 'demographics',
   interests: 'demographics',

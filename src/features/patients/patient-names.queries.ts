@@ -7,6 +7,15 @@ export interface SearchedToken {
   bits: number
 }
 
+/** Takes a patient's name tokens away. */
+const deleteNameTokens = async (tx: ScopedTx, organisationId: string, patientId: string): Promise<void> => {
+  await tx
+    .deleteFrom('patientNameTokens')
+    .where('organisationId', '=', organisationId)
+    .where('patientId', '=', patientId)
+    .execute()
+}
+
 /** Gives a patient the tokens of their name in place of those they had. */
 export const replaceNameTokens = async (
   tx: ScopedTx,
@@ -21,19 +30,6 @@ export const replaceNameTokens = async (
     select ${organisationId}, hash, ${patientId}, ${indexVersion} from unnest(${hashes}::bytea[]) as hash`.execute(
     tx,
   )
-}
-
-/** Takes a patient's name tokens away. */
-export const deleteNameTokens = async (
-  tx: ScopedTx,
-  organisationId: string,
-  patientId: string,
-): Promise<void> => {
-  await tx
-    .deleteFrom('patientNameTokens')
-    .where('organisationId', '=', organisationId)
-    .where('patientId', '=', patientId)
-    .execute()
 }
 
 /** For each token whether more than `most` patients have it. */

@@ -80,7 +80,7 @@ export interface PatientIdentity {
 export const SocialProfile = closed({ network: Name(40), profile: Name(200) })
 export type SocialProfile = Static<typeof SocialProfile>
 
-export const Sex = OneOf('female', 'male', 'other')
+const Sex = OneOf('female', 'male', 'other')
 
 /** What is told with consent alone; left out where nothing was told. */
 interface PatientDemographics {
@@ -276,7 +276,6 @@ export const patientListQuery = closed({
   ),
   includeRestricted,
 })
-export type PatientListQuery = Static<typeof patientListQuery>
 
 export const Restriction = closed(
   { reason: rest(Note(500)) },
