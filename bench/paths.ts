@@ -66,6 +66,16 @@ const list = (ground: Ground): Path => ({
   floor: bareList(ground),
 })
 
+const patients = (ground: Ground): Path => {
+  const calls = (prefix: string) => [get(`${organisation(ground, prefix)}/patients?limit=50`)]
+  return {
+    name: 'list of 50 patients',
+    aim: 0.15,
+    service: { url: ground.serviceUrl, calls: calls('/v1'), headers: asReceptionist(ground) },
+    floor: { url: ground.floorUrl, calls: calls(''), headers: nobody },
+  }
+}
+
 const slots = (ground: Ground): Path => {
   const range = `serviceId=${ground.clinic.serviceId}&from=${dateAfter(1)}&to=${dateAfter(8)}`
   const calls = ground.clinic.practitionerIds.map((id) =>
@@ -97,6 +107,7 @@ export const hotPaths = (ground: Ground): Record<string, Path> => ({
   read: read(ground, 'read of an appointment by id', ground.plainIds),
   note: read(ground, 'read of an appointment by id, with a sealed note', ground.notedIds),
   list: list(ground),
+  patients: patients(ground),
   slots: slots(ground),
   booking: booking(ground),
 })

@@ -90,8 +90,8 @@ t.test(
     const { app, clinic, merge, read, token, owner } = await open(t)
     const linked = async (email: string) => {
       const id = await registerPatient(clinic, { email })
-      const person = await registerPerson(app, { email, dateOfBirth: '1951-02-03' })
       const link = await tokenTo(app, email)
+      const person = await registerPerson(app, { email, dateOfBirth: '1951-02-03' })
       await app.call('POST', '/v1/me/patient-links', { token: person.token, body: { token: link } })
       return id
     }

@@ -29,15 +29,24 @@ const hashTokens = async (
   return { hashes, version }
 }
 
+/** The hashes by which a patient of this name is found, and the version of the key that made them. */
+export const hashName = (
+  keyring: Keyring,
+  tx: ScopedTx,
+  organisationId: string,
+  { firstName, lastName }: { firstName: string; lastName: string },
+): Promise<{ hashes: Buffer[]; version: number }> =>
+  hashTokens(keyring, tx, organisationId, storedTokens(firstName, lastName))
+
 /** Makes a patient findable by the words of their name, and by no former name. */
 export const indexName = async (
   keyring: Keyring,
   tx: ScopedTx,
   organisationId: string,
   patientId: string,
-  { firstName, lastName }: { firstName: string; lastName: string },
+  name: { firstName: string; lastName: string },
 ): Promise<void> => {
-  const { hashes, version } = await hashTokens(keyring, tx, organisationId, storedTokens(firstName, lastName))
+  const { hashes, version } = await hashName(keyring, tx, organisationId, name)
   await replaceNameTokens(tx, organisationId, patientId, hashes, version)
 }
 
