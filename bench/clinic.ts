@@ -37,10 +37,11 @@ export const zone = 'Europe/Stockholm'
 /** Everybody's. */
 export const password = 'orange-harbour-lantern-42'
 
-const bytes = (buffer: Buffer) => `\\x${buffer.toString('hex')}`
+/** Bytes as JSON gives them to PostgreSQL. */
+export const bytes = (buffer: Buffer) => `\\x${buffer.toString('hex')}`
 
 /** Inserts rows, given as JSON with the table's column names. */
-const insertRows = async (owner: pg.Client, table: string, rows: readonly object[]): Promise<void> => {
+export const insertRows = async (owner: pg.Client, table: string, rows: readonly object[]): Promise<void> => {
   await owner.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
     JSON.stringify(rows),
   ])
@@ -48,8 +49,7 @@ const insertRows = async (owner: pg.Client, table: string, rows: readonly object
 
 const versioned = (at: string) => ({ version: 1, created_at: at, updated_at: at })
 
-/** Registers people of these names. @returns their ids */
-export const insertPatients = async (
+const insertPatients = async (
   deps: Deps,
   owner: pg.Client,
   organisationId: string,

@@ -1,6 +1,10 @@
 import { randomInt } from 'node:crypto'
+import { v7 as newId } from 'uuid'
+import { sealValue } from '#src/crypto/sealing.ts'
+import { type JobScope, withJob } from '#src/db/scope.ts'
+import { hashName } from '#src/features/patients/patient-names.ts'
 import type { Bench } from './bench.ts'
-import { type Clinic, insertPatients } from './clinic.ts'
+import { bytes, type Clinic, insertRows } from './clinic.ts'
 
 const batch = 1_000
 const searches = 400
@@ -58,15 +62,56 @@ const newQuery = (): string => {
   }
 }
 
+/** What a search opens comes with its own key; how many people share one changes nothing in what is fetched. */
+const peoplePerKey = 10
+
+const sealPeople = async ({ deps, tx }: JobScope, organisationId: string, count: number) => {
+  const at = deps.clock.now().toISOString()
+  const patients: object[] = []
+  const tokens: object[] = []
+  for (let made = 0; made < count; made += peoplePerKey) {
+    const owner = { organisationId, subjectId: newId(), accountId: null }
+    const careKey = await deps.keyring.createSubjectKey(tx, { ...owner, class: 'care' })
+    const restKey = await deps.keyring.createSubjectKey(tx, { ...owner, class: 'rest' })
+    for (let n = 0; n < peoplePerKey; n++) {
+      const [id, name] = [n === 0 ? owner.subjectId : newId(), newName()]
+      const care = { ...name, dateOfBirth: '1980-01-31', nationalId: null }
+      const rest = { email: null, phone: null, address: null }
+      patients.push({
+        organisation_id: organisationId,
+        id,
+        care: bytes(sealValue(careKey, { field: 'patients.care', rowId: id }, care)),
+        rest: bytes(sealValue(restKey, { field: 'patients.rest', rowId: id }, rest)),
+        index_version: 1,
+        locale: 'sv',
+        source: 'receptionist',
+        state: 'active',
+        version: 1,
+        created_at: at,
+        updated_at: at,
+      })
+      const { hashes } = await hashName(deps.keyring, tx, organisationId, name)
+      for (const hash of hashes)
+        tokens.push({
+          organisation_id: organisationId,
+          token_hash: bytes(hash),
+          patient_id: id,
+          index_version: 1,
+        })
+    }
+  }
+  return { patients, tokens }
+}
+
 /** Registers so many people in one clinic. */
 export const fillPatients = async ({ deps, owner, database }: Bench, clinic: Clinic, count: number) => {
-  for (let made = 0; made < count; made += batch)
-    await insertPatients(
-      deps,
-      owner,
-      clinic.id,
-      Array.from({ length: Math.min(batch, count - made) }, newName),
+  for (let made = 0; made < count; made += batch) {
+    const { patients, tokens } = await withJob(deps, clinic.id, (scope) =>
+      sealPeople(scope, clinic.id, batch),
     )
+    await insertRows(owner, 'patients', patients)
+    await insertRows(owner, 'patient_name_tokens', tokens)
+  }
   await database.settle()
 }
 

@@ -1720,8 +1720,6 @@ export interface components {
         DeletedPatient: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            state: "deleted";
             /** Format: date-time */
             deletedAt: string;
         };
@@ -7093,7 +7091,7 @@ export interface operations {
                 /** @description Ask from a minute before the newest change that you have seen: a change counts from the start of its transaction. */
                 updatedSince?: string;
                 state?: "active" | "deactivated";
-                /** @description Also `{ id, state: "deleted", deletedAt }` of the last 30 days. */
+                /** @description Also, in `deleted`, who is gone since `updatedSince`, of the last 30 days. */
                 includeDeleted?: boolean;
                 /** @description Whose data is restricted is left out otherwise. */
                 includeRestricted?: boolean;
@@ -7113,9 +7111,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: (components["schemas"]["ListedPatient"] | components["schemas"]["DeletedPatient"])[];
+                        data: components["schemas"]["ListedPatient"][];
                         /** @description Pass as `cursor` for the next page. */
                         nextCursor: string | null;
+                        deleted?: components["schemas"]["DeletedPatient"][];
                     };
                 };
             };

@@ -71,10 +71,15 @@ t.test(
     t.strictSame((await search({ query: 'Olof' })).body.data, [])
     t.equal((await search({ query: 'Olle' })).body.data.length, 1)
     const list = await clinic.call('GET', '/patients?includeDeleted=true', { token })
-    t.match(
-      list.body.data.find(({ id }: { id: string }) => id === from),
-      { state: 'deleted', deletedAt: String },
+    t.match(list.body.deleted, [{ id: from, deletedAt: String }])
+    t.equal(list.body.data.length, 1)
+    const paged = await clinic.call('GET', '/patients?includeDeleted=true&limit=1', { token })
+    const rest = await clinic.call(
+      'GET',
+      `/patients?includeDeleted=true&limit=1&cursor=${paged.body.nextCursor}`,
+      { token },
     )
+    t.equal([...paged.body.deleted, ...rest.body.deleted].length, 1, 'each stands on one page')
     t.notOk(
       (await clinic.call('GET', '/patients', { token })).body.data.some(
         ({ id }: { id: string }) => id === from,

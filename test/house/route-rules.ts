@@ -128,7 +128,7 @@ export const ownershipFaults = (resolve: Resolve, body: BoundedSchema): string[]
 const verbsAlone = ['register', 'signIn', 'signOut', 'stepUp']
 
 const verbs =
-  'accept add addition book cancel change complete correct end forgot found get invite link list mark no read record refresh register remove replace replay reschedule resend reset restore revoke search settle show sign step verify'.split(
+  'accept add addition book cancel change complete correct deactivate end forgot found get invite link list mark merge no read record refresh register remove replace replay reschedule resend reset restore restrict revoke search settle show sign step unrestrict verify'.split(
     ' ',
   )
 

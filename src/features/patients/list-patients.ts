@@ -49,23 +49,30 @@ export const showDeletions = async (
   const oldest = deletionsSince(at)
   const since =
     updatedSince !== undefined && Date.parse(updatedSince) > Date.parse(oldest) ? updatedSince : oldest
-  const rows = await listDeletions(tx, actor.organisationId, since, after, limit)
-  return rows.map((row) => ({ ...row, state: 'deleted' }))
+  return listDeletions(tx, actor.organisationId, since, after, limit)
 }
 
+type Entry = ListedPatient | DeletedPatient
+
+const isDeleted = (entry: Entry): entry is DeletedPatient => 'deletedAt' in entry
+
 /** Where a list's entry stands in it. */
-export const positionOf = (entry: ListedPatient | DeletedPatient): PatientPosition => [
-  entry.state === 'deleted' ? entry.deletedAt : entry.updatedAt,
+export const positionOf = (entry: Entry): PatientPosition => [
+  isDeleted(entry) ? entry.deletedAt : entry.updatedAt,
   entry.id,
 ]
 
 /** Both in one order, by time of change and id. */
-export const inOrder = (
-  patients: readonly ListedPatient[],
-  deleted: readonly DeletedPatient[],
-): (ListedPatient | DeletedPatient)[] =>
+export const inOrder = (patients: readonly ListedPatient[], deleted: readonly DeletedPatient[]): Entry[] =>
   [...patients, ...deleted].sort((a, b) => {
     const [[at, id], [otherAt, otherId]] = [positionOf(a), positionOf(b)]
     if (at !== otherAt) return at < otherAt ? -1 : 1
     return id < otherId ? -1 : 1
   })
+
+/** A page of both, each in a list of its own. */
+export const apart = ({ data, nextCursor }: { data: readonly Entry[]; nextCursor: string | null }) => ({
+  data: data.filter((entry) => !isDeleted(entry)) as ListedPatient[],
+  deleted: data.filter(isDeleted),
+  nextCursor,
+})

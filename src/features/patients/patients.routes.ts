@@ -1,8 +1,8 @@
-import { Type } from '@sinclair/typebox'
 import type { App } from '#src/app.ts'
 import { notFound } from '#src/errors.ts'
 import { completeFields } from '#src/features/organisations/settings.ts'
 import {
+  apart,
   inOrder,
   positionOf,
   showCachedPatients,
@@ -20,12 +20,12 @@ import {
   type ReadPatient,
 } from '#src/features/patients/patients.queries.ts'
 import {
-  DeletedPatient,
   ListedPatient,
   NewPatient,
   Patient,
   PatientChange,
   PatientMerge,
+  PatientPage,
   PatientSearch,
   patientListQuery,
   Restriction,
@@ -102,7 +102,7 @@ export const patientsRoutes = async (app: App): Promise<void> => {
         summary: 'List the patients, the latest change last',
         params: organisationParams,
         querystring: patientListQuery,
-        response: { 200: Page(Type.Union([ListedPatient, DeletedPatient])) },
+        response: { 200: PatientPage },
       },
     },
     async (request) => {
@@ -115,11 +115,12 @@ export const patientsRoutes = async (app: App): Promise<void> => {
       const patients =
         showCachedPatients(app.deps.keyring, rows, at) ??
         (await inOrganisation(request, (scope) => showPatients(scope, rows)))
-      const deleted = includeDeleted
-        ? await inOrganisation(request, (scope) => showDeletions(scope, filters.updatedSince, after, limit))
-        : []
+      if (!includeDeleted) return page(request, patients, limit, positionOf, (patient) => patient)
+      const deleted = await inOrganisation(request, (scope) =>
+        showDeletions(scope, filters.updatedSince, after, limit),
+      )
       const entries = inOrder(patients, deleted).slice(0, limit + 1)
-      return page(request, entries, limit, positionOf, (entry) => entry)
+      return apart(page(request, entries, limit, positionOf, (entry) => entry))
     },
   )
 

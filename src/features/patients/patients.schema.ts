@@ -13,6 +13,7 @@ import {
   Note,
   Nullable,
   OneOf,
+  Page,
   Phone,
   pageQuery,
   Timestamp,
@@ -171,11 +172,14 @@ export const Patient = component(
 export type Patient = Static<typeof Patient>
 
 /** A patient who is gone: erased, or merged into another one. */
-export const DeletedPatient = component(
-  'DeletedPatient',
-  closed({ id: row.id, state: OneOf('deleted'), deletedAt: Timestamp }),
-)
+export const DeletedPatient = component('DeletedPatient', closed({ id: row.id, deletedAt: Timestamp }))
 export type DeletedPatient = Static<typeof DeletedPatient>
+
+/** A page of patients; who is gone stands apart, in the same order of time. */
+export const PatientPage = closed({
+  ...Page(ListedPatient).properties,
+  deleted: Type.Optional(Type.Array(DeletedPatient, { maxItems: 200 })),
+})
 
 /** The fields that an organisation may hide, as a registration gives them. */
 const profiled = {
@@ -272,7 +276,9 @@ export const patientListQuery = closed({
   updatedSince: Type.Optional(UpdatedSince),
   state: Type.Optional(row.state),
   includeDeleted: Type.Optional(
-    Type.Boolean({ description: 'Also `{ id, state: "deleted", deletedAt }` of the last 30 days.' }),
+    Type.Boolean({
+      description: 'Also, in `deleted`, who is gone since `updatedSince`, of the last 30 days.',
+    }),
   ),
   includeRestricted,
 })
