@@ -10,21 +10,24 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 
 /** Verbs and rules that the owner of a noun offers to other features. */
 const offered = [
-  'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|sign-in|visitor|visitor-of-request|tokens-answer)',
+  'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
-  'messages/(appointment-mails|mail-allowance|plan-mail)',
-  'organisations/settings',
-  'patients/(age|own-patient)',
+  'organisations/(reindex-invitations|settings)',
+  'patients/(age|own-patient|reindex-patients)',
+  'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
+  'policies/accept-policies',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */
 const pure = [
-  'accounts/(loopback-address|user-agent)',
+  'accounts/user-agent',
   'appointments/(offers|slots|wall-clock)',
   'directory/search-text',
-  'messages/staleness',
+  'consents/consent-ages',
+  'messages/(mail-classes|staleness)',
   'organisations/(service-times|settings)',
   'patients/(age|field-profile|merged-tables|name-tokens|national-number|restriction)',
+  'policies/policy-series',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 const library = (...names) => `^node_modules/(${names.join('|')})/`

@@ -19,6 +19,8 @@ export interface Bench {
   readonly app: App
   readonly service: Running
   readonly floor: Running
+  /** The service without its trail; null where nothing is measured against it. */
+  readonly untrailed: Running | null
   close(): Promise<void>
 }
 
@@ -54,6 +56,15 @@ const startFloor = (database: BenchDatabase) =>
     readyPath: '/health',
   })
 
+const startUntrailed = (database: BenchDatabase, environment: Record<string, string>) =>
+  startProcess({
+    script: 'bench/untrailed.ts',
+    nodeOptions: ['--disable-proto=delete', '--max-old-space-size=192', '--max-semi-space-size=8'],
+    environment,
+    log: join(database.dataDir, 'untrailed.log'),
+    readyPath: '/health/ready',
+  })
+
 /** Runs what opens something and, when a later one fails, closes what is open, the last first. */
 const openInTurn = async <R>(open: (closing: (() => Promise<unknown>)[]) => Promise<R>) => {
   const closing: (() => Promise<unknown>)[] = []
@@ -78,6 +89,9 @@ export const openBench = async (options: Options): Promise<Bench> => {
     closing.push(() => service.stop())
     const floor = await startFloor(database)
     closing.push(() => floor.stop())
+    const wantsTrail = options.only.length === 0 || options.only.includes('trail')
+    const untrailed = wantsTrail ? await startUntrailed(database, environment) : null
+    closing.push(async () => untrailed?.stop())
     const owner = new pg.Client({ connectionString: database.ownerUrl })
     await owner.connect()
     closing.push(() => owner.end())
@@ -87,7 +101,7 @@ export const openBench = async (options: Options): Promise<Bench> => {
     const app = await buildApp(deps)
     await app.ready()
     closing.push(() => app.close())
-    return { database, owner, deps, app, service, floor }
+    return { database, owner, deps, app, service, floor, untrailed }
   })
   return { ...opened, close }
 }

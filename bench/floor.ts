@@ -25,6 +25,16 @@ app.get<{ Params: { organisationId: string; id: string } }>(
   },
 )
 
+app.get<{ Params: { organisationId: string; id: string } }>(
+  '/organisations/:organisationId/patients/:id',
+  async (request) => {
+    const { organisationId, id } = request.params
+    const text = 'select * from patients where organisation_id = $1 and id = $2'
+    const { rows } = await pool.query({ name: 'patient', text, values: [organisationId, id] })
+    return rows[0]
+  },
+)
+
 app.get<{
   Params: { organisationId: string }
   Querystring: { practitionerId: string; from: string; limit: string }

@@ -51,6 +51,7 @@ const prepare = async (bench: Bench): Promise<{ ground: Ground; receptionists: P
   const ground: Ground = {
     serviceUrl: bench.service.url,
     floorUrl: bench.floor.url,
+    untrailedUrl: bench.untrailed?.url ?? null,
     clinic,
     tokens: [],
     plainIds: plain.map(({ id }) => id),

@@ -15,6 +15,8 @@ export interface Path {
 export interface Ground {
   readonly serviceUrl: string
   readonly floorUrl: string
+  /** The service without its trail; null where it does not run. */
+  readonly untrailedUrl: string | null
   readonly clinic: Clinic
   /** One for each connection. */
   readonly tokens: readonly string[]
@@ -48,6 +50,27 @@ const read = (ground: Ground, name: string, ids: readonly string[]): Path => {
   }
 }
 
+const patients = ({ clinic }: Ground, prefix: string): Call[] =>
+  clinic.patientIds.map((id) => get(`${prefix}/organisations/${clinic.id}/patients/${id}`))
+
+const readPatient = (ground: Ground): Path => ({
+  name: 'read of a patient: scope, opened seals, trail',
+  aim: 0.22,
+  service: { url: ground.serviceUrl, calls: patients(ground, '/v1'), headers: asReceptionist(ground) },
+  floor: { url: ground.floorUrl, calls: patients(ground, ''), headers: nobody },
+})
+
+/** What the durable trail costs: the same reads with and without it. */
+const trail = (ground: Ground, untrailedUrl: string): Path => {
+  const reads = { calls: patients(ground, '/v1'), headers: asReceptionist(ground) }
+  return {
+    name: 'read of a patient (held against: the same without the trail)',
+    aim: 0.75,
+    service: { url: ground.serviceUrl, ...reads },
+    floor: { url: untrailedUrl, ...reads },
+  }
+}
+
 const lists = (ground: Ground, prefix: string): Call[] =>
   ground.clinic.practitionerIds.map((id) =>
     get(`${organisation(ground, prefix)}/appointments?practitionerId=${id}&from=${dateAfter(1)}&limit=20`),
@@ -66,7 +89,7 @@ const list = (ground: Ground): Path => ({
   floor: bareList(ground),
 })
 
-const patients = (ground: Ground): Path => {
+const listOfPatients = (ground: Ground): Path => {
   const calls = (prefix: string) => [get(`${organisation(ground, prefix)}/patients?limit=50`)]
   return {
     name: 'list of 50 patients',
@@ -106,8 +129,10 @@ const booking = (ground: Ground): Path => ({
 export const hotPaths = (ground: Ground): Record<string, Path> => ({
   read: read(ground, 'read of an appointment by id', ground.plainIds),
   note: read(ground, 'read of an appointment by id, with a sealed note', ground.notedIds),
+  patient: readPatient(ground),
+  ...(ground.untrailedUrl === null ? {} : { trail: trail(ground, ground.untrailedUrl) }),
   list: list(ground),
-  patients: patients(ground),
+  patients: listOfPatients(ground),
   slots: slots(ground),
   booking: booking(ground),
 })

@@ -53,6 +53,7 @@ export const contractDeps = async (): Promise<Deps> => {
     }),
     mailer: openMailer(config, log),
     queue: unreachableQueue,
+    trail: { append: () => Promise.reject(away()) },
     limitStore: null,
     publicUrl: 'http://127.0.0.1:3000',
     draining: false,

@@ -7,6 +7,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import type { Deps } from '#src/deps.ts'
+import { watchUses } from '#src/features/policies/record-use.ts'
 import { features } from '#src/features.ts'
 import { installAccessGuard } from '#src/http/access-guard.ts'
 import { installAnswerCheck } from '#src/http/answer-check.ts'
@@ -22,6 +23,8 @@ import { installLoadShedding } from '#src/http/load-shedding.ts'
 import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
+import { installTrail } from '#src/http/trail.ts'
+import { installUses } from '#src/http/uses.ts'
 import { installBodyParser, validators } from '#src/http/validation.ts'
 
 /** The application as features see it: schemas give the types of params, query and body. */
@@ -73,6 +76,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installNotFound(app)
   installIdempotency(app)
   installEntityTags(app)
+  installTrail(app)
+  installUses(app, watchUses(deps))
   if (deps.config.test) installAnswerCheck(app, strict)
   await installContract(app)
   for (const feature of features) await app.register(feature)

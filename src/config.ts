@@ -104,6 +104,9 @@ export class ConfigError extends Error {}
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]', '::1'])
 
+/** Whether nobody but this machine reaches what listens there. */
+export const isLoopbackHost = (host: string): boolean => loopbackHosts.has(host)
+
 /** Whether a URL or host name points at this machine. */
 const isLoopback = (url: string) => loopbackHosts.has(new URL(url).hostname)
 

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { openTrail, type Trail } from '#src/audit/append-reads.ts'
 import { type Clock, shiftedClock, systemClock } from '#src/clock.ts'
 import type { Config } from '#src/config.ts'
 import { type Keyring, openKeyring } from '#src/crypto/keyring.ts'
@@ -21,6 +22,8 @@ export interface Deps {
   readonly keyring: Keyring
   readonly passwords: Passwords
   readonly mailer: Mailer
+  /** Where reads of people's data are appended before they are answered. */
+  readonly trail: Trail
   readonly queue: JobQueue
   /** Shared counters; null: each process counts for itself. */
   readonly limitStore: LimitStore | null
@@ -75,6 +78,7 @@ const assemble = async (
       keyring,
       passwords,
       mailer,
+      trail: openTrail(db),
       queue,
       limitStore,
       publicUrl,

@@ -4,10 +4,13 @@ import { linksRoutes } from '#src/features/accounts/links.routes.ts'
 import { meRoutes } from '#src/features/accounts/me.routes.ts'
 import { passwordRoutes } from '#src/features/accounts/password.routes.ts'
 import { registrationRoutes } from '#src/features/accounts/registration.routes.ts'
+import { secondFactorsRoutes } from '#src/features/accounts/second-factors.routes.ts'
 import { signInRoutes } from '#src/features/accounts/sign-in.routes.ts'
+import { agreementsRoutes } from '#src/features/agreements/agreements.routes.ts'
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
+import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
 import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
@@ -24,12 +27,15 @@ import { errorsRoutes } from '#src/features/platform/errors.routes.ts'
 import { healthRoutes } from '#src/features/platform/health.routes.ts'
 import { metricsRoutes } from '#src/features/platform/metrics.routes.ts'
 import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
+import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
+import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
 export const features: readonly ((app: App) => Promise<void>)[] = [
   registrationRoutes,
   signInRoutes,
   passwordRoutes,
+  secondFactorsRoutes,
   meRoutes,
   linksRoutes,
   jwksRoutes,
@@ -47,6 +53,10 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   slotsRoutes,
   appointmentsRoutes,
   messagesRoutes,
+  trailRoutes,
+  policiesRoutes,
+  consentsRoutes,
+  agreementsRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

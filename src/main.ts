@@ -11,4 +11,4 @@ enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'))
 const { run } = await import('#src/run.ts')
 const { startWorkers } = await import('#workers/main.ts')
 
-await run(process.argv[2], process.env, startWorkers)
+await run(process.argv[2], process.env, startWorkers, process.argv.slice(3))

@@ -1,7 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, clearSecrets, loadConfig } from '#src/config.ts'
 import { openLog } from '#src/deps.ts'
-import { drain, type Mode, modes, type Service, type StartWorkers, start } from '#src/service.ts'
+import { drain, isTask, type Mode, modes, type Service, type StartWorkers, start } from '#src/service.ts'
 
 /** After this long a drain gives up; whoever supervises the process should wait a little longer. */
 const longestDrain = 30_000
@@ -51,7 +51,12 @@ const onStop = (stop: () => void) => {
 }
 
 /** Starts, and drains at a signal, a crash or the end of the work; resolves while the service runs. */
-const live = async (mode: Mode, config: Config, startWorkers: StartWorkers): Promise<void> => {
+const live = async (
+  mode: Mode,
+  config: Config,
+  startWorkers: StartWorkers,
+  options: readonly string[],
+): Promise<void> => {
   const log = openLog(config)
   const service: Service = {}
   const say = (text: string) => void process.stdout.write(`${text}\n`)
@@ -59,7 +64,7 @@ const live = async (mode: Mode, config: Config, startWorkers: StartWorkers): Pro
     void setImmediate(() => {
       throw error
     })
-  const started = start(mode, config, service, { log, startWorkers, say, crash }).then(
+  const started = start(mode, config, service, { log, startWorkers, options, say, crash }).then(
     () => true,
     (error: unknown) => {
       complain(explain(error))
@@ -71,8 +76,8 @@ const live = async (mode: Mode, config: Config, startWorkers: StartWorkers): Pro
   let drained: Promise<void> | null = null
   const end = () => (drained ??= drain(service))
 
-  const options = { delay: longestDrain, logger: { error: complain }, skip: stopSignals }
-  const grace = closeWithGrace(options, async ({ err }) => {
+  const graceful = { delay: longestDrain, logger: { error: complain }, skip: stopSignals }
+  const grace = closeWithGrace(graceful, async ({ err }) => {
     ending = true
     if (err) complain(running ? explainCrash(err) : explain(err))
     // Half of a start cannot be taken back, so it comes to its end first, unless a fault keeps it from that.
@@ -81,7 +86,7 @@ const live = async (mode: Mode, config: Config, startWorkers: StartWorkers): Pro
   })
   onStop(grace.close)
   running = await started
-  if (ending || (running && mode !== 'migrate')) return
+  if (ending || (running && !isTask(mode))) return
   await end().catch((error: unknown) => complain(explain(error)))
   process.exit(running ? 0 : 1)
 }
@@ -90,18 +95,20 @@ const live = async (mode: Mode, config: Config, startWorkers: StartWorkers): Pro
  * Runs the process from its start to its end. What stops the start is one line on standard error and exit code 1;
  * at SIGTERM and SIGINT what runs is finished, then it exits with 0.
  * @param argument nothing for all in one process, or the name of a part
+ * @param options what follows it
  * @param environment read once; its secrets are taken out of it
  */
 export const run = async (
   argument: string | undefined,
   environment: NodeJS.ProcessEnv,
   startWorkers: StartWorkers,
+  options: readonly string[] = [],
 ): Promise<void> => {
   try {
     const mode = modeOf(argument)
     const config = loadConfig(environment)
     clearSecrets(environment)
-    await live(mode, config, startWorkers)
+    await live(mode, config, startWorkers, options)
   } catch (error) {
     complain(explain(error))
     process.exit(1)

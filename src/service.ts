@@ -1,18 +1,28 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, buildApp } from '#src/app.ts'
-import { type Config, ConfigError } from '#src/config.ts'
+import { verifyAllTrails } from '#src/audit/verify-all-trails.ts'
+import { type Config, ConfigError, isLoopbackHost } from '#src/config.ts'
+import { startIndexKeyRefresh } from '#src/crypto/refresh-index-keys.ts'
 import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
 import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts'
 import { type EmbeddedDatabase, startEmbedded } from '#src/db/embedded.ts'
 import { migrate } from '#src/db/migrate.ts'
 import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
 import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
+import { type RotationOptions, rotateKeys } from '#src/features/platform/rotate-keys.ts'
 
 /** What a process may be: all in one, or a part. */
-export const modes = ['all', 'api', 'worker', 'migrate', 'demo'] as const
+export const modes = ['all', 'api', 'worker', 'migrate', 'demo', 'keys:rotate', 'audit:verify'] as const
 export type Mode = (typeof modes)[number]
+
+/** Those that work beside a service that may be running, and end by themselves. */
+const besides: readonly Mode[] = ['keys:rotate', 'audit:verify']
+
+/** Those that end by themselves. */
+export const isTask = (mode: Mode): boolean => mode === 'migrate' || besides.includes(mode)
 
 /** What has been started so far; `drain` ends it in the right order. */
 export interface Service {
@@ -20,6 +30,7 @@ export interface Service {
   folder?: DataFolderLock
   deps?: Deps
   tokenKeys?: { close(): void }
+  indexKeys?: { close(): void }
   workers?: { close(): Promise<void> }
   app?: App
 }
@@ -30,6 +41,8 @@ export type StartWorkers = (deps: Deps) => Promise<{ close(): Promise<void> }>
 export interface Surroundings {
   readonly log: Logger
   readonly startWorkers: StartWorkers
+  /** What follows the command. */
+  readonly options: readonly string[]
   /** For the person at the terminal: plain text, not the log. */
   say(text: string): void
   /** Ends the running service because of a fault that no caller waits for. */
@@ -66,12 +79,15 @@ const reach = async (name: string, url: string): Promise<void> => {
 
 const openEmbedded = async (
   config: Config,
+  mode: Mode,
   service: Service,
   { log, crash }: Surroundings,
 ): Promise<Logins> => {
   const { dataDir } = config
   const embedded = await startEmbedded({ dataDir, log })
   service.embedded = embedded
+  // It works beside the service that holds the folder.
+  if (besides.includes(mode)) return { databaseUrl: embedded.databaseUrl, ownerUrl: null }
   const onLost = () =>
     crash(new ConfigError(`DATA_DIR: another service took ${dataDir} while its database was away`))
   service.folder = await holdDataFolder({ superuserUrl: embedded.superuserUrl, dataDir, log, onLost })
@@ -79,7 +95,7 @@ const openEmbedded = async (
 }
 
 const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (mode === 'api' || mode === 'worker') return { databaseUrl, ownerUrl: null }
+  if (mode === 'api' || mode === 'worker' || besides.includes(mode)) return { databaseUrl, ownerUrl: null }
   if (ownerUrl === null)
     throw new ConfigError(
       'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
@@ -90,7 +106,7 @@ const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string 
 
 // Praxis ends no TLS: with nobody to say that a request came by https, each one would be refused.
 const demandProxy = (mode: Mode, { loopback, trustProxy }: Config): void => {
-  const serves = mode !== 'worker' && mode !== 'migrate'
+  const serves = mode !== 'worker' && !isTask(mode)
   if (serves && !loopback && trustProxy.length === 0)
     throw new ConfigError(
       'TRUST_PROXY: must name the proxy that ends TLS, as PUBLIC_URL is not on this machine',
@@ -98,7 +114,10 @@ const demandProxy = (mode: Mode, { loopback, trustProxy }: Config): void => {
 }
 
 const serve = async (deps: Deps, service: Service): Promise<void> => {
-  const { host, port, publicUrl } = deps.config
+  const { host, port, publicUrl, loopback } = deps.config
+  // What protects a service that others reach (https, a second factor for the administrator) hangs on PUBLIC_URL.
+  if (loopback && !isLoopbackHost(host))
+    deps.log.warn({ host }, 'HOST lets other machines in, but PUBLIC_URL is this one: set PUBLIC_URL')
   const app = await buildApp(deps)
   service.app = app
   try {
@@ -124,6 +143,19 @@ const introduceAdministrator = async (deps: Deps, { say }: Surroundings): Promis
   )
 }
 
+const organisationOption = /^--organisation=(all|none|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+const organisationsOf = (options: readonly string[]): RotationOptions['organisations'] => {
+  if (options.length === 0) return 'all'
+  const chosen = organisationOption.exec(options[0] ?? '')?.[1]
+  if (chosen === undefined || options.length > 1)
+    throw new ConfigError('keys:rotate: takes nothing, or --organisation= and all, none or an id')
+  return chosen === 'all' || chosen === 'none' ? chosen : { id: chosen }
+}
+
+const rotate = (deps: Deps, { options, say }: Surroundings): Promise<void> =>
+  rotateKeys(deps, { organisations: organisationsOf(options), say, wait })
+
 /**
  * Starts what the mode asks for and notes each part in `service`, also when a later one fails.
  * @throws ConfigError, or the fault that stopped the start
@@ -138,7 +170,7 @@ export const start = async (
   demandProxy(mode, config)
   const { databaseUrl, ownerUrl } =
     config.databaseUrl === null
-      ? await openEmbedded(config, service, surroundings)
+      ? await openEmbedded(config, mode, service, surroundings)
       : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
   if (ownerUrl !== null) {
     const ran = await migrate(ownerUrl, clientOf('DATABASE_URL', databaseUrl).user ?? '')
@@ -150,7 +182,10 @@ export const start = async (
 
   const deps = await openDeps(config, { databaseUrl, log })
   service.deps = deps
+  if (mode === 'audit:verify') return verifyAllTrails(deps, say)
+  if (mode === 'keys:rotate') return rotate(deps, surroundings)
   service.tokenKeys = startTokenKeyRotation(deps)
+  service.indexKeys = startIndexKeyRefresh(deps)
   if (mode !== 'worker') {
     await introduceAdministrator(deps, surroundings)
     await serve(deps, service)
@@ -171,7 +206,15 @@ export const start = async (
  * Ends it: no new work, what runs is finished, the database last. Each step is taken though one before it failed.
  * @throws the first failure
  */
-export const drain = async ({ app, workers, tokenKeys, deps, folder, embedded }: Service): Promise<void> => {
+export const drain = async ({
+  app,
+  workers,
+  tokenKeys,
+  indexKeys,
+  deps,
+  folder,
+  embedded,
+}: Service): Promise<void> => {
   if (deps) deps.draining = true
   const failures: unknown[] = []
   const steps = [
@@ -179,6 +222,7 @@ export const drain = async ({ app, workers, tokenKeys, deps, folder, embedded }:
     () => app?.close(),
     () => workers?.close(),
     () => tokenKeys?.close(),
+    () => indexKeys?.close(),
     () => deps && closeDeps(deps),
     () => folder?.release(),
     () => embedded?.stop(),

@@ -4,13 +4,17 @@ import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
 import { mailHandlers } from '#workers/mails.worker.ts'
 import { startRelay } from '#workers/outbox-relay.ts'
+import { policyHandlers } from '#workers/policies.worker.ts'
 import { runJobs } from '#workers/run-jobs.ts'
 import { startSchedules } from '#workers/schedules.ts'
+import { trailHandlers } from '#workers/trail.worker.ts'
 
 /** Every handler there is, a line per feature. */
 export const allHandlers = (deps: Deps): JobHandler[] => [
   ...mailHandlers(deps),
   ...housekeepingHandlers(deps),
+  ...trailHandlers(deps),
+  ...policyHandlers(deps),
 ]
 
 /**

@@ -11,7 +11,12 @@ export type Reach = 'own' | 'organisation'
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'metrics' }
-  | { readonly kind: 'me'; readonly stepUp: boolean }
+  | {
+      readonly kind: 'me'
+      readonly stepUp: boolean
+      /** Open to those of whom a second factor is demanded before they have one. */
+      readonly enrolment: boolean
+    }
   | { readonly kind: 'platform'; readonly stepUp: boolean }
   | {
       readonly kind: 'organisation'
@@ -28,9 +33,10 @@ export const publicAccess: Access = { kind: 'public' }
 export const metricsAccess: Access = { kind: 'metrics' }
 
 /** Any signed-in person, own data only. */
-export const me = (options: { stepUp?: boolean } = {}): Access => ({
+export const me = (options: { stepUp?: boolean; enrolment?: boolean } = {}): Access => ({
   kind: 'me',
   stepUp: options.stepUp ?? false,
+  enrolment: options.enrolment ?? false,
 })
 
 /** The platform's administrators. */
@@ -73,6 +79,14 @@ export const judgeStepUp = (access: Access, authenticatedAt: string, at: Date): 
   if (!('stepUp' in access) || !access.stepUp) return
   if (at.getTime() - Date.parse(authenticatedAt) > stepUpMinutes * 60_000)
     throw new Problem('step-up-required')
+}
+
+/**
+ * Refuses whoever still has to set up a second factor, but on the routes where that is done.
+ * @throws Problem `second-factor-required`
+ */
+export const judgeSecondFactor = (access: Access, missing: boolean): void => {
+  if (missing && !(access.kind === 'me' && access.enrolment)) throw new Problem('second-factor-required')
 }
 
 /** The access in words: what `x-access` in the contract and `openapi/access.md` show. */

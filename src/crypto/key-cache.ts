@@ -16,7 +16,8 @@ export interface OpenKey extends SealingKey {
 export interface KeyCache {
   get(id: string): OpenKey | undefined
   current(organisationId: string, subjectId: string, keyClass: string): OpenKey | undefined
-  put(key: OpenKey, options: { current: boolean }): void
+  /** @param options `seconds`, where it is believed for less than the others */
+  put(key: OpenKey, options: { current: boolean; seconds?: number }): void
   forget(subjectId: string): void
 }
 
@@ -60,10 +61,10 @@ export const openKeyCache = (clock: Clock, { seconds = 30, limit = 10_000 } = {}
       const id = currentId.get(nameOf(organisationId, subjectId, keyClass))
       return id === undefined ? undefined : get(id)
     },
-    put(key, { current }) {
+    put(key, { current, seconds: own = seconds }) {
       byId.delete(key.id)
       makeRoom()
-      byId.set(key.id, { key, until: clock.now().getTime() + seconds * 1000 })
+      byId.set(key.id, { key, until: clock.now().getTime() + Math.min(own, seconds) * 1000 })
       if (current) currentId.set(nameOf(key.organisationId, key.subjectId, key.class), key.id)
     },
     forget(subjectId) {

@@ -47,14 +47,15 @@ export const makeWrappingKey = (
   return { key, row }
 }
 
-/** A new first key of a subject, under its organisation's wrapping key. */
+/** A new key of a subject, its first one unless said otherwise, under its organisation's wrapping key. */
 export const makeSubjectKey = (
   wrapping: SealingKey,
   owner: KeyOwner,
   accountId: string | null,
   at: string,
+  version = 1,
 ): { key: OpenKey; row: SubjectKeyValues } => {
-  const key = { ...owner, id: newId(), secret: newKey(), version: 1, derived: new Map<string, KeyObject>() }
+  const key = { ...owner, id: newId(), secret: newKey(), version, derived: new Map<string, KeyObject>() }
   const row = {
     organisation_id: owner.organisationId,
     id: key.id,
@@ -67,6 +68,7 @@ export const makeSubjectKey = (
       wrapKey(wrapping.secret, key.secret, subjectLabel(owner, key.id, key.version, wrapping.id)),
     ),
     created_at: at,
+    active_from: at,
   }
   return { key, row }
 }
@@ -76,7 +78,10 @@ export const makeSubjectKey = (
  * @throws ConfigError when its master key is not among those configured
  * @throws SealError when the row was tampered with
  */
-export const openWrappingKey = (masterKeys: MasterKeys, row: WrappedWrappingKey): SealingKey => {
+export const openWrappingKey = (
+  masterKeys: MasterKeys,
+  row: Omit<WrappedWrappingKey, 'committed'>,
+): SealingKey => {
   const label = wrappingLabel(row.organisationId, row.wrappingKeyId, row.masterKeyId)
   return {
     id: row.wrappingKeyId,
@@ -88,7 +93,7 @@ export const openWrappingKey = (masterKeys: MasterKeys, row: WrappedWrappingKey)
  * Opens a subject's key.
  * @throws SealError when the row was tampered with
  */
-export const openSubjectKey = (wrapping: SealingKey, row: WrappedKey): OpenKey => ({
+export const openSubjectKey = (wrapping: SealingKey, row: Omit<WrappedKey, 'committed'>): OpenKey => ({
   id: row.id,
   organisationId: row.organisationId,
   subjectId: row.subjectId,
@@ -97,6 +102,12 @@ export const openSubjectKey = (wrapping: SealingKey, row: WrappedKey): OpenKey =
   secret: unwrapKey(wrapping.secret, row.wrapped, subjectLabel(row, row.id, row.version, wrapping.id)),
   derived: new Map(),
 })
+
+/** The same key under a wrapping key of its organisation. */
+export const wrapSubjectKey = (wrapping: SealingKey, key: OpenKey): Buffer => {
+  const owner = { ...key, class: key.class as StoredKeyClass }
+  return wrapKey(wrapping.secret, key.secret, subjectLabel(owner, key.id, key.version, wrapping.id))
+}
 
 /** The same wrapping key under the current master key. */
 export const wrapAgain = (masterKeys: MasterKeys, row: WrappedWrappingKey): WrappedWrappingKey => {

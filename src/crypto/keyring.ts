@@ -1,24 +1,31 @@
 import type { KeyObject } from 'node:crypto'
 import type { Clock } from '#src/clock.ts'
-import { blindIndexOf, deriveKey, type KeyUse } from '#src/crypto/derivation.ts'
+import { type CheckpointKeys, openCheckpointKeys } from '#src/crypto/checkpoint-keys.ts'
+import {
+  type BlindIndex,
+  derivedFrom,
+  type IndexKeys,
+  type IndexKind,
+  indexBy,
+  indexKeysOf,
+} from '#src/crypto/index-keys.ts'
 import { type OpenKey, openKeyCache } from '#src/crypto/key-cache.ts'
+import { type KeyRotation, openKeyRotation } from '#src/crypto/key-rotation.ts'
 import {
   type KeyOwner,
   makeSubjectKey,
   makeWrappingKey,
   openSubjectKey,
   openWrappingKey,
-  wrapAgain,
 } from '#src/crypto/key-wrapping.ts'
 import {
   findCurrentKey,
+  findIndexKeys,
   findKeys,
   findWrappingKey,
-  findWrappingKeysOfOthers,
   insertSubjectKey,
   insertWrappingKey,
   lockPlatformKeys,
-  replaceWrapping,
   type SubjectKeyValues,
   type WrappedKey,
   type WrappingKeyValues,
@@ -32,17 +39,8 @@ import {
   sealedWith,
   sealValue,
 } from '#src/crypto/sealing.ts'
-import { openTokenKeys, type TokenKeys } from '#src/crypto/signing.ts'
+import { openTokenKeys, type PlatformSeal, type TokenKeys } from '#src/crypto/signing.ts'
 import { PLATFORM_ID, type Tx } from '#src/db/database.ts'
-
-/** What an organisation finds its patients by. */
-export type IndexKind = 'email' | 'phone' | 'nationalId' | 'nameToken'
-
-/** A blind index and the version of the key that made it. */
-export interface BlindIndex {
-  index: Buffer
-  version: number
-}
 
 /** A sealed value, whose organisation it is and where it belongs. */
 export interface SealedValue {
@@ -63,6 +61,8 @@ export interface NewOrganisationKeys {
 export interface Keyring {
   /** The key pairs of access tokens. */
   readonly tokenKeys: TokenKeys
+  /** The key pairs that sign the trail's chain. */
+  readonly checkpointKeys: CheckpointKeys
   /**
    * Makes the platform's own keys where they are missing, one process after the other, and reads them. Runs once
    * at the start, in a job's scope of the platform; what needs those keys throws before.
@@ -90,10 +90,21 @@ export interface Keyring {
   openCached<T>(organisationId: string, sealed: Buffer, place: Place): { value: T } | undefined
   /** Opens many, in their order; all keys that are not at hand come by one query. */
   openMany<T>(tx: Tx, values: readonly SealedValue[]): Promise<T[]>
-  /** The index by which an organisation finds its patients; another organisation's is another. */
+  /** The index under which an organisation stores its patients; another organisation's is another. */
   blindIndex(tx: Tx, organisationId: string, kind: IndexKind, normalised: string): Promise<BlindIndex>
-  /** The index by which an account is found. */
+  /** What it finds them by: every index that may be stored, more than one while keys are rotated. */
+  blindIndexes(tx: Tx, organisationId: string, kind: IndexKind, normalised: string): Promise<Buffer[]>
+  /** The index under which an address is stored that has no account. */
   loginEmailIndex(normalised: string): BlindIndex
+  /** Every index that may be stored of an address, by version; an account has all of them. */
+  loginEmailIndexes(normalised: string): BlindIndex[]
+  /** The same as one key for `enter_public`: they stand one after the other, 32 bytes each. */
+  loginEmailKey(normalised: string): Buffer
+  /**
+   * Reads the roots of the platform's blind indexes again, so that a rotation is noticed. Every process does it every
+   * few seconds, in a job's scope of the platform.
+   */
+  refreshPlatformIndex(tx: Tx): Promise<void>
   /** The platform's key of one use. */
   derive(use: 'cursor' | 'idempotency' | 'rateLimit'): KeyObject
   /** The version of the pepper that new password hashes take. */
@@ -102,27 +113,17 @@ export interface Keyring {
   pepperOf(version: number): KeyObject
   /** Drops a subject's keys from this process at once; after the commit that destroyed them. */
   forget(subjectId: string): void
-  /** Wraps an organisation's wrapping keys by the current master key. @returns how many were wrapped by another */
-  rewrap(tx: Tx, organisationId: string): Promise<number>
+  /** Replaces keys by newer ones. */
+  readonly rotation: KeyRotation
 }
 
 const currentPepper = 1
-const platformClasses = ['root', 'index', 'platform'] as const
+const platformClasses = ['root', 'platform'] as const
 type PlatformClass = (typeof platformClasses)[number]
 
-const derivedFrom = (key: OpenKey, use: KeyUse, version = 1): KeyObject => {
-  const name = `${use}/${version}`
-  const known = key.derived.get(name)
-  if (known) return known
-  const made = deriveKey(key.secret, use, version)
-  key.derived.set(name, made)
-  return made
-}
-
-const indexBy = (key: OpenKey, use: IndexKind | 'loginEmail', normalised: string): BlindIndex => ({
-  index: blindIndexOf(derivedFrom(key, use), normalised),
-  version: key.version,
-})
+/** How long a process wraps and indexes by keys that a rotation has replaced; the rotation waits for longer. */
+const rotatedSeconds = 10
+const mostIndexSets = 10_000
 
 const newOrganisationKeys = (
   masterKeys: MasterKeys,
@@ -153,6 +154,8 @@ export const openKeyring = (options: {
   const { masterKeys, clock } = options
   const cache = openKeyCache(clock, { seconds: options.cacheSeconds ?? 30 })
   const platform = new Map<string, OpenKey>()
+  const indexSets = new Map<string, { keys: IndexKeys; until: number }>()
+  let platformIndex: IndexKeys | undefined
   const at = () => clock.now().toISOString()
 
   const platformKey = (keyClass: PlatformClass): OpenKey => {
@@ -187,14 +190,41 @@ export const openKeyring = (options: {
   }
   const currentWrapping = async (tx: Tx, organisationId: string): Promise<SealingKey> => {
     const owner = { organisationId, subjectId: organisationId, class: 'wrapping' }
-    const cached = cache.current(organisationId, organisationId, owner.class)
-    if (cached) return cached
+    const known = cache.current(organisationId, organisationId, owner.class)
+    if (known) return known
     const row = await findWrappingKey(tx, organisationId)
     if (!row) throw gone('wrapping key')
     const key = openWrappingKey(masterKeys, row)
-    if (row.committed) cache.put({ ...owner, ...key, version: 1, derived: new Map() }, { current: true })
+    const cached = { ...owner, ...key, version: 1, derived: new Map() }
+    if (row.committed) cache.put(cached, { current: true, seconds: rotatedSeconds })
     return key
   }
+  const readIndexKeys = async (tx: Tx, organisationId: string) => {
+    const rows = await findIndexKeys(tx, organisationId)
+    const keys = rows.map((row) => ({
+      key: openSubjectKey(openWrappingKey(masterKeys, row), row),
+      activeFrom: row.activeFrom,
+    }))
+    return { keys: indexKeysOf(keys), committed: rows.every((row) => row.committed) }
+  }
+  const organisationIndex = async (tx: Tx, organisationId: string): Promise<IndexKeys> => {
+    const cached = indexSets.get(organisationId)
+    if (cached && cached.until > clock.now().getTime()) return cached.keys
+    indexSets.delete(organisationId)
+    const { keys, committed } = await readIndexKeys(tx, organisationId)
+    if (!keys) throw gone('blind index')
+    const [oldest] = indexSets.size < mostIndexSets ? [] : indexSets.keys()
+    if (oldest !== undefined) indexSets.delete(oldest)
+    if (committed)
+      indexSets.set(organisationId, { keys, until: clock.now().getTime() + rotatedSeconds * 1000 })
+    return keys
+  }
+  const loginIndex = (): IndexKeys => {
+    if (!platformIndex) throw new Error('the platform keys were not read yet')
+    return platformIndex
+  }
+  const loginEmailIndexes = (normalised: string) =>
+    loginIndex().live.map((key) => indexBy(key, 'loginEmail', normalised))
   const createSubjectKey = async (
     tx: Tx,
     { accountId, ...owner }: KeyOwner & { accountId: string | null },
@@ -240,17 +270,21 @@ export const openKeyring = (options: {
     const [value] = await openMany<T>(tx, [{ organisationId, sealed, place }])
     return value as T
   }
-  const tokenKeys = openTokenKeys(clock, {
+  const platformSeal: PlatformSeal = {
     seal: (place, value) => sealValue(platformKey('platform'), place, value),
     open: (tx, sealed, place) => open(tx, PLATFORM_ID, sealed, place),
-  })
+  }
+  const tokenKeys = openTokenKeys(clock, platformSeal)
+  const checkpointKeys = openCheckpointKeys(platformSeal)
 
   return {
     tokenKeys,
+    checkpointKeys,
     async ensurePlatform(tx) {
       await lockPlatformKeys(tx)
       // Of an attempt that was rolled back: nobody stored them, and what they sealed would be lost.
       platform.clear()
+      platformIndex = undefined
       if (!(await findWrappingKey(tx, PLATFORM_ID)))
         await insertWrappingKey(tx, makeWrappingKey(masterKeys, PLATFORM_ID, at()).row)
       for (const keyClass of platformClasses) {
@@ -259,7 +293,15 @@ export const openKeyring = (options: {
           (await currentKey(tx, owner)) ?? (await createSubjectKey(tx, { ...owner, accountId: null }))
         platform.set(keyClass, key)
       }
+      const owner = { organisationId: PLATFORM_ID, subjectId: PLATFORM_ID, class: 'index' } as const
+      if (!(await readIndexKeys(tx, PLATFORM_ID)).keys)
+        await createSubjectKey(tx, { ...owner, accountId: null })
+      platformIndex = (await readIndexKeys(tx, PLATFORM_ID)).keys
       await tokenKeys.rotateIfDue(tx, clock.now())
+      await checkpointKeys.renewIfDue(tx, clock.now())
+    },
+    async refreshPlatformIndex(tx) {
+      platformIndex = (await readIndexKeys(tx, PLATFORM_ID)).keys ?? platformIndex
     },
     newOrganisationKeys: (organisationId) => newOrganisationKeys(masterKeys, organisationId, at()),
     createSubjectKey,
@@ -272,11 +314,15 @@ export const openKeyring = (options: {
     openCached,
     openMany,
     async blindIndex(tx, organisationId, kind, normalised) {
-      const key = await currentKey(tx, { organisationId, subjectId: organisationId, class: 'index' })
-      if (!key) throw gone('blind index')
-      return indexBy(key, kind, normalised)
+      return indexBy((await organisationIndex(tx, organisationId)).active, kind, normalised)
     },
-    loginEmailIndex: (normalised) => indexBy(platformKey('index'), 'loginEmail', normalised),
+    async blindIndexes(tx, organisationId, kind, normalised) {
+      const { live } = await organisationIndex(tx, organisationId)
+      return live.map((key) => indexBy(key, kind, normalised).index)
+    },
+    loginEmailIndex: (normalised) => indexBy(loginIndex().active, 'loginEmail', normalised),
+    loginEmailIndexes,
+    loginEmailKey: (normalised) => Buffer.concat(loginEmailIndexes(normalised).map(({ index }) => index)),
     derive: (use) => derivedFrom(platformKey('root'), use),
     currentPepper,
     pepperOf(version) {
@@ -284,11 +330,10 @@ export const openKeyring = (options: {
         throw new RangeError('no such pepper')
       return derivedFrom(platformKey('root'), 'pepper', version)
     },
-    forget: cache.forget,
-    async rewrap(tx, organisationId) {
-      const rows = await findWrappingKeysOfOthers(tx, organisationId, masterKeys.current.id)
-      for (const row of rows) await replaceWrapping(tx, wrapAgain(masterKeys, row))
-      return rows.length
+    forget(subjectId) {
+      cache.forget(subjectId)
+      indexSets.delete(subjectId)
     },
+    rotation: openKeyRotation(masterKeys, clock),
   }
 }

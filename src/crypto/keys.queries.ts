@@ -45,6 +45,7 @@ export interface SubjectKeyValues {
   wrapping_key_id: string
   wrapped: string
   created_at: string
+  active_from: string | null
 }
 
 const own = sql`pg_current_xact_id_if_assigned()::xid`
@@ -84,6 +85,18 @@ export const findCurrentKey = async (
      where k.organisation_id = ${organisationId} and k.subject_id = ${subjectId} and k.class = ${keyClass}
      order by k.version desc limit 1`.execute(tx)
   return rows[0]
+}
+
+/** The roots of an organisation's blind indexes, by version; null for one that is prepared only. */
+export const findIndexKeys = async (
+  tx: Tx,
+  organisationId: string,
+): Promise<(WrappedKey & { activeFrom: string | null })[]> => {
+  const { rows } = await sql<WrappedKey & { activeFrom: string | null }>`
+    select ${wrappedKey}, k.active_from as "activeFrom" from ${joined}
+     where k.organisation_id = ${organisationId} and k.subject_id = ${organisationId} and k.class = 'index'
+     order by k.version`.execute(tx)
+  return rows
 }
 
 const wrappingKey = sql`
@@ -135,9 +148,9 @@ export const insertWrappingKey = async (tx: Tx, row: WrappingKeyValues): Promise
 export const insertSubjectKey = async (tx: Tx, row: SubjectKeyValues): Promise<void> => {
   await sql`
     insert into keys.subject_keys
-      (organisation_id, id, subject_id, account_id, class, version, wrapping_key_id, wrapped, created_at)
+      (organisation_id, id, subject_id, account_id, class, version, wrapping_key_id, wrapped, created_at, active_from)
     values (${row.organisation_id}, ${row.id}, ${row.subject_id}, ${row.account_id}, ${row.class}, ${row.version},
-      ${row.wrapping_key_id}, ${row.wrapped}::bytea, ${row.created_at})`.execute(tx)
+      ${row.wrapping_key_id}, ${row.wrapped}::bytea, ${row.created_at}, ${row.active_from})`.execute(tx)
 }
 
 /** Destroys every key of a subject: what they sealed is unreadable from then on. */

@@ -23,6 +23,8 @@ export const SubjectKeyRow = closed({
   wrappingKeyId: plain(Uuid),
   wrapped: credential(Bytes),
   createdAt: plain(Timestamp),
+  /** Null for the next root of blind indexes, by which nothing is indexed yet. */
+  activeFrom: plain(Nullable(Timestamp)),
 })
 
 /** A key pair that signs access tokens. */

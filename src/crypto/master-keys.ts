@@ -8,6 +8,8 @@ import type { SealingKey } from '#src/crypto/sealing.ts'
 export interface MasterKeys {
   /** Wraps from now on. */
   readonly current: SealingKey
+  /** The ids of all, the current one first. */
+  readonly ids: readonly string[]
   /**
    * The secret of a key that wrapped something earlier.
    * @throws ConfigError naming the key when it is not among them
@@ -44,6 +46,7 @@ export const parseMasterKeys = (text: string): MasterKeys => {
     throw new ConfigError('MASTER_KEYS: one key stands under two ids')
   return {
     current: keys[0] as SealingKey,
+    ids: [...byId.keys()],
     secretOf(id) {
       const secret = byId.get(id)
       if (!secret)

@@ -8,7 +8,10 @@ export interface PublicJwk {
   x: string
 }
 
-/** A key pair of access tokens as stored, the private half sealed. */
+/** What a key pair signs; each pair one thing alone (`SECURITY.md` S61). */
+export type SigningPurpose = 'accessToken' | 'auditCheckpoint'
+
+/** A key pair as stored, the private half sealed. */
 export interface SigningKey {
   id: string
   publicKey: PublicJwk
@@ -17,21 +20,26 @@ export interface SigningKey {
   activeUntil: string
 }
 
-/** All key pairs of access tokens, the first to sign first. */
-export const findSigningKeys = async (tx: Tx): Promise<SigningKey[]> => {
+/** All key pairs of a purpose, the first to sign first. */
+export const findSigningKeys = async (tx: Tx, purpose: SigningPurpose): Promise<SigningKey[]> => {
   const { rows } = await sql<SigningKey>`
     select id, public_key as "publicKey", sealed, active_from as "activeFrom", active_until as "activeUntil"
       from keys.signing_keys
-     where organisation_id = ${PLATFORM_ID} and purpose = 'accessToken' order by active_from, id`.execute(tx)
+     where organisation_id = ${PLATFORM_ID} and purpose = ${purpose} order by active_from, id`.execute(tx)
   return rows
 }
 
 /** Stores a new key pair. */
-export const insertSigningKey = async (tx: Tx, key: SigningKey, createdAt: string): Promise<void> => {
+export const insertSigningKey = async (
+  tx: Tx,
+  purpose: SigningPurpose,
+  key: SigningKey,
+  createdAt: string,
+): Promise<void> => {
   await sql`
     insert into keys.signing_keys
       (organisation_id, id, purpose, public_key, sealed, active_from, active_until, created_at)
-    values (${PLATFORM_ID}, ${key.id}, 'accessToken', ${JSON.stringify(key.publicKey)}::jsonb, ${key.sealed},
+    values (${PLATFORM_ID}, ${key.id}, ${purpose}, ${JSON.stringify(key.publicKey)}::jsonb, ${key.sealed},
       ${key.activeFrom}, ${key.activeUntil}, ${createdAt})`.execute(tx)
 }
 

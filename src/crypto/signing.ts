@@ -56,9 +56,11 @@ const PUBLISHED_AHEAD = 60 * MINUTE
 /** A token lives ten minutes and clocks differ by half a minute; the rest is for processes that rotate later. */
 const OUTLIVES = 60 * MINUTE
 
-const placeOf = (id: string): Place => ({ field: 'signingKeys.privateKey', rowId: id })
+/** Where the private half of a key pair is sealed. */
+export const privateKeyPlace = (id: string): Place => ({ field: 'signingKeys.privateKey', rowId: id })
 
-const newSigningKey = (seal: PlatformSeal, activeFrom: number): SigningKey => {
+/** A new Ed25519 key pair that signs from an instant on, for so many milliseconds. */
+export const newSigningKey = (seal: PlatformSeal, activeFrom: number, signsFor: number): SigningKey => {
   const id = newId()
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const { x } = publicKey.export({ format: 'jwk' })
@@ -66,9 +68,9 @@ const newSigningKey = (seal: PlatformSeal, activeFrom: number): SigningKey => {
   return {
     id,
     publicKey: { kty: 'OKP', crv: 'Ed25519', x },
-    sealed: seal.seal(placeOf(id), privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    sealed: seal.seal(privateKeyPlace(id), privateKey.export({ type: 'pkcs8', format: 'pem' })),
     activeFrom: new Date(activeFrom).toISOString(),
-    activeUntil: new Date(activeFrom + SIGNS_FOR).toISOString(),
+    activeUntil: new Date(activeFrom + signsFor).toISOString(),
   }
 }
 
@@ -97,7 +99,7 @@ export const openTokenKeys = (clock: Clock, seal: PlatformSeal): TokenKeys => {
   const publicKeys = new Map<string, string>()
 
   const add = async (tx: Tx, key: SigningKey) => {
-    const privateKey = await seal.open(tx, key.sealed, placeOf(key.id))
+    const privateKey = await seal.open(tx, key.sealed, privateKeyPlace(key.id))
     if (typeof privateKey !== 'string') throw new TypeError('a signing key that is not PEM')
     live.push({ kid: key.id, activeFrom: Date.parse(key.activeFrom), jwk: key.publicKey, privateKey })
     publicKeys.set(key.id, publicPem(key.publicKey))
@@ -137,7 +139,7 @@ export const openTokenKeys = (clock: Clock, seal: PlatformSeal): TokenKeys => {
     }),
     async rotateIfDue(tx, now) {
       await lockPlatformKeys(tx)
-      const keys = await findSigningKeys(tx)
+      const keys = await findSigningKeys(tx, 'accessToken')
       const at = now.getTime()
       const over = keys.filter((_, index) => isOver(keys, index, at))
       if (over.length > 0)
@@ -148,8 +150,8 @@ export const openTokenKeys = (clock: Clock, seal: PlatformSeal): TokenKeys => {
       const kept = keys.filter((key) => !over.includes(key))
       const activeFrom = nextActiveFrom(keys, at)
       if (activeFrom !== undefined) {
-        const next = newSigningKey(seal, activeFrom)
-        await insertSigningKey(tx, next, now.toISOString())
+        const next = newSigningKey(seal, activeFrom, SIGNS_FOR)
+        await insertSigningKey(tx, 'accessToken', next, now.toISOString())
         kept.push(next)
       }
       return { withdrawn: await remember(tx, kept) }

@@ -17,6 +17,8 @@ import type { Database, Tx } from '#src/db/database.ts'
 export interface Pools {
   readonly api: pg.Pool
   readonly worker: pg.Pool
+  /** For the trail of reads, which must not wait for the connections of the requests that wait for it. */
+  readonly trail: pg.Pool
   /** Whether statements are prepared under a name; off behind a pooler that cannot keep them. */
   readonly statementNames: boolean
 }
@@ -62,12 +64,13 @@ export const openPools = (databaseUrl: string, options: { statementNames: boolea
   api: openPool(databaseUrl, 'api', 16),
   // A job may keep one while an SMTP server takes its time: relay and schedules need some beside the eight jobs.
   worker: openPool(databaseUrl, 'worker', 12),
+  trail: openPool(databaseUrl, 'api', 2),
   statementNames: options.statementNames,
 })
 
-/** Ends both pools after their connections came back. */
+/** Ends all pools after their connections came back. */
 export const closePools = async (pools: Pools): Promise<void> => {
-  await Promise.all([pools.api.end(), pools.worker.end()])
+  await Promise.all([pools.api.end(), pools.worker.end(), pools.trail.end()])
 }
 
 // A name must mean one text in every process that shares a pooled connection, hence a digest and not a counter.

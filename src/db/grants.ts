@@ -4,10 +4,19 @@ import { ConfigError } from '#src/config.ts'
 type Queryable = Pick<pg.ClientBase, 'query'>
 
 /** Tables of which the application may not change or remove what it wrote. */
-const appendOnly = ['audit_events', 'settings_versions']
+const appendOnly = [
+  'audit_events',
+  'audit_event_patients',
+  'audit_seals',
+  'audit_checkpoints',
+  'settings_versions',
+  'policy_versions',
+  'consent_texts',
+  'agreement_versions',
+]
 
 /** Rows that only a door makes. */
-const madeByDoors = ['organisations']
+const madeByDoors = ['organisations', 'audit_event_patients']
 
 const largeObjects = `
   select string_agg(p.oid::regprocedure::text, ', ') as functions from pg_proc p

@@ -8,7 +8,11 @@ import * as appointments from '#migrations/0004_appointments.ts'
 import * as messages from '#migrations/0005_messages.ts'
 import * as doors from '#migrations/0006_doors.ts'
 import * as entrances from '#migrations/0007_entrances.ts'
+import * as trail from '#migrations/0008_trail.ts'
+import * as secondFactors from '#migrations/0009_second_factors.ts'
 import * as patientsInFull from '#migrations/0011_patients_in_full.ts'
+import * as policies from '#migrations/0013_policies.ts'
+import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -21,6 +25,10 @@ const migrations: Record<string, Migration> = {
   '0006_doors': doors,
   '0007_entrances': entrances,
   '0011_patients_in_full': patientsInFull,
+  '0008_trail': trail,
+  '0009_second_factors': secondFactors,
+  '0016_key_rotation': keyRotation,
+  '0013_policies': policies,
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Access, judgeReach, judgeStepUp, type Reach } from '#src/access/access.ts'
+import { type Access, judgeReach, judgeSecondFactor, judgeStepUp, type Reach } from '#src/access/access.ts'
+import type { Ground } from '#src/access/ground.ts'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 import { type Entrance, readTogether, type Statement, transact } from '#src/db/transact.ts'
 import type { Deps } from '#src/deps.ts'
@@ -29,6 +30,8 @@ export interface Actor {
   readonly reach: Reach
   readonly practitionerId: string | null
   readonly patientId: string | null
+  /** The ground that was declared for what this caller does now, such as a live break-glass. */
+  readonly ground?: Ground
 }
 
 export interface OrganisationScope extends Scope {
@@ -134,6 +137,16 @@ export const readOrganisation = async <R>(
   return { actor: judge(access, caller, organisationId, entered, at), rows }
 }
 
+interface EnteredPerson {
+  authenticated_at: string
+  password_generated: boolean
+  administrator_without_factor: boolean
+}
+
+// On this machine nobody but its owner reaches the service.
+const demandAdministratorsFactor = ({ config }: Deps, access: Access, entered: EnteredPerson): void =>
+  judgeSecondFactor(access, entered.administrator_without_factor && !config.loopback)
+
 /** Runs a verb on a person's own data across organisations. */
 export const withPerson = <R>(
   deps: Deps,
@@ -146,7 +159,8 @@ export const withPerson = <R>(
     text: 'select * from enter_person($1, $2, $3)',
     values: [caller.accountId, caller.sessionId, at],
   }
-  return transact<{ authenticated_at: string }, R>(deps.db, 'api', entrance, (tx, entered) => {
+  return transact<EnteredPerson, R>(deps.db, 'api', entrance, (tx, entered) => {
+    demandAdministratorsFactor(deps, access, entered)
     judgeStepUp(access, entered.authenticated_at, at)
     return run({
       tx,
@@ -204,24 +218,20 @@ export const withPlatform = <R>(
     text: 'select * from enter_platform($1, $2, null, $3)',
     values: [caller.accountId, caller.sessionId, at],
   }
-  return transact<{ authenticated_at: string; password_generated: boolean }, R>(
-    deps.db,
-    'api',
-    entrance,
-    (tx, entered) => {
-      judgeStepUp(access, entered.authenticated_at, at)
-      if (entered.password_generated && !deps.config.loopback) throw new Problem('password-change-required')
-      return run({
-        tx,
-        at: at.toISOString(),
-        deps,
-        requestId: caller.requestId,
-        accountId: caller.accountId,
-        sessionId: caller.sessionId,
-        authenticatedAt: entered.authenticated_at,
-      })
-    },
-  )
+  return transact<EnteredPerson, R>(deps.db, 'api', entrance, (tx, entered) => {
+    demandAdministratorsFactor(deps, access, entered)
+    judgeStepUp(access, entered.authenticated_at, at)
+    if (entered.password_generated && !deps.config.loopback) throw new Problem('password-change-required')
+    return run({
+      tx,
+      at: at.toISOString(),
+      deps,
+      requestId: caller.requestId,
+      accountId: caller.accountId,
+      sessionId: caller.sessionId,
+      authenticatedAt: entered.authenticated_at,
+    })
+  })
 }
 
 /** What an entrance without sign-in is for; each takes its own kind of key. */
@@ -229,6 +239,7 @@ export type PublicPurpose =
   | 'signIn'
   | 'practitioner'
   | 'refresh'
+  | 'challenge'
   | 'verifyEmail'
   | 'resetPassword'
   | 'invitation'

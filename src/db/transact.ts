@@ -29,6 +29,9 @@ const refusals: Record<string, () => Problem> = {
   PX401: () => unauthenticated(),
   PX403: () => new Problem('forbidden'),
   PX404: notFound,
+  PX423: () => new Problem('second-factor-required'),
+  PX451: () => new Problem('acceptance-required'),
+  PX452: () => new Problem('undertaking-required'),
   PX410: () => new Problem('invalid-token'),
 }
 

@@ -64,7 +64,7 @@ export const openDemoClient = (app: App): DemoClient => {
   }
 
   const enter = async (email: string): Promise<string | null> => {
-    const { index } = deps.keyring.loginEmailIndex(email)
+    const index = deps.keyring.loginEmailKey(email)
     const session = await withPublic(deps, 'signIn', index, null, async (scope) =>
       scope.accountId === null ? null : openSession(scope, scope.accountId, visitor),
     )

@@ -25,7 +25,7 @@ interface Person extends Colleague {
 const verificationToken = (deps: Deps, email: string): Promise<string> =>
   withJob(deps, PLATFORM_ID, async (scope) => {
     const { index } = deps.keyring.loginEmailIndex(email)
-    const registration = await findNewestRegistration(scope.tx, index, scope.at)
+    const registration = await findNewestRegistration(scope.tx, [index], scope.at)
     if (!registration) throw new Error(`demo: ${email} is not registered`)
     const { id, expiresAt } = registration
     return (await issueToken(scope, { purpose: 'verifyEmail', accountId: id, expiresAt })).token

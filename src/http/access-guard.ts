@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import type { Access } from '#src/access/access.ts'
 import { equalDigests, hashSecret } from '#src/crypto/secrets.ts'
-import type { Caller } from '#src/db/scope.ts'
+import type { Actor, Caller } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { notFound, unauthenticated } from '#src/errors.ts'
 import { callerOf } from '#src/http/authenticate.ts'
@@ -18,6 +18,8 @@ declare module 'fastify' {
     caller: Caller | null
     /** The handler entered a scope: role and reach were judged. */
     scopeEntered: boolean
+    /** As whom the handler entered an organisation last. */
+    actor: Actor | null
   }
 }
 
@@ -58,6 +60,7 @@ const demandMetricsToken = (request: FastifyRequest) => {
 export const installAccessGuard = (app: FastifyInstance): void => {
   app.decorateRequest('caller', null)
   app.decorateRequest('scopeEntered', false)
+  app.decorateRequest('actor', null)
   app.addHook('onRoute', demandAccess)
   app.addHook('onRequest', async (request) => {
     if (request.is404) return

@@ -31,12 +31,17 @@ const fromAccess = (access: Access): ErrorCode[] => {
     case 'metrics':
       return ['unauthenticated', 'not-found']
     case 'me':
-      return ['unauthenticated', ...(access.stepUp ? (['step-up-required'] as const) : [])]
+      return [
+        'unauthenticated',
+        ...(access.enrolment ? [] : (['second-factor-required'] as const)),
+        ...(access.stepUp ? (['step-up-required'] as const) : []),
+      ]
     case 'platform':
       return [
         'unauthenticated',
         'forbidden',
         'password-change-required',
+        'second-factor-required',
         ...(access.stepUp ? (['step-up-required'] as const) : []),
       ]
     case 'organisation':
@@ -44,6 +49,7 @@ const fromAccess = (access: Access): ErrorCode[] => {
         'unauthenticated',
         'not-found',
         'forbidden',
+        'second-factor-required',
         ...(access.stepUp ? (['step-up-required'] as const) : []),
       ]
   }
@@ -55,7 +61,7 @@ const changes = (config: RouteOptions['config'], method: RouteOptions['method'])
 
 /** Every code that the route can answer. */
 const codesOf = (route: RouteOptions): ErrorCode[] => {
-  const { access, errors = [], idempotent, ifMatchDemanded } = route.config ?? {}
+  const { access, errors = [], idempotent, answersSecret, ifMatchDemanded } = route.config ?? {}
   const schema = route.schema ?? {}
   return [
     ...new Set<ErrorCode>([
@@ -66,6 +72,7 @@ const codesOf = (route: RouteOptions): ErrorCode[] => {
       ...(changes(route.config, route.method) ? (['precondition-failed'] as const) : []),
       ...(ifMatchDemanded ? (['precondition-required'] as const) : []),
       ...(idempotent ? (['idempotency-running', 'idempotency-mismatch'] as const) : []),
+      ...(idempotent && answersSecret ? (['already-done'] as const) : []),
       ...errors,
       'too-many-requests',
       'internal',
@@ -149,6 +156,10 @@ const tags = [
   { name: 'Patients', description: "The people in an organisation's care." },
   { name: 'Availability', description: 'When practitioners work.' },
   { name: 'Appointments', description: 'Booking, moving, cancelling, completing.' },
+  {
+    name: 'Privacy',
+    description: 'What binds people, what they agreed to, and what everybody may know of it.',
+  },
   { name: 'Platform', description: 'What the operator runs.' },
   { name: 'Service', description: 'Health, contract, catalogue.' },
 ]

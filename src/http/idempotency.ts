@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Takes an `Idempotency-Key`; set for every POST that creates or acts. */
     idempotent?: boolean
+    /** The answer holds a secret: it is not kept, a repeat hears `already-done` and the id (`SECURITY.md` S52). */
+    answersSecret?: boolean
     /** The status of success, from the response schemas. */
     successStatus?: number
   }
@@ -39,6 +41,9 @@ interface Recorded {
   /** How far the caller reached then; null outside of organisations. */
   reach: Reach | null
 }
+
+// The verb's own scope judges by the route's access.
+const anyone = me({ enrolment: true })
 
 const leaseSeconds = 60
 const keyForm = /^[\x21-\x7e]{1,64}$/
@@ -146,7 +151,7 @@ const claimRequest = async (request: FastifyRequest, reply: FastifyReply): Promi
     requestHash: digest(canonical({ params, query, body })),
   }
   const caller = callerOfRequest(request)
-  request.idempotency = await withPerson(request.server.deps, caller, me(), (scope) =>
+  request.idempotency = await withPerson(request.server.deps, caller, anyone, (scope) =>
     claim(scope, wanted, key),
   )
   if (request.idempotency.replay) reply.header('idempotency-replayed', 'true')
@@ -176,6 +181,8 @@ const replayed = (scope: Scope, { answer, reach }: Recorded): unknown => {
   return answer
 }
 
+const idOf = (answer: unknown): string => (answer as { id: string }).id
+
 /**
  * Wraps a verb so that its answer is recorded in its own transaction, or, for a repeat, so that the first answer
  * comes back once the scope's roles and reach were judged anew.
@@ -183,11 +190,15 @@ const replayed = (scope: Scope, { answer, reach }: Recorded): unknown => {
 export const answering = <S extends Scope, R>(request: FastifyRequest, run: (scope: S) => Promise<R>) => {
   const held = request.idempotency
   if (!held) return run
-  const status = request.routeOptions.config.successStatus ?? 200
+  const { successStatus: status = 200, answersSecret = false } = request.routeOptions.config
   return async (scope: S): Promise<R> => {
-    if (held.replay) return replayed(scope, held.replay) as R
+    if (held.replay) {
+      const answer = replayed(scope, held.replay) as R
+      if (answersSecret) throw conflict('already-done', { extra: { id: idOf(answer) } })
+      return answer
+    }
     const answer = await run(scope)
-    await record(scope, held, status, answer)
+    await record(scope, held, status, answersSecret ? { id: idOf(answer) } : answer)
     return answer
   }
 }
@@ -196,7 +207,7 @@ export const answering = <S extends Scope, R>(request: FastifyRequest, run: (sco
 const releaseClaim = async (request: FastifyRequest): Promise<void> => {
   const held = request.idempotency
   if (!held || held.replay) return
-  await withPerson(request.server.deps, callerOfRequest(request), me(), async (scope) => {
+  await withPerson(request.server.deps, callerOfRequest(request), anyone, async (scope) => {
     await sql`delete from idempotency_requests where id = ${held.id} and state = 'running'`.execute(scope.tx)
   }).catch(() => {})
 }

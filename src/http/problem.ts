@@ -43,6 +43,7 @@ export const ProblemDocument = component(
     appointmentIds: Type.Optional(
       Type.Array(Uuid, { maxItems: 1000, description: 'With `appointments-affected`.' }),
     ),
+    id: Type.Optional({ ...Uuid, description: 'With `already-done`: what the first request made.' }),
     dependencies: Type.Optional(Dependencies),
   }),
 )

@@ -20,6 +20,14 @@ const organisationIdOf = (request: FastifyRequest): string => {
   return organisationId
 }
 
+/** Notes as whom the request acts: the trail of what it shows names the actor. */
+const noting =
+  <R>(request: FastifyRequest, run: (scope: OrganisationScope) => Promise<R>) =>
+  (scope: OrganisationScope): Promise<R> => {
+    request.actor = scope.actor
+    return run(scope)
+  }
+
 /**
  * Runs a verb inside the organisation of the path, as the caller, under the route's access. What it returns is
  * the answer: it is recorded for a repeat of the request in the same transaction.
@@ -33,7 +41,7 @@ export const inOrganisation = async <R>(
   const caller = callerOfRequest(request)
   const organisationId = organisationIdOf(request)
   request.scopeEntered = true
-  const answer = answering(request, run)
+  const answer = noting(request, answering(request, run))
   try {
     return await withOrganisation(deps, caller, organisationId, access, answer)
   } catch (error) {
@@ -73,13 +81,15 @@ export const readInOrganisation = async <R>(
   statement: Statement,
 ): Promise<{ actor: Actor; rows: R[] }> => {
   request.scopeEntered = true
-  return readOrganisation<R>(
+  const found = await readOrganisation<R>(
     request.server.deps,
     callerOfRequest(request),
     organisationIdOf(request),
     accessOf(request),
     statement,
   )
+  request.actor = found.actor
+  return found
 }
 
 /** Runs a verb on the caller's own data across organisations. */
@@ -100,7 +110,7 @@ export const asNewcomer = <R>(
     callerOfRequest(request),
     organisationId,
     accessOf(request),
-    answering(request, run),
+    noting(request, answering(request, run)),
   )
 }
 

@@ -12,8 +12,20 @@ export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_00
 /** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
 export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
 
+/** Gives the trail's new events their place in its chain; an event waits five seconds at the most. */
+export const sealTrailJob = defineSchedule({ name: 'trail.seal', every: 3_000 })
+/** Plans the mails that tell of a new version of a policy; the subject is the version. */
+export const announcePolicyJob = defineJob({ name: 'policy.announce', attempts: 8, backoff: 5_000 })
+
 /** Every job there is, a line each. */
-export const jobs: readonly JobDefinition[] = [sendMailJob, dueMailsJob, retryMailsJob, housekeepingJob]
+export const jobs: readonly JobDefinition[] = [
+  sendMailJob,
+  dueMailsJob,
+  retryMailsJob,
+  housekeepingJob,
+  sealTrailJob,
+  announcePolicyJob,
+]
 
 /** The jobs that a transaction may enqueue. */
-export type SubjectJobName = (typeof sendMailJob)['name']
+export type SubjectJobName = (typeof sendMailJob)['name'] | (typeof announcePolicyJob)['name']

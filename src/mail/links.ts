@@ -21,3 +21,10 @@ export const mailLink = <P extends MailLinkPurpose>(
     base.frontendUrl === null ? `${base.publicUrl}/links/${purpose}` : `${base.frontendUrl}/${purpose}`
   return token === undefined ? page : `${page}?token=${encodeURIComponent(token)}`
 }
+
+/** Where the texts of a controller are read, by anybody: the frontend's page where there is one. Null is the platform. */
+export const policiesLink = (base: LinkBase, organisationId: string | null): string => {
+  const page =
+    base.frontendUrl === null ? `${base.publicUrl}/v1/privacy/policies` : `${base.frontendUrl}/policies`
+  return organisationId === null ? page : `${page}?organisationId=${encodeURIComponent(organisationId)}`
+}

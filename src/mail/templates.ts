@@ -21,6 +21,14 @@ interface AppointmentValues {
   link: string
 }
 
+/** A new version of a policy: an instant, ISO 8601, and the zone in which it is a day. */
+interface PolicyValues {
+  organisation: string
+  effectiveFrom: string
+  timeZone: string
+  link: string
+}
+
 /**
  * What each kind of mail needs to be told. To patients `organisation` is its `mailDisplayName` or `unnamedOrganisation`,
  * never a name that may tell of health; who is invited to work there may read its name.
@@ -33,6 +41,10 @@ export interface MailValues {
   passwordChanged: Record<never, never>
   /** A refresh token was used again: its session was ended. */
   sessionAlert: Record<never, never>
+  secondFactorAdded: Record<never, never>
+  secondFactorRemoved: Record<never, never>
+  /** How many recovery codes are left. */
+  recoveryCodeUsed: { left: number }
   /** To the technicians: a cause's code and how often, nothing about anybody. */
   securityAlert: { cause: string; count: number }
   invitation: { organisation: string; link: string; token: string; days: number }
@@ -50,6 +62,9 @@ export interface MailValues {
   appointmentChange: AppointmentValues
   appointmentCancellation: AppointmentValues
   appointmentReminder: AppointmentValues
+  policyPublished: PolicyValues
+  /** It must be accepted before going on. */
+  policyToAccept: PolicyValues
 }
 
 export type MailKind = keyof MailValues
@@ -68,6 +83,15 @@ const appointment = (values: AppointmentValues, language: Language): Variables =
   ...localTime(language, values.startsAt, values.timeZone),
 })
 
+const policy = (
+  { organisation, effectiveFrom, timeZone, link }: PolicyValues,
+  language: Language,
+): Variables => ({
+  organisation,
+  date: localTime(language, effectiveFrom, timeZone).date,
+  link,
+})
+
 const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language) => Variables } = {
   verifyEmail: ({ link, token, hours }, language) => ({
     link,
@@ -82,6 +106,9 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   }),
   passwordChanged: () => ({}),
   sessionAlert: () => ({}),
+  secondFactorAdded: () => ({}),
+  secondFactorRemoved: () => ({}),
+  recoveryCodeUsed: ({ left }) => ({ left: String(left) }),
   securityAlert: ({ cause, count }) => ({ cause, count: String(count) }),
   invitation: ({ organisation, link, token, days }, language) => ({
     organisation,
@@ -104,6 +131,8 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   appointmentChange: appointment,
   appointmentCancellation: appointment,
   appointmentReminder: appointment,
+  policyPublished: policy,
+  policyToAccept: policy,
 }
 
 /** Every kind of mail; each has a template in each language's folder. */

@@ -1,5 +1,12 @@
 import type { Static, TSchema } from '@sinclair/typebox'
-import { AuditEventRow } from '#src/audit/audit.schema.ts'
+import {
+  AuditCheckpointRow,
+  AuditEventPatientRow,
+  AuditEventRow,
+  AuditHeadRow,
+  AuditSealRow,
+  AuditUnsealedRow,
+} from '#src/audit/audit.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -11,8 +18,16 @@ import {
   SessionRow,
   TokenRow,
 } from '#src/features/accounts/accounts.schema.ts'
+import {
+  RecoveryCodeRow,
+  SecondFactorRow,
+  SignInChallengeRow,
+} from '#src/features/accounts/second-factors.schema.ts'
+import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
+import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
+import { CommunicationPreferenceRow } from '#src/features/consents/preferences.schema.ts'
 import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
@@ -25,6 +40,7 @@ import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/patient-traces.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
+import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
@@ -35,6 +51,9 @@ export const tables = {
   refreshTokens: RefreshTokenRow,
   knownDevices: KnownDeviceRow,
   loginAttempts: LoginAttemptRow,
+  secondFactors: SecondFactorRow,
+  recoveryCodes: RecoveryCodeRow,
+  signInChallenges: SignInChallengeRow,
   rateLimits: RateLimitRow,
   organisations: OrganisationRow,
   settingsVersions: SettingsVersionRow,
@@ -61,7 +80,19 @@ export const tables = {
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
+  auditEventPatients: AuditEventPatientRow,
+  auditUnsealed: AuditUnsealedRow,
+  auditSeals: AuditSealRow,
+  auditHeads: AuditHeadRow,
+  auditCheckpoints: AuditCheckpointRow,
   idempotencyRequests: IdempotencyRequestRow,
+  policyVersions: PolicyVersionRow,
+  policyAcceptances: PolicyAcceptanceRow,
+  consentTexts: ConsentTextRow,
+  consents: ConsentRow,
+  communicationPreferences: CommunicationPreferenceRow,
+  agreementVersions: AgreementVersionRow,
+  agreementSignatures: AgreementSignatureRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

@@ -27,6 +27,7 @@ const calendar = (practitionerId: string): CalendarRow => ({
   bookingHorizon: 'P1Y',
   lateCancellationWindow: 'PT24H',
   reminderLeadTimes: [],
+  agreementMissing: false,
 })
 
 const slots = (practitioners: number, to: string) =>

@@ -171,6 +171,7 @@ t.test('the organisation and its settings', async (t) => {
         ethnicity: 'hidden',
         politicalViews: 'hidden',
       },
+      accessTrailYears: 5,
     })
     t.equal(headers.etag, '"1"')
   })

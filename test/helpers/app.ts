@@ -75,9 +75,24 @@ const gatherLog = (lines: string[]): Logger =>
 /** The whole application over its own copy of the database; nothing listens, no worker runs. */
 export const startApp = async (t: Test, environment: Record<string, string> = {}): Promise<TestApp> => {
   const database = await createTestDatabase(t)
+  const started = await openApp(t, { database, clock: movableClock(), log: [] }, environment)
+  await bootstrapPlatform(started.deps)
+  return started
+}
+
+/** Another process over the database and the clock of an application. */
+export const startBeside = (
+  t: Test,
+  { database, clock, log }: TestApp,
+  environment: Record<string, string> = {},
+): Promise<TestApp> => openApp(t, { database, clock, log }, environment)
+
+const openApp = async (
+  t: Test,
+  { database, clock, log }: Pick<TestApp, 'database' | 'clock' | 'log'>,
+  environment: Record<string, string>,
+): Promise<TestApp> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'praxis-app-'))
-  const log: string[] = []
-  const clock = movableClock()
   const config = loadConfig({
     NODE_ENV: 'test',
     DATA_DIR: dataDir,
@@ -91,7 +106,6 @@ export const startApp = async (t: Test, environment: Record<string, string> = {}
   const deps = {
     ...(await openDeps(config, { databaseUrl: database.databaseUrl, log: gatherLog(log), clock })),
   }
-  await bootstrapPlatform(deps)
   const app = await buildApp(deps)
   await app.ready()
   t.teardown(async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import PostalMime, { type Email } from 'postal-mime'
 import { sendMail } from '#src/features/messages/send-mail.ts'
 import type { TestApp } from '#test/helpers/app.ts'
+import { until } from '#test/helpers/until.ts'
 
 /** Sends every mail that is due by the test's clock, as the worker would, into the folder of mails. */
 export const sendDueMails = async ({ deps }: TestApp): Promise<void> => {
@@ -33,10 +34,13 @@ export const mailsTo = async (app: TestApp, address: string): Promise<Email[]> =
   )
 }
 
-/** The token in the link of the newest mail to an address. */
+/** The token in the link of the newest mail to an address; a worker beside the test may be just about to send it. */
 export const tokenTo = async (app: TestApp, address: string): Promise<string> => {
-  const mail = (await mailsTo(app, address)).findLast((one) => /token=/.test(one.text ?? ''))
-  const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1]
-  if (!token) throw new Error(`no token was mailed to ${address}`)
-  return token
+  let token: string | undefined
+  await until(`a token is mailed to ${address}`, async () => {
+    const mail = (await mailsTo(app, address)).findLast((one) => /token=/.test(one.text ?? ''))
+    token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1]
+    return token !== undefined
+  })
+  return token ?? ''
 }

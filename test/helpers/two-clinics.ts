@@ -26,6 +26,8 @@ export type Things = Values & {
   timeOffId: string
   extraHoursId: string
   sessionId: string
+  accountId: string
+  secondFactorId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -47,6 +49,8 @@ const nothing = (): Things => ({
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
+  accountId: newId(),
+  secondFactorId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
@@ -75,9 +79,10 @@ export const addPeriods = async (
   }
 }
 
-const memberOf = async (clinic: Clinic, email: string): Promise<string> => {
+const memberOf = async (clinic: Clinic, email: string): Promise<{ memberId: string; accountId: string }> => {
   const { body } = expectStatus(await clinic.call('GET', '/members', { token: clinic.admin.token }), 200)
-  return body.data.find((member: { email: string }) => member.email === email).id
+  const { id, accountId } = body.data.find((member: { email: string }) => member.email === email)
+  return { memberId: id, accountId }
 }
 
 /** The id of the session that a person is signed in with. */
@@ -122,11 +127,12 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       siteId: clinic.siteId,
       serviceId,
       practitionerId: practitioner.id,
-      memberId: await memberOf(clinic, practitioner.email),
+      ...(await memberOf(clinic, practitioner.email)),
       invitationId: await invite(),
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
       sessionId: await sessionOf(app, patient),
+      secondFactorId: newId(),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -134,11 +140,12 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       siteId: await add('/sites', { name: 'Malmö', timeZone: 'Europe/Stockholm', address }),
       serviceId: await add('/services', service),
       practitionerId: colleague,
-      memberId: await memberOf(clinic, clinic.receptionist.email),
+      ...(await memberOf(clinic, clinic.receptionist.email)),
       invitationId: await invite(),
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
       sessionId: await sessionOf(app, clinic.receptionist),
+      secondFactorId: newId(),
       ...(await addPeriods(clinic, colleague)),
     },
   }
@@ -151,7 +158,7 @@ const giveEveryRole = async (app: TestApp, clinic: Clinic) => {
   const visit = { practitionerId: practitioner.id, serviceId, startsAt }
   expectStatus(await clinic.call('POST', '/appointments', { token: admin.token, body: visit }), 201)
   const body = { roles: ['org_admin', 'practitioner', 'receptionist'] }
-  const path = `/members/${await memberOf(clinic, admin.email)}`
+  const path = `/members/${(await memberOf(clinic, admin.email)).memberId}`
   expectStatus(await clinic.call('PATCH', path, { token: admin.token, body }), 200)
 }
 

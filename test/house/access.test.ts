@@ -28,6 +28,7 @@ const words = {
   code: 'not-found',
   purpose: 'sign-in',
   jobId: 'mail.send-nothing',
+  challengeId: 'challenge-of-nobody',
 }
 
 const refusals: readonly string[] = ['401', '403', '404']

@@ -50,7 +50,7 @@ export const openExplainedPools = (t: Test, database: TestDatabase): ExplainedPo
     // Goes out before whatever the client is taken for.
     client.query(settings).catch(() => {})
   }
-  for (const pool of [pools.api, pools.worker]) pool.on('connect', listen)
+  for (const pool of [pools.api, pools.worker, pools.trail]) pool.on('connect', listen)
   t.teardown(() => closePools(pools))
   return {
     pools,

@@ -76,8 +76,10 @@ const at = (minute: number) => new Date(Date.UTC(2027, 2, 1, 9, minute)).toISOSt
 // What a check constraint demands beyond the row schema.
 const demanded: Record<string, Row> = {
   organisations: { kind: 'clinic' },
+  agreement_signatures: { own_reference: null },
   time_off: { local_from: '2027-03-01T09:00', local_until: '2027-03-01T10:00' },
   extra_hours: { local_from: '2027-03-01T09:00', local_until: '2027-03-01T10:00' },
+  second_factors: { expires_at: null },
   appointments: {
     starts_at: at(5),
     ends_at: at(35),

@@ -30,12 +30,21 @@ const appointment = {
   place: 'Storgatan 1, Uppsala',
   link,
 }
+const policy = {
+  organisation,
+  effectiveFrom: '2026-05-12T07:00:00Z',
+  timeZone: 'Europe/Stockholm',
+  link,
+}
 const samples: MailValues = {
   verifyEmail: { link, token, hours: 24 },
   registrationForExistingAccount: { link },
   resetPassword: { link, token, minutes: 30 },
   passwordChanged: {},
   sessionAlert: {},
+  secondFactorAdded: {},
+  secondFactorRemoved: {},
+  recoveryCodeUsed: { left: 9 },
   securityAlert: { cause: 'sign-in-blocked', count: 4 },
   invitation: { organisation, link, token, days: 7 },
   patientRegistered: { organisation, fieldNames: ['firstName', 'phone'], link, token, days: 1 },
@@ -44,6 +53,8 @@ const samples: MailValues = {
   appointmentChange: appointment,
   appointmentCancellation: appointment,
   appointmentReminder: appointment,
+  policyPublished: policy,
+  policyToAccept: policy,
 }
 
 t.test('every language has every kind of mail, with the same variables', async (t) => {

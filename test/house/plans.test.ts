@@ -1,5 +1,14 @@
 import { t as root, test } from 'tap'
 import { reachBranches, reachText } from '#src/access/reach.ts'
+import { openTrail } from '#src/audit/append-reads.ts'
+import {
+  findChainEnd,
+  findHead,
+  findLastCheckpoint,
+  findUnsealed,
+  insertSeals,
+  listSealed,
+} from '#src/audit/chain.queries.ts'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 import { type Entrance, readPublic, readTogether, type Statement, transact } from '#src/db/transact.ts'
 import { findAccount, listOwnMemberships } from '#src/features/accounts/accounts.queries.ts'
@@ -30,6 +39,7 @@ import {
   patientStatement,
   searchPatients,
 } from '#src/features/patients/patients.queries.ts'
+import { listAuditEvents, listOwnEvents } from '#src/features/trail/trail.queries.ts'
 import { connectTo, createTestDatabase } from '#test/helpers/database.ts'
 import { openExplainedPools, planFaults } from '#test/house/explained.ts'
 import { fillMany } from '#test/house/many-rows.ts'
@@ -81,6 +91,7 @@ const idBytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
 const read = (entrance: Entrance, statement: Statement) => () => readTogether(pools, entrance, statement)
 const within = (entrance: Entrance, run: (tx: Tx & ScopedTx) => Promise<unknown>) => () =>
   transact(pools, 'api', entrance, (tx) => run(tx as Tx & ScopedTx))
+const asSealer: Entrance = { text: 'select enter_job($1)', values: [organisationId] }
 const asWorker = (text: string, values: unknown[]) => () => pools.worker.query(text, values)
 
 const own = { patient: 'a.patient_id' }
@@ -132,10 +143,10 @@ const hot: Record<string, () => Promise<unknown>> = {
   ),
   'a patient by id': read(asMember, patientStatement(patientsAccess.read, organisationId, patientId)),
   'patients by e-mail': within(asMember, (tx) =>
-    searchPatients(tx, organisationId, { emailIndex: bytesOf('email', 77) }, null, 50),
+    searchPatients(tx, organisationId, { emailIndexes: [bytesOf('email', 77)] }, null, 50),
   ),
   'patients by phone': within(asMember, (tx) =>
-    searchPatients(tx, organisationId, { phoneIndex: bytesOf('phone', 77) }, null, 50),
+    searchPatients(tx, organisationId, { phoneIndexes: [bytesOf('phone', 77)] }, null, 50),
   ),
   'the patient of an account': within(asNewcomer, (tx) =>
     findPatientOfAccount(tx, organisationId, idOf('account', patientAccount)),
@@ -173,6 +184,52 @@ const hot: Record<string, () => Promise<unknown>> = {
   'mails that are due': asWorker('select * from due_mails($1, $2)', ['2027-01-16T12:00:00Z', 500]),
   'what the outbox holds': asWorker('select * from pending_outbox($1)', [500]),
   'clearing the outbox': asWorker('select clear_outbox($1, $2)', [[organisationId], [idOf('outbox', 2, 9)]]),
+  'appending reads to the trail': () =>
+    openTrail(pools).append({
+      organisationId,
+      at,
+      action: 'read',
+      resource: 'patient',
+      resourceIds: [patientId],
+      patientIds: [patientId],
+      accountId: idOf('account', staffAccount),
+      role: 'receptionist',
+      ground: 'administration',
+      requestId: 'request',
+    }),
+  "an organisation's trail": within(asMember, (tx) => listAuditEvents(tx, organisationId, {}, null, 50)),
+  "a page of an organisation's trail within a month": within(asMember, (tx) =>
+    listAuditEvents(
+      tx,
+      organisationId,
+      { from: '2026-12-31T00:00:00Z', to: '2027-02-01T00:00:00Z' },
+      [at, idOf('member', 2)],
+      50,
+    ),
+  ),
+  'the trail of a patient': within(asMember, (tx) =>
+    listAuditEvents(tx, organisationId, { patientId }, null, 50),
+  ),
+  'the trail of a member': within(asMember, (tx) =>
+    listAuditEvents(tx, organisationId, { accountId: idOf('account', staffAccount) }, null, 50),
+  ),
+  'who saw my data': within(asPerson, (tx) =>
+    listOwnEvents(tx, idOf('account', patientAccount), [at, idOf('member', 2)], 50),
+  ),
+  'organisations with events that wait for their seals': asWorker('select unsealed_organisations($1)', [500]),
+  'sealing events': within(asSealer, async (tx) => {
+    const events = await findUnsealed(tx, organisationId, 100)
+    const end = await findChainEnd(tx, organisationId)
+    const seals = events.map(({ id }, n) => ({
+      position: (end?.position ?? 0) + n + 1,
+      eventId: id,
+      hash: bytesOf('seal', n),
+    }))
+    await insertSeals(tx, organisationId, seals, at)
+    await findHead(tx, organisationId)
+    await findLastCheckpoint(tx, organisationId)
+  }),
+  'following a chain': within(asSealer, (tx) => listSealed(tx, organisationId, 20, 100)),
   'discarding what has expired': asWorker('select discard_expired($1, $2)', ['2026-12-30T00:00:00Z', 500]),
 }
 

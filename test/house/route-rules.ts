@@ -80,7 +80,7 @@ export const inputFaults = (resolve: Resolve, schema: BoundedSchema): string[] =
     return faults.map((fault) => `${pointer || '/'} ${fault}`)
   })
 
-const unanswerable = /^(sealed|.*Hash|hash|.*Index|passwordPepper|passwordCost|wrapped|secret)$/
+const unanswerable = /^(sealed|.*Hash|hash|.*Index|passwordPepper|passwordCost|passwordShort|wrapped)$/
 
 /** What an answer must not hold, or leaves open to whatever a row may hold (`SECURITY.md` S22). */
 export const answerFaults = (resolve: Resolve, schema: BoundedSchema): string[] =>
@@ -119,16 +119,18 @@ const serverOwned = new Set([
   'verifiedAt',
 ])
 
-export const ownershipFaults = (resolve: Resolve, body: BoundedSchema): string[] =>
+export const ownershipFaults = (resolve: Resolve, body: BoundedSchema, call = ''): string[] =>
   Object.keys(resolve(body).properties ?? {})
     .filter((name) => serverOwned.has(name))
+    // Across organisations a person says towards which of them; whether it is theirs is looked up.
+    .filter((name) => !(name === 'organisationId' && / \/v1\/me\//.test(call)))
     .map((name) => `/${name} is the service's own and no part of a body`)
 
 /** One word, for what the field calls by one. */
 const verbsAlone = ['register', 'signIn', 'signOut', 'stepUp']
 
 const verbs =
-  'accept add addition book cancel change complete correct deactivate end forgot found get invite link list mark merge no read record refresh register remove replace replay reschedule resend reset restore restrict revoke search settle show sign step unrestrict verify'.split(
+  'accept add addition answer book cancel change complete confirm correct deactivate decide end forgot found get invite link list mark merge no publish read record refresh register remove replace replay reschedule resend reset restore restrict revoke search settle show sign step unrestrict verify'.split(
     ' ',
   )
 

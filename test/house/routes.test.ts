@@ -2,14 +2,12 @@ import { Ajv } from 'ajv'
 import Fastify, { type RouteOptions } from 'fastify'
 import { t as root, test } from 'tap'
 import { me, publicAccess } from '#src/access/access.ts'
-import { type App, buildApp } from '#src/app.ts'
+import { buildApp } from '#src/app.ts'
 import { closePools } from '#src/db/connect.ts'
-import { features } from '#src/features.ts'
 import { installAccessGuard } from '#src/http/access-guard.ts'
-import { installMetrics } from '#src/http/metrics.ts'
-import { components } from '#src/schema/components.ts'
 import { addFormats } from '#src/schema/formats.ts'
 import { contractOf, type Operation, operationsOf } from '#test/helpers/operations.ts'
+import { gatherRoutes } from '#test/house/gathered-routes.ts'
 import {
   answerFaults,
   type BoundedSchema,
@@ -32,25 +30,7 @@ root.teardown(async () => {
   await closePools(deps.db)
 })
 
-/** Every route as its feature writes it, handlers included. */
-const gatherRoutes = async (): Promise<RouteOptions[]> => {
-  const gathered: RouteOptions[] = []
-  const bare = Fastify({ exposeHeadRoutes: false })
-  bare.decorate('deps', deps)
-  installMetrics(bare)
-  bare.setValidatorCompiler(() => () => true)
-  bare.setSerializerCompiler(() => JSON.stringify)
-  bare.addHook('onRoute', (route) => {
-    gathered.push(route)
-  })
-  for (const schema of components()) bare.addSchema(schema)
-  for (const feature of features) await bare.register((one) => feature(one as App))
-  await bare.ready()
-  await bare.close()
-  return gathered
-}
-
-const routes = await gatherRoutes()
+const routes = await gatherRoutes(deps)
 const contract = contractOf(app)
 const operations = operationsOf(contract)
 const resolve = resolver(contract)
@@ -130,7 +110,7 @@ test('no path and no query holds personal data', (t) => {
 
 test('S23: no body takes what only the service decides', (t) => {
   t.strictSame(
-    faultsOf(({ body }) => (body ? ownershipFaults(resolve, body.schema as BoundedSchema) : [])),
+    faultsOf(({ body, call }) => (body ? ownershipFaults(resolve, body.schema as BoundedSchema, call) : [])),
     [],
   )
   t.end()

@@ -17,7 +17,13 @@ export interface Stranger {
 }
 
 /** What everybody may read, and nobody but its organisation write. */
-export const publicTables = ['directory_organisations', 'directory_practitioners']
+export const publicTables = [
+  'agreement_versions',
+  'consent_texts',
+  'directory_organisations',
+  'directory_practitioners',
+  'policy_versions',
+]
 
 /** Tables whose rows are nobody's: counters under keyed hashes. */
 export const ownerlessTables = ['rate_limits']

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import t from 'tap'
 import { startApp } from '#test/helpers/app.ts'
+import { enrol } from '#test/helpers/authenticators.ts'
 import { expectStatus, newAddress, password, registerPatient, registerPerson } from '#test/helpers/clinic.ts'
 import {
   contractOf,
@@ -20,6 +21,7 @@ const words = {
   code: 'not-found',
   purpose: 'sign-in',
   jobId: 'mail.send-nothing',
+  challengeId: 'challenge-of-nobody',
 }
 
 /** Everything but the answer's own id. */
@@ -88,10 +90,18 @@ t.test('tokens', async (t) => {
   })
 
   await t.test('S16 every route that takes a secret takes one kind of it, and spends no other', async (t) => {
-    const { access, ...kinds } = await secrets()
+    const challenged = await registerPerson(app)
+    const authenticator = await enrol(app, challenged.token)
+    const code = authenticator.nextCode()
+    const { body: asked } = await app.call('POST', '/v1/auth/login', {
+      body: { email: challenged.email, password },
+    })
+    const { access, ...others } = await secrets()
+    const kinds = { ...others, challenge: asked.challengeId as string }
     const newcomer = { password, firstName: 'Ada', lastName: 'Ek', phone: '+46701234567' }
     const takers: [kind: string, path: string, body: (token: string) => object][] = [
       ['refresh', '/v1/auth/refresh', (refreshToken) => ({ refreshToken })],
+      ['challenge', '/v1/auth/challenges/:secret', () => ({ code })],
       ['refresh', '/v1/auth/logout', (refreshToken) => ({ refreshToken })],
       ['verification', '/v1/auth/verify-email', (token) => ({ token })],
       ['invitation', '/v1/invitations/accept', (token) => ({ token, ...newcomer })],
@@ -99,17 +109,19 @@ t.test('tokens', async (t) => {
       // Last, as it ends every session.
       ['reset', '/v1/auth/reset-password', (token) => ({ token, password: 'copper-lantern-orchard-58' })],
     ]
-    const show = (path: string, body: object) => app.call('POST', path, { body, token: access })
+    const show = (path: string, secret: string, body: (token: string) => object) =>
+      app.call('POST', path.replace(':secret', secret), { body: body(secret), token: access })
     for (const [taken, path, body] of takers)
       for (const [kind, secret] of Object.entries(kinds))
         if (kind !== taken) {
-          const answer = await show(path, body(secret))
+          const answer = await show(path, secret, body)
           t.match(answer, { status: 401, body: { type: /\/invalid-token$/ } }, `${kind} at ${path}`)
         }
     for (const [kind, path, body] of takers.filter(([, path]) => path !== '/v1/auth/logout')) {
       const { status } = await show(
         path,
-        body(Object.entries(kinds).find(([name]) => name === kind)?.[1] ?? ''),
+        Object.entries(kinds).find(([name]) => name === kind)?.[1] ?? '',
+        body,
       )
       t.ok(status < 300, `${kind} is still good at ${path}: ${status}`)
     }

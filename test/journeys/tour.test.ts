@@ -37,7 +37,9 @@ const accept = async ({ base, mailTo }: Service, email: string, firstName: strin
 
 const foundClinic = async (service: Service): Promise<{ organisationId: string; ada: Client }> => {
   const anybody = clientFor(service.base)
-  const { accessToken } = answered(await anybody.POST('/v1/auth/login', { body: administrator }))
+  const signedIn = answered(await anybody.POST('/v1/auth/login', { body: administrator }))
+  if (signedIn.kind !== 'tokens') throw new Error('the administrator has no second factor here')
+  const { accessToken } = signedIn
   const { id } = answered(
     await clientFor(service.base, accessToken).POST('/v1/platform/organisations', {
       body: {

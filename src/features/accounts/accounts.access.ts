@@ -4,5 +4,8 @@ import { me, publicAccess } from '#src/access/access.ts'
 export const accountsAccess = {
   open: publicAccess,
   own: me(),
-  changePassword: me({ stepUp: true }),
+  stepUp: me({ enrolment: true }),
+  changePassword: me({ stepUp: true, enrolment: true }),
+  readFactors: me({ enrolment: true }),
+  changeFactors: me({ stepUp: true, enrolment: true }),
 }

@@ -4,6 +4,16 @@ import type { Database, Tx } from '#src/db/database.ts'
 type NewAccountRow = Insertable<Database['accounts']>
 type Password = Pick<NewAccountRow, 'passwordHash' | 'passwordPepper' | 'passwordCost'>
 
+/**
+ * The account that has one of an address's indexes, in whatever scope; whoever makes one of the same address meanwhile
+ * waits until the transaction ends.
+ */
+export const findAccountOfEmail = async (tx: Tx, indexes: readonly Buffer[]): Promise<string | null> => {
+  const { rows } = await sql<{ id: string | null }>`
+    select account_of_email(${indexes}::bytea[]) as id`.execute(tx)
+  return rows[0]?.id ?? null
+}
+
 /** Adds an account; undefined where its address has one already. */
 export const insertAccount = (tx: Tx, row: NewAccountRow) =>
   tx
@@ -34,7 +44,7 @@ export const replacePassword = (
   tx: Tx,
   accountId: string,
   replaced: string,
-  password: Password,
+  password: Password & Pick<NewAccountRow, 'passwordShort'>,
   at: string,
 ) =>
   tx

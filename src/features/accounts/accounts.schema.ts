@@ -13,6 +13,8 @@ export const AccountRow = closed({
   id: personId(Uuid, 'id'),
   emailIndex: credential(Bytes),
   emailIndexVersion: plain(Type.Integer()),
+  /** The same by the next key, while keys are rotated. */
+  nextEmailIndex: credential(Nullable(Bytes)),
   sealed: sealed(Bytes, {
     ...identity,
     key: 'account',
@@ -23,6 +25,8 @@ export const AccountRow = closed({
   passwordPepper: plain(Type.Integer()),
   passwordCost: plain(Type.Integer()),
   passwordGenerated: plain(Type.Boolean()),
+  /** Too short to be the only factor. */
+  passwordShort: plain(Type.Boolean()),
   locale: usage(Language, 'locale'),
   platformAdmin: usage(Type.Boolean(), 'platformAdmin'),
   state: usage(OneOf('active', 'deactivated'), 'state'),
@@ -41,6 +45,12 @@ export interface AccountIdentity {
   dateOfBirth: string | null
 }
 
+/** What a registration's sealed value holds: the account's, and what was accepted by registering, and from where. */
+export interface RegistrationIdentity extends AccountIdentity {
+  acceptedPolicies: string[]
+  ip: string
+}
+
 /** A registration that waits for its link; becomes an account under the same id, or goes when it expires. */
 export const RegistrationRow = closed({
   id: personId(Uuid),
@@ -48,7 +58,7 @@ export const RegistrationRow = closed({
   sealed: sealed(Bytes, {
     ...identity,
     key: 'platform',
-    fields: ['email', 'firstName', 'lastName', 'phone', 'dateOfBirth'],
+    fields: ['email', 'firstName', 'lastName', 'phone', 'dateOfBirth', 'acceptedPolicies', 'ip'],
   }),
   passwordHash: credential(Type.String()),
   passwordPepper: plain(Type.Integer()),
@@ -100,7 +110,7 @@ export const LoginAttemptRow = closed({
   id: plain(Uuid),
   accountId: personId(Nullable(Uuid)),
   at: usage(Timestamp, 'at'),
-  outcome: usage(OneOf('succeeded', 'failed', 'blocked', 'refused'), 'outcome'),
+  outcome: usage(OneOf('succeeded', 'challenged', 'failed', 'blocked', 'refused'), 'outcome'),
   ip: usage(Type.String({ maxLength: 64 }), 'ip'),
   device: usage(Nullable(Type.String({ maxLength: 100 })), 'device'),
   browser: usage(Nullable(Type.String({ maxLength: 100 })), 'browser'),

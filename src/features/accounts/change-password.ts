@@ -4,10 +4,11 @@ import { PLATFORM_ID } from '#src/db/database.ts'
 import type { PersonScope } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { Problem, refused } from '#src/errors.ts'
-import { replacePassword } from '#src/features/accounts/accounts.queries.ts'
+import { lockAccount, replacePassword } from '#src/features/accounts/accounts.queries.ts'
 import { type AsPerson, confirmPassword, readOwnAccount } from '#src/features/accounts/confirm-password.ts'
 import { openIdentity } from '#src/features/accounts/own-profile.ts'
-import { demandStrongPassword } from '#src/features/accounts/password-rules.ts'
+import { demandStrongPassword, isShortPassword } from '#src/features/accounts/password-rules.ts'
+import { findConfirmedFactor } from '#src/features/accounts/second-factors.queries.ts'
 import { tellOfPasswordChange } from '#src/features/accounts/security-mails.ts'
 import { revokeSessions } from '#src/features/accounts/sessions.queries.ts'
 import type { PasswordChange } from '#src/features/accounts/sign-in.schema.ts'
@@ -15,9 +16,19 @@ import { passwordColumns } from '#src/features/accounts/stored-password.ts'
 import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
 
-const replace = async (scope: PersonScope, replacedHash: string, password: StoredPassword): Promise<void> => {
+const replace = async (
+  scope: PersonScope,
+  replacedHash: string,
+  password: StoredPassword,
+  passwordShort: boolean,
+): Promise<void> => {
   const { tx, at, accountId, sessionId } = scope
-  const replaced = await replacePassword(tx, accountId, replacedHash, passwordColumns(password), at)
+  // The second factor that a short one stands beside may be gone since it was judged.
+  await lockAccount(tx, accountId)
+  if (passwordShort && !(await findConfirmedFactor(tx, accountId)))
+    throw refused('/newPassword', 'is too short without a second factor', 'weak-password')
+  const columns = { ...passwordColumns(password), passwordShort }
+  const replaced = await replacePassword(tx, accountId, replacedHash, columns, at)
   // Somebody else changed it while this one was hashed: what was confirmed is the password no more.
   if (!replaced) throw new Problem('invalid-credentials')
   const ended = await revokeSessions(tx, accountId, { except: sessionId }, 'passwordChange', at)
@@ -46,14 +57,15 @@ export const changePassword = async (
   { currentPassword, newPassword }: PasswordChange,
   visitor: Visitor,
 ): Promise<void> => {
-  const { account, identity } = await inScope(async (scope) => {
+  const { account, identity, factor } = await inScope(async (scope) => {
     const own = await readOwnAccount(scope)
-    return { account: own, identity: await openIdentity(scope, own) }
+    const factor = await findConfirmedFactor(scope.tx, own.id)
+    return { account: own, identity: await openIdentity(scope, own), factor }
   })
   await confirmPassword(deps, account, currentPassword, visitor)
   if (newPassword.normalize('NFKC') === currentPassword.normalize('NFKC'))
     throw refused('/newPassword', 'must be another one than before', 'weak-password')
-  await demandStrongPassword(newPassword, identity, '/newPassword')
+  await demandStrongPassword(newPassword, identity, '/newPassword', factor !== undefined)
   const stored = await deps.passwords.hash(newPassword)
-  await inScope((scope) => replace(scope, account.passwordHash, stored))
+  await inScope((scope) => replace(scope, account.passwordHash, stored, isShortPassword(newPassword)))
 }

@@ -3,7 +3,7 @@ import { sealValue } from '#src/crypto/sealing.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
 import { conflict } from '#src/errors.ts'
-import { insertAccount } from '#src/features/accounts/accounts.queries.ts'
+import { findAccountOfEmail, insertAccount } from '#src/features/accounts/accounts.queries.ts'
 import type { AccountIdentity } from '#src/features/accounts/accounts.schema.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
@@ -35,16 +35,21 @@ export const createAccount = async (scope: Scope, account: NewAccount): Promise<
   const { id, email, firstName, lastName, phone, dateOfBirth, password, locale } = account
   const identity: AccountIdentity = { email, firstName, lastName, phone, dateOfBirth }
   const key = await deps.keyring.createSubjectKey(tx, { ...keyOfAccount(id), accountId: id })
-  const { index, version } = deps.keyring.loginEmailIndex(email)
+  const [oldest, next] = deps.keyring.loginEmailIndexes(email)
+  if (!oldest) throw new Error('an address without an index')
+  const indexes = next ? [oldest.index, next.index] : [oldest.index]
+  if (await findAccountOfEmail(tx, indexes)) throw conflict('already-exists')
   const made = await insertAccount(tx, {
     id,
-    emailIndex: index,
-    emailIndexVersion: version,
+    emailIndex: oldest.index,
+    emailIndexVersion: oldest.version,
+    nextEmailIndex: next?.index ?? null,
     sealed: sealValue(key, placeOfAccount(id), identity),
     passwordHash: password.hash,
     passwordPepper: password.pepper,
     passwordCost: password.cost,
     passwordGenerated: account.passwordGenerated ?? false,
+    passwordShort: false,
     locale,
     platformAdmin: account.platformAdmin ?? false,
     state: 'active',

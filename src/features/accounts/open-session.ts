@@ -9,6 +9,7 @@ import {
 } from '#src/features/accounts/sessions.queries.ts'
 import { describeDevice } from '#src/features/accounts/user-agent.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
+import { pendingAcceptances } from '#src/features/policies/policies.queries.ts'
 
 /** A session's ids and its secrets, which are stored as hashes only; `tokensAnswer` makes the answer of it. */
 export interface OpenedSession {
@@ -16,6 +17,8 @@ export interface OpenedSession {
   sessionId: string
   refreshToken: string
   deviceToken: string
+  /** Versions of policies that must be accepted before the session reaches an organisation. */
+  pendingAcceptances: string[]
 }
 
 const sessionMilliseconds = 30 * 24 * 3_600_000
@@ -76,5 +79,11 @@ export const openSession = async (
   })
   const refreshToken = await issueRefreshToken(scope, { accountId, sessionId, predecessorId: null })
   const deviceToken = await rememberDevice(scope, accountId, visitor.deviceToken)
-  return { accountId, sessionId, refreshToken, deviceToken }
+  return {
+    accountId,
+    sessionId,
+    refreshToken,
+    deviceToken,
+    pendingAcceptances: await pendingAcceptances(scope.tx, accountId, at),
+  }
 }

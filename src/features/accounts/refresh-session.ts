@@ -15,6 +15,7 @@ import {
   spendRefreshToken,
   touchSession,
 } from '#src/features/accounts/sessions.queries.ts'
+import { pendingAcceptances } from '#src/features/policies/policies.queries.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
 const forgivenMilliseconds = 10_000
@@ -72,7 +73,12 @@ const rotate = async (scope: PublicScope): Promise<Omit<OpenedSession, 'deviceTo
   const { id: sessionId, accountId } = session
   const refreshToken = await issueRefreshToken(scope, { accountId, sessionId, predecessorId })
   await touchSession(tx, sessionId, at)
-  return { accountId, sessionId, refreshToken }
+  return {
+    accountId,
+    sessionId,
+    refreshToken,
+    pendingAcceptances: await pendingAcceptances(tx, accountId, at),
+  }
 }
 
 /**

@@ -6,16 +6,18 @@ import { type PublicScope, withPublic } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { refused } from '#src/errors.ts'
 import { findAccount } from '#src/features/accounts/accounts.queries.ts'
-import type { AccountIdentity } from '#src/features/accounts/accounts.schema.ts'
+import type { RegistrationIdentity } from '#src/features/accounts/accounts.schema.ts'
 import { issueToken } from '#src/features/accounts/mailed-tokens.ts'
 import { demandStrongPassword } from '#src/features/accounts/password-rules.ts'
 import type { Registration } from '#src/features/accounts/registration.schema.ts'
 import { findNewestRegistration, insertRegistration } from '#src/features/accounts/registrations.queries.ts'
 import { countTokens } from '#src/features/accounts/tokens.queries.ts'
 import { emailOf, nameOf, phoneOf } from '#src/features/accounts/typed-fields.ts'
+import type { Visitor } from '#src/features/accounts/visitor.ts'
 import { mayMailAddress } from '#src/features/messages/mail-allowance.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
 import { isOfAge } from '#src/features/patients/age.ts'
+import { demandRegistrationPolicies } from '#src/features/policies/accept-policies.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
 const minimumAge = 13
@@ -27,25 +29,25 @@ export const placeOfRegistration = (id: string) => ({ field: 'registrations.seal
 /** Whose key seals it. */
 const platformKey = { organisationId: PLATFORM_ID, subjectId: PLATFORM_ID, class: 'platform' } as const
 
-const identityOf = (typed: Registration): AccountIdentity & { dateOfBirth: string } => ({
+const identityOf = (typed: Registration, ip: string): RegistrationIdentity & { dateOfBirth: string } => ({
   email: emailOf(typed.email),
   firstName: nameOf(typed.firstName),
   lastName: nameOf(typed.lastName),
   phone: phoneOf(typed.phone),
   dateOfBirth: typed.dateOfBirth,
+  acceptedPolicies: typed.acceptedPolicies ?? [],
+  ip,
 })
 
 const judge = async (deps: Deps, typed: Registration, identity: ReturnType<typeof identityOf>) => {
   if (!isOfAge(identity.dateOfBirth, minimumAge, deps.clock.now().toISOString(), 'UTC'))
     throw refused('/dateOfBirth', `must be at least ${minimumAge} years ago`, 'below-minimum-age')
-  // No policy is published yet, so that no id can be the version of one.
-  if (typed.acceptedPolicies?.length)
-    throw refused('/acceptedPolicies/0', 'is not the version of a published policy')
+  await demandRegistrationPolicies(deps, typed.acceptedPolicies ?? [])
   await demandStrongPassword(typed.password, identity, '/password')
 }
 
 interface Pending {
-  identity: AccountIdentity
+  identity: RegistrationIdentity
   password: StoredPassword
   locale: Language
   emailIndex: Buffer
@@ -91,21 +93,28 @@ const writeRegistration = async (scope: PublicScope, { identity, password, local
 /**
  * Takes a registration: a pending row that only the link of its own mail makes an account (`SECURITY.md` S6). Does and
  * answers the same whatever the state of the address; an account that has it is told by mail.
- * @throws Problem 400 for what is no phone number, 422 `below-minimum-age`, `weak-password`, 503 `overloaded`
+ * @param visitor where it comes from: it stands beside what is accepted by registering
+ * @throws Problem 400 for what is no phone number, 422 where the platform's policy in force is not accepted, `below-minimum-age`, `weak-password`, 503 `overloaded`
  */
-export const register = async (deps: Deps, typed: Registration, requestId: string): Promise<void> => {
-  const identity = identityOf(typed)
+export const register = async (
+  deps: Deps,
+  typed: Registration,
+  { ip, requestId }: Visitor,
+): Promise<void> => {
+  const identity = identityOf(typed, ip)
   await judge(deps, typed, identity)
   // Before the mail is counted: who is told to come back later has caused none.
   const password = await deps.passwords.hash(typed.password)
   if (!(await mayMailAddress(deps, identity.email))) return
   const { index: emailIndex } = deps.keyring.loginEmailIndex(identity.email)
   const pending = { identity, password, locale: typed.locale, emailIndex }
-  await withPublic(deps, 'signIn', emailIndex, requestId, (scope) => writeRegistration(scope, pending))
+  const key = deps.keyring.loginEmailKey(identity.email)
+  await withPublic(deps, 'signIn', key, requestId, (scope) => writeRegistration(scope, pending))
 }
 
-const mailLinkAgain = async (scope: PublicScope, emailIndex: Buffer): Promise<void> => {
-  const registration = scope.accountId ? null : await findNewestRegistration(scope.tx, emailIndex, scope.at)
+const mailLinkAgain = async (scope: PublicScope, email: string): Promise<void> => {
+  const indexes = scope.deps.keyring.loginEmailIndexes(email).map(({ index }) => index)
+  const registration = scope.accountId ? null : await findNewestRegistration(scope.tx, indexes, scope.at)
   if (!registration) return
   const { id, locale, expiresAt } = registration
   const { token } = await issueToken(scope, { purpose: 'verifyEmail', accountId: id, expiresAt })
@@ -138,9 +147,9 @@ export const resendVerification = async (
   requestId: string,
 ): Promise<() => Promise<void>> => {
   const email = emailOf(typed)
-  const { index } = deps.keyring.loginEmailIndex(email)
+  const key = deps.keyring.loginEmailKey(email)
   const allowed = await mayMailAddress(deps, email)
   return async () => {
-    if (allowed) await withPublic(deps, 'signIn', index, requestId, (scope) => mailLinkAgain(scope, index))
+    if (allowed) await withPublic(deps, 'signIn', key, requestId, (scope) => mailLinkAgain(scope, email))
   }
 }

@@ -37,7 +37,7 @@ export const registrationRoutes = async (app: App): Promise<void> => {
       },
     },
     async (request, reply) => {
-      await register(app.deps, request.body, request.id)
+      await register(app.deps, request.body, visitorOf(request))
       return reply.send(undefined)
     },
   )

@@ -15,11 +15,11 @@ export const findRegistration = (tx: Tx, id: string, at: string) =>
     .executeTakeFirst()
 
 /** The newest registration of an address that may still become an account. */
-export const findNewestRegistration = (tx: Tx, emailIndex: Buffer, at: string) =>
+export const findNewestRegistration = (tx: Tx, emailIndexes: readonly Buffer[], at: string) =>
   tx
     .selectFrom('registrations')
     .select(['id', 'locale', 'expiresAt'])
-    .where('emailIndex', '=', emailIndex)
+    .where('emailIndex', 'in', [...emailIndexes])
     .where('expiresAt', '>', at)
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
@@ -27,10 +27,10 @@ export const findNewestRegistration = (tx: Tx, emailIndex: Buffer, at: string) =
     .executeTakeFirst()
 
 /** Deletes every registration of an address. @returns their ids */
-export const deleteRegistrations = async (tx: Tx, emailIndex: Buffer): Promise<string[]> => {
+export const deleteRegistrations = async (tx: Tx, emailIndexes: readonly Buffer[]): Promise<string[]> => {
   const deleted = await tx
     .deleteFrom('registrations')
-    .where('emailIndex', '=', emailIndex)
+    .where('emailIndex', 'in', [...emailIndexes])
     .returning('id')
     .execute()
   return deleted.map(({ id }) => id)

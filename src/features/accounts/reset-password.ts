@@ -8,7 +8,8 @@ import { Problem } from '#src/errors.ts'
 import { findAccount, lockAccount, replacePassword } from '#src/features/accounts/accounts.queries.ts'
 import { consumeToken, issueToken } from '#src/features/accounts/mailed-tokens.ts'
 import { openIdentity } from '#src/features/accounts/own-profile.ts'
-import { demandStrongPassword } from '#src/features/accounts/password-rules.ts'
+import { demandStrongPassword, isShortPassword } from '#src/features/accounts/password-rules.ts'
+import { findConfirmedFactor } from '#src/features/accounts/second-factors.queries.ts'
 import { tellOfPasswordChange } from '#src/features/accounts/security-mails.ts'
 import { deleteKnownDevices, revokeSessions } from '#src/features/accounts/sessions.queries.ts'
 import type { ResetPassword } from '#src/features/accounts/sign-in.schema.ts'
@@ -57,7 +58,7 @@ export const forgotPassword = async (
   requestId: string,
 ): Promise<() => Promise<void>> => {
   const email = emailOf(typed)
-  const { index } = deps.keyring.loginEmailIndex(email)
+  const index = deps.keyring.loginEmailKey(email)
   const allowed = await mayMailAddress(deps, email)
   return async () => {
     if (allowed) await withPublic(deps, 'signIn', index, requestId, mailToken)
@@ -67,16 +68,25 @@ export const forgotPassword = async (
 const readOwner = async (scope: PublicScope) => {
   const account = scope.accountId ? await findAccount(scope.tx, scope.accountId) : undefined
   if (account?.state !== 'active') throw new Problem('invalid-token')
-  return { accountId: account.id, ...(await openIdentity(scope, account)) }
+  const hasFactor = (await findConfirmedFactor(scope.tx, account.id)) !== undefined
+  return { accountId: account.id, hasFactor, ...(await openIdentity(scope, account)) }
 }
 
-const replace = async (scope: PublicScope, token: string, password: StoredPassword): Promise<void> => {
+const replace = async (
+  scope: PublicScope,
+  token: string,
+  password: StoredPassword,
+  passwordShort: boolean,
+): Promise<void> => {
   const { tx, at, accountId } = scope
   await consumeToken(scope, 'resetPassword', token)
   const account = accountId ? await lockAccount(tx, accountId) : undefined
   if (account?.state !== 'active') throw new Problem('invalid-token')
   const { id, passwordHash } = account
-  const replaced = await replacePassword(tx, id, passwordHash, passwordColumns(password), at)
+  // The second factor that a short one stands beside may be gone since it was judged.
+  if (passwordShort && !(await findConfirmedFactor(tx, id))) throw new Problem('invalid-token')
+  const columns = { ...passwordColumns(password), passwordShort }
+  const replaced = await replacePassword(tx, id, passwordHash, columns, at)
   if (!replaced) throw new Problem('invalid-token')
   const ended = await revokeSessions(tx, id, {}, 'passwordReset', at)
   // Whoever knew the old password may have left a device behind.
@@ -108,9 +118,9 @@ export const resetPassword = async (
   const enter = <R>(run: (scope: PublicScope) => Promise<R>) =>
     withPublic(deps, 'resetPassword', hashSecret(token), visitor.requestId, run)
   const owner = await enter(readOwner)
-  await demandStrongPassword(password, owner, '/password')
+  await demandStrongPassword(password, owner, '/password', owner.hasFactor)
   const stored = await deps.passwords.hash(password)
-  await enter((scope) => replace(scope, token, stored))
+  await enter((scope) => replace(scope, token, stored, isShortPassword(password)))
   const { email, accountId } = owner
   await forgetFailures(deps, { email, accountId, source: visitor.source })
 }

@@ -37,6 +37,33 @@ export const tellOfSessionTheft = (
     language: locale,
   })
 
+/** Plans the mail that tells an account's owner of a second factor that was set up or removed. */
+export const tellOfSecondFactor = (
+  scope: Scope,
+  told: Told & { kind: 'secondFactorAdded' | 'secondFactorRemoved'; factorId: string },
+) =>
+  planMail(scope, {
+    organisationId: PLATFORM_ID,
+    kind: told.kind,
+    subjectId: told.factorId,
+    accountId: told.accountId,
+    language: told.locale,
+  })
+
+/** Plans the mail that tells an account's owner that a recovery code was used, and how many are left. */
+export const tellOfRecoveryCode = (
+  scope: Scope,
+  { accountId, locale, codeId, left }: Told & { codeId: string; left: number },
+) =>
+  planMail(scope, {
+    organisationId: PLATFORM_ID,
+    kind: 'recoveryCodeUsed',
+    subjectId: codeId,
+    accountId,
+    language: locale,
+    secrets: { count: left },
+  })
+
 /** Plans the mails that tell the technicians, at most one per cause and hour; the scope is one of the platform. */
 export const tellTechnicians = async (scope: Scope, alerts: readonly Alert[]): Promise<void> => {
   for (const { cause, count } of await alertsToSend(scope.deps, alerts))

@@ -7,6 +7,7 @@ export type RevocationReason =
   | 'endedByOwner'
   | 'passwordChange'
   | 'passwordReset'
+  | 'factorChange'
   | 'refreshTokenReuse'
 
 /** Adds a session. */

@@ -2,19 +2,23 @@ import { Type } from '@sinclair/typebox'
 import type { App } from '#src/app.ts'
 import { accountsAccess } from '#src/features/accounts/accounts.access.ts'
 import { refreshSession, signOut } from '#src/features/accounts/refresh-session.ts'
+import { ChallengeResponse } from '#src/features/accounts/second-factors.schema.ts'
 import {
   RefreshedTokens,
   RefreshTokenShown,
   SignIn,
+  SignInAnswer,
   SteppedUp,
   StepUp,
   TokensAnswer,
 } from '#src/features/accounts/sign-in.schema.ts'
 import { signIn } from '#src/features/accounts/sign-in.ts'
+import { answerChallenge } from '#src/features/accounts/sign-in-challenge.ts'
 import { stepUp } from '#src/features/accounts/step-up.ts'
 import { refreshedTokens, tokensAnswer } from '#src/features/accounts/tokens-answer.ts'
 import { visitorOf } from '#src/features/accounts/visitor-of-request.ts'
 import { asPerson } from '#src/http/scope.ts'
+import { closed, Token } from '#src/schema/primitives.ts'
 
 const tags = ['Accounts']
 
@@ -33,12 +37,41 @@ export const signInRoutes = async (app: App): Promise<void> => {
         tags,
         summary: 'Sign in',
         description:
-          'Send the `deviceToken` of an earlier answer along: failures of others then never block this device.',
+          'Send the `deviceToken` of an earlier answer along: failures of others then never block this device. Where the account has a second factor the answer is a challenge, which is good for two minutes, five tries and this device.',
         body: SignIn,
+        response: { 200: SignInAnswer },
+      },
+    },
+    async (request) => {
+      const signedIn = await signIn(app.deps, request.body, visitorOf(request))
+      return 'challengeId' in signedIn ? signedIn : tokensAnswer(app, signedIn)
+    },
+  )
+
+  app.post(
+    '/v1/auth/challenges/:challengeId',
+    {
+      config: {
+        access: accountsAccess.open,
+        limit: 'signIn',
+        errors: ['invalid-token', 'invalid-code', 'sign-in-blocked'],
+      },
+      schema: {
+        operationId: 'answerChallenge',
+        tags,
+        summary: 'Answer a challenge with a code of the second factor',
+        description:
+          'From the device and network that signed in. Takes the six digits of the authenticator, each good once, or a recovery code.',
+        params: closed({ challengeId: Token }),
+        body: ChallengeResponse,
         response: { 200: TokensAnswer },
       },
     },
-    async (request) => tokensAnswer(app, await signIn(app.deps, request.body, visitorOf(request))),
+    async (request) =>
+      tokensAnswer(
+        app,
+        await answerChallenge(app.deps, request.params.challengeId, request.body, visitorOf(request)),
+      ),
   )
 
   app.post(
@@ -82,20 +115,26 @@ export const signInRoutes = async (app: App): Promise<void> => {
     '/v1/auth/step-up',
     {
       config: {
-        access: accountsAccess.own,
+        access: accountsAccess.stepUp,
         limit: 'signIn',
-        errors: ['invalid-credentials', 'sign-in-blocked', 'overloaded'],
+        errors: [
+          'invalid-credentials',
+          'invalid-code',
+          'second-factor-code-required',
+          'sign-in-blocked',
+          'overloaded',
+        ],
       },
       schema: {
         operationId: 'stepUp',
         tags,
         summary: 'Confirm who is signed in',
         description:
-          'Marks the session for ten minutes, as a sign-in does; the same access token goes on. What needs it answers 403 `step-up-required` before.',
+          'With the password, or where there is a second factor with a code of it. Marks the session for ten minutes, as a sign-in does; the same access token goes on. What needs it answers 403 `step-up-required` before.',
         body: StepUp,
         response: { 200: SteppedUp },
       },
     },
-    (request) => stepUp(app.deps, (run) => asPerson(request, run), request.body.password, visitorOf(request)),
+    (request) => stepUp(app.deps, (run) => asPerson(request, run), request.body, visitorOf(request)),
   )
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { AccountRow } from '#src/features/accounts/accounts.schema.ts'
+import { ChallengeAnswer, Code } from '#src/features/accounts/second-factors.schema.ts'
 import { sealedField } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Email, Timestamp, Token, Uuid } from '#src/schema/primitives.ts'
@@ -38,6 +39,9 @@ export const TokensAnswer = component(
 )
 export type TokensAnswer = Static<typeof TokensAnswer>
 
+/** What a sign-in with a right password answers; `kind` tells which. */
+export const SignInAnswer = Type.Union([TokensAnswer, ChallengeAnswer])
+
 /** What a refresh answers; the device keeps its token. */
 export const RefreshedTokens = component('RefreshedTokens', closed({ ...tokens, pendingAcceptances }))
 export type RefreshedTokens = Static<typeof RefreshedTokens>
@@ -56,7 +60,11 @@ export const RefreshTokenShown = closed(
   { examples: [{ refreshToken: exampleToken }] },
 )
 
-export const StepUp = closed({ password: Password }, { examples: [{ password: examplePassword }] })
+export const StepUp = closed(
+  { password: Type.Optional(Password), code: Type.Optional(Code) },
+  { examples: [{ password: examplePassword }] },
+)
+export type StepUp = Static<typeof StepUp>
 
 /** Until when the session counts as freshly signed in. */
 export const SteppedUp = closed({ authenticatedAt: Timestamp, expiresAt: Timestamp })

@@ -9,11 +9,13 @@ import { findAccount, lockAccount, renewPasswordHash } from '#src/features/accou
 import type { AccountRow } from '#src/features/accounts/accounts.schema.ts'
 import { blockedFor, orUndo, recordFailure, refusalOf } from '#src/features/accounts/failed-attempt.ts'
 import { recordAttempt } from '#src/features/accounts/login-attempts.ts'
-import { isLoopbackAddress } from '#src/features/accounts/loopback-address.ts'
 import { type OpenedSession, openSession } from '#src/features/accounts/open-session.ts'
+import { findConfirmedFactor } from '#src/features/accounts/second-factors.queries.ts'
+import type { ChallengeAnswer } from '#src/features/accounts/second-factors.schema.ts'
 import { isKnownDevice } from '#src/features/accounts/sessions.queries.ts'
 import type { SignIn } from '#src/features/accounts/sign-in.schema.ts'
 import { admitSignIn } from '#src/features/accounts/sign-in-blocks.ts'
+import { openChallenge } from '#src/features/accounts/sign-in-challenge.ts'
 import { passwordColumns, storedPassword } from '#src/features/accounts/stored-password.ts'
 import { emailOf } from '#src/features/accounts/typed-fields.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
@@ -31,10 +33,6 @@ const look = async ({ tx, accountId }: PublicScope, deviceToken: string | undefi
   return { account, knownDevice: known ? deviceToken : null }
 }
 
-// Until a second factor is demanded of administrators, theirs is being on this machine.
-const isRefused = ({ config }: Deps, account: Account, ip: string): boolean =>
-  account.state !== 'active' || (account.platformAdmin && !config.loopback && !isLoopbackAddress(ip))
-
 // A hash of another cost takes another time, which would tell accounts apart.
 const renewedHash = async ({ passwords }: Deps, account: Account, password: string) =>
   passwords.needsRehash(storedPassword(account)) ? passwordColumns(await passwords.hash(password)) : null
@@ -43,12 +41,16 @@ const open = async (
   scope: PublicScope,
   judged: Account,
   renewed: ReturnType<typeof passwordColumns> | null,
-  visitor: Visitor & { deviceToken: string | undefined },
-): Promise<OpenedSession | null> => {
+  visitor: Visitor & { deviceToken: string | undefined; knownDevice: boolean },
+): Promise<OpenedSession | ChallengeAnswer | null> => {
   const account = await lockAccount(scope.tx, judged.id)
   // Replaced or deactivated while the hash was computed.
   if (account?.passwordHash !== judged.passwordHash || account.state !== 'active') return null
   if (renewed) await renewPasswordHash(scope.tx, account.id, renewed)
+  if (await findConfirmedFactor(scope.tx, account.id)) {
+    const { deviceToken = null, knownDevice } = visitor
+    return openChallenge(scope, account.id, visitor, { deviceToken, knownDevice })
+  }
   await recordAttempt(scope, { accountId: account.id, outcome: 'succeeded', visitor })
   const session = await openSession(scope, account.id, visitor)
   await recordEvent(scope, {
@@ -65,13 +67,18 @@ const open = async (
 
 /**
  * Signs somebody in by e-mail and password. An unknown, an unverified, a deactivated account and a wrong password do
- * the same work and get the same answer; every attempt is recorded.
+ * the same work and get the same answer; every attempt is recorded. Where the account has a second factor, the right
+ * password opens a challenge and no session.
  * @throws Problem `invalid-credentials`; `sign-in-blocked` from the fifth failure on; 503 `overloaded`
  */
-export const signIn = async (deps: Deps, typed: SignIn, visitor: Visitor): Promise<OpenedSession> => {
+export const signIn = async (
+  deps: Deps,
+  typed: SignIn,
+  visitor: Visitor,
+): Promise<OpenedSession | ChallengeAnswer> => {
   const { password, deviceToken } = typed
   const email = emailOf(typed.email)
-  const { index } = deps.keyring.loginEmailIndex(email)
+  const index = deps.keyring.loginEmailKey(email)
   const enter: Enter = (run) => withPublic(deps, 'signIn', index, visitor.requestId, run)
 
   const { account, knownDevice } = await enter((scope) => look(scope, deviceToken))
@@ -83,15 +90,17 @@ export const signIn = async (deps: Deps, typed: SignIn, visitor: Visitor): Promi
   const right = await orUndo(admission, () =>
     deps.passwords.verify(password, account ? storedPassword(account) : null),
   )
-  if (!right || !account || isRefused(deps, account, visitor.ip)) {
+  if (!right || !account || account.state !== 'active') {
     await recordFailure(deps, index, right ? 'refused' : 'failed', visitor, admission)
     throw refusalOf(admission)
   }
-  const session = await orUndo(admission, async () => {
+  const opened = await orUndo(admission, async () => {
     const renewed = await renewedHash(deps, account, password)
-    return enter((scope) => open(scope, account, renewed, { ...visitor, deviceToken }))
+    const device = { deviceToken, knownDevice: knownDevice !== null }
+    return enter((scope) => open(scope, account, renewed, { ...visitor, ...device }))
   })
-  if (!session) throw new Problem('invalid-credentials')
-  await admission.succeeded()
-  return session
+  if (!opened) throw new Problem('invalid-credentials')
+  // Half a sign-in is neither failure nor success: earlier failures stay until the second factor was shown.
+  await ('challengeId' in opened ? admission.undo() : admission.succeeded())
+  return opened
 }

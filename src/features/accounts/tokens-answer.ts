@@ -20,7 +20,7 @@ export const tokensAnswer = (app: FastifyInstance, session: OpenedSession): Toke
   refreshToken: session.refreshToken,
   deviceToken: session.deviceToken,
   pendingChoices: [],
-  pendingAcceptances: [],
+  pendingAcceptances: session.pendingAcceptances,
 })
 
 /** The answer of a refresh. */
@@ -31,5 +31,5 @@ export const refreshedTokens = (
   kind: 'tokens',
   ...accessTokenOf(app, session),
   refreshToken: session.refreshToken,
-  pendingAcceptances: [],
+  pendingAcceptances: session.pendingAcceptances,
 })

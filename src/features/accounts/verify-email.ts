@@ -4,7 +4,7 @@ import { PLATFORM_ID } from '#src/db/database.ts'
 import { type PublicScope, withPublic } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { Problem } from '#src/errors.ts'
-import type { AccountIdentity } from '#src/features/accounts/accounts.schema.ts'
+import type { RegistrationIdentity } from '#src/features/accounts/accounts.schema.ts'
 import { createAccount } from '#src/features/accounts/create-account.ts'
 import { recordAttempt } from '#src/features/accounts/login-attempts.ts'
 import { consumeToken } from '#src/features/accounts/mailed-tokens.ts'
@@ -17,10 +17,12 @@ import {
 } from '#src/features/accounts/registrations.queries.ts'
 import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
+import { recordRegistrationAcceptances } from '#src/features/policies/accept-policies.ts'
 
 // What others, or its owner, had registered for the address before is void from here on.
-const voidRegistrations = async ({ tx }: PublicScope, emailIndex: Buffer) => {
-  const ids = await deleteRegistrations(tx, emailIndex)
+const voidRegistrations = async ({ tx, deps }: PublicScope, email: string) => {
+  const indexes = deps.keyring.loginEmailIndexes(email).map(({ index }) => index)
+  const ids = await deleteRegistrations(tx, indexes)
   await deleteTokens(tx, 'verifyEmail', ids)
   await withdrawRegistrationMails(tx, ids)
 }
@@ -30,12 +32,17 @@ const activate = async (scope: PublicScope, token: string, visitor: Visitor): Pr
   await consumeToken(scope, 'verifyEmail', token)
   const registration = accountId ? await findRegistration(tx, accountId, at) : undefined
   if (!registration) throw new Problem('invalid-token')
-  const { id, sealed, passwordHash, passwordPepper, passwordCost, locale, emailIndex } = registration
+  const { id, sealed, passwordHash, passwordPepper, passwordCost, locale, createdAt } = registration
   const place = placeOfRegistration(id)
-  const identity = await deps.keyring.open<AccountIdentity>(tx, PLATFORM_ID, sealed, place)
+  const identity = await deps.keyring.open<RegistrationIdentity>(tx, PLATFORM_ID, sealed, place)
   const password = { hash: passwordHash, pepper: passwordPepper, cost: passwordCost }
   await createAccount(scope, { ...identity, id, password, locale })
-  await voidRegistrations(scope, emailIndex)
+  await recordRegistrationAcceptances(scope, identity.acceptedPolicies, {
+    accountId: id,
+    ip: identity.ip,
+    at: createdAt,
+  })
+  await voidRegistrations(scope, identity.email)
   await recordEvent(scope, {
     organisationId: PLATFORM_ID,
     action: 'create',

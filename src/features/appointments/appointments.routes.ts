@@ -54,6 +54,9 @@ const one = `${ORG}/appointments/:appointmentId`
 const instant = (value: string | undefined) =>
   value === undefined ? {} : { value: new Date(rangeInstant(value, 'UTC')).toISOString() }
 
+/** Whose appointment it is; nobody's where only the time is held. */
+const patientOf = ({ patientId }: ListedAppointment) => (patientId === null ? [] : [patientId])
+
 export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${ORG}/appointments`,
@@ -68,6 +71,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
           'patient-busy',
           'below-minimum-age',
           'already-exists',
+          'agreement-missing',
         ],
       },
       schema: {
@@ -81,13 +85,21 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
         response: { 201: Appointment },
       },
     },
-    (request) => inOrganisation(request, (scope) => bookAppointment(scope, request.body)),
+    (request) => inOrganisation(request, (scope) => bookAppointment(scope, request.body, request.ip)),
   )
 
   app.get(
     `${ORG}/appointments`,
     {
-      config: { access: access.read },
+      config: {
+        access: access.read,
+        trail: {
+          action: 'read',
+          resource: 'appointment',
+          patients: ({ data }: { data: ListedAppointment[] }) => data.flatMap(patientOf),
+          resources: ({ data }: { data: ListedAppointment[] }) => data.map(({ id }) => id),
+        },
+      },
       schema: {
         operationId: 'listAppointments',
         tags,
@@ -134,7 +146,16 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     one,
     {
-      config: { access: access.read, entityTag: true },
+      config: {
+        access: access.read,
+        entityTag: true,
+        trail: {
+          action: 'read',
+          resource: 'appointment',
+          patients: patientOf,
+          resources: ({ id }: Appointment) => [id],
+        },
+      },
       schema: {
         operationId: 'getAppointment',
         tags,

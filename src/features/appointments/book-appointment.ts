@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid'
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
-import { refused } from '#src/errors.ts'
+import { conflict, refused } from '#src/errors.ts'
 import { type AppointmentRecord, insertAppointment } from '#src/features/appointments/appointments.queries.ts'
 import type { Appointment, NewAppointment } from '#src/features/appointments/appointments.schema.ts'
 import { asAppointment, sealTexts } from '#src/features/appointments/show-appointment.ts'
@@ -9,6 +9,7 @@ import { refusedByConstraint, type TakenTime, takeTime } from '#src/features/app
 import { planAppointmentMails } from '#src/features/messages/appointment-mails.ts'
 import { ownPatient } from '#src/features/patients/own-patient.ts'
 import { findPatient } from '#src/features/patients/patients.queries.ts'
+import { acceptByBooking } from '#src/features/policies/accept-policies.ts'
 import type { Language } from '#src/schema/primitives.ts'
 import { normaliseNote } from '#src/schema/text.ts'
 
@@ -32,10 +33,6 @@ const patientOf = async (
   const own = await ownPatient(scope)
   if (patientId !== undefined && patientId !== own.id) throw refused('/patientId', 'does not exist')
   return own
-}
-
-const refusePolicies = (accepted: readonly string[] | undefined) => {
-  if (accepted?.length) throw refused('/acceptedPolicies/0', 'no such policy version')
 }
 
 /** For whom and when; asked in one trip where it is known already whose id it is. */
@@ -101,16 +98,20 @@ const rowOf = async (
 /**
  * Books a time for a patient: checked by the rules that list the slots, written, audited, and told by mail, all
  * in the caller's transaction.
- * @throws Problem 422 when it is not offered or names what does not exist, 409 when it is taken
+ * @param ip where the request came from: it stands beside what is accepted by booking
+ * @throws Problem 422 when it is not offered, names what does not exist or leaves a policy unaccepted, 409 when it is
+ * taken, or the organisation lacks the agreement that the platform demands
  */
 export const bookAppointment = async (
   scope: OrganisationScope,
   wanted: NewAppointment,
+  ip: string,
 ): Promise<Appointment> => {
-  refusePolicies(wanted.acceptedPolicies)
   if (wanted.externalId !== undefined && scope.actor.reach === 'own')
     throw refused('/externalId', 'is for the practice to set')
+  await acceptByBooking(scope, wanted.acceptedPolicies ?? [], ip)
   const { patient, time } = await patientAndTime(scope, wanted)
+  if (time.row.agreementMissing) throw conflict('agreement-missing')
   const note = wanted.note === undefined ? null : normaliseNote(wanted.note)
   const appointment = await rowOf(scope, wanted, patient.id, time, note)
   const { id, organisationId, startsAt } = appointment

@@ -23,6 +23,8 @@ export interface CalendarRow {
   bookingHorizon: string
   lateCancellationWindow: string
   reminderLeadTimes: string[]
+  /** The platform demands a data-processing agreement, and the organisation has none. */
+  agreementMissing: boolean
 }
 
 const local = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI')`
@@ -58,7 +60,9 @@ const textOf = (asked: readonly Narrowing[]): string => {
     e.duration, e.slot_step as "slotStep", e.buffer_before as "bufferBefore", e.buffer_after as "bufferAfter",
     e.price_amount as "priceAmount", e.price_currency as "priceCurrency", e.payer,
     o.settings ->> 'minimumNotice' as "minimumNotice", o.settings ->> 'bookingHorizon' as "bookingHorizon",
-    o.settings ->> 'lateCancellationWindow' as "lateCancellationWindow", o.settings -> 'reminderLeadTimes' as "reminderLeadTimes"
+    o.settings ->> 'lateCancellationWindow' as "lateCancellationWindow", o.settings -> 'reminderLeadTimes' as "reminderLeadTimes",
+    (exists (select from agreement_versions g where g.effective_from <= $4)
+      and not exists (select from agreement_signatures s where s.organisation_id = o.id)) as "agreementMissing"
   from organisations o
   join services e on e.organisation_id = o.id and e.id = $1 and e.state = 'active'
   join service_practitioners sp on sp.organisation_id = o.id and sp.service_id = e.id ${given('practitionerId')}

@@ -20,7 +20,8 @@ const letter = (to: Letter['to'], rendered: ReturnType<typeof renderMail>): Lett
   senderName: neutralSender,
 })
 
-const recipient = async (scope: JobScope, mail: Mail): Promise<Letter['to'] | null> => {
+/** Name and address of the account that a mail is to; null where it is not active any more. */
+export const accountRecipient = async (scope: JobScope, mail: Mail): Promise<Letter['to'] | null> => {
   const account = mail.accountId === null ? undefined : await findMailedAccount(scope.tx, mail.accountId)
   if (!account) return null
   const place = { field: 'accounts.sealed', rowId: account.id }
@@ -55,7 +56,7 @@ export const verifyEmail: Compose = async (scope, mail) => {
 
 /** To an account, as long as its token can be used. */
 export const resetPassword: Compose = async (scope, mail) => {
-  const to = await recipient(scope, mail)
+  const to = await accountRecipient(scope, mail)
   const live = await liveToken(scope, (await openSecrets(scope, mail)).token, 'minute')
   if (!to || !live) return 'not-wanted'
   const { token, count } = live
@@ -65,21 +66,30 @@ export const resetPassword: Compose = async (scope, mail) => {
 
 /** To the account that has the address already. */
 export const registrationForExistingAccount: Compose = async (scope, mail) => {
-  const to = await recipient(scope, mail)
+  const to = await accountRecipient(scope, mail)
   if (!to) return 'not-wanted'
   const link = mailLink(linkBase(scope), 'sign-in')
   return letter(to, renderMail('registrationForExistingAccount', mail.language, { link }))
 }
 
 const notice =
-  (kind: 'passwordChanged' | 'sessionAlert'): Compose =>
+  (kind: 'passwordChanged' | 'sessionAlert' | 'secondFactorAdded' | 'secondFactorRemoved'): Compose =>
   async (scope, mail) => {
-    const to = await recipient(scope, mail)
+    const to = await accountRecipient(scope, mail)
     return to ? letter(to, renderMail(kind, mail.language, {})) : 'not-wanted'
   }
 
 export const passwordChanged = notice('passwordChanged')
 export const sessionAlert = notice('sessionAlert')
+export const secondFactorAdded = notice('secondFactorAdded')
+export const secondFactorRemoved = notice('secondFactorRemoved')
+
+/** To the account, one of whose recovery codes was used. */
+export const recoveryCodeUsed: Compose = async (scope, mail) => {
+  const to = await accountRecipient(scope, mail)
+  const { count = 0 } = await openSecrets(scope, mail)
+  return to ? letter(to, renderMail('recoveryCodeUsed', mail.language, { left: count })) : 'not-wanted'
+}
 
 /** To the technicians. */
 export const securityAlert: Compose = async (scope, mail) => {

@@ -2,6 +2,7 @@ import { sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx } from '#src/db/database.ts'
+import { hasConsent } from '#src/features/consents/consents.queries.ts'
 
 /** Takes a mail that waits to be sent; undefined where it does not, or another worker has it. */
 export const lockPlannedMail = (tx: ScopedTx, organisationId: string, id: string) =>
@@ -161,4 +162,21 @@ export const newestToldVersion = async (
     .where('kind', 'in', ['appointmentConfirmation', 'appointmentChange', 'appointmentCancellation'])
     .executeTakeFirstOrThrow()
   return version
+}
+
+/** What a patient wants to get: reminders unless switched off, marketing only with consent and unless switched off. */
+export const findMailWishes = async (
+  tx: ScopedTx,
+  organisationId: string,
+  patientId: string,
+): Promise<{ reminders: boolean; marketing: boolean }> => {
+  const wishes = await tx
+    .selectFrom('patients')
+    .leftJoin('communicationPreferences', 'communicationPreferences.accountId', 'patients.accountId')
+    .select(['reminders', 'marketing'])
+    .where('patients.organisationId', '=', organisationId)
+    .where('patients.id', '=', patientId)
+    .executeTakeFirst()
+  const consents = await hasConsent(tx, organisationId, patientId, 'marketing')
+  return { reminders: wishes?.reminders ?? true, marketing: consents && (wishes?.marketing ?? true) }
 }

@@ -6,7 +6,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
 
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
- * patient (patientRegistered, restrictionLifted) or the appointment; mails to an account find it by `accountId`.
+ * patient (patientRegistered, restrictionLifted), the appointment or, of a policy, whom it binds, with the policy's number as version; mails to an account find it by `accountId`.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -14,6 +14,9 @@ export const MailKind = OneOf(
   'resetPassword',
   'passwordChanged',
   'sessionAlert',
+  'secondFactorAdded',
+  'secondFactorRemoved',
+  'recoveryCodeUsed',
   'securityAlert',
   'invitation',
   'patientRegistered',
@@ -22,6 +25,8 @@ export const MailKind = OneOf(
   'appointmentChange',
   'appointmentCancellation',
   'appointmentReminder',
+  'policyPublished',
+  'policyToAccept',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */
@@ -57,7 +62,7 @@ export interface MailSecrets {
   token?: string
   /** patientRegistered: names of what was stored. */
   fieldNames?: StoredField[]
-  /** securityAlert: what was noticed, as a code, and how often. */
+  /** securityAlert: what was noticed, as a code, and how often. recoveryCodeUsed: how many codes are left. */
   cause?: string
   count?: number
 }

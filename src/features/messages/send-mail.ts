@@ -3,21 +3,31 @@ import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import {
   passwordChanged,
+  recoveryCodeUsed,
   registrationForExistingAccount,
   resetPassword,
+  secondFactorAdded,
+  secondFactorRemoved,
   securityAlert,
   sessionAlert,
   verifyEmail,
 } from '#src/features/messages/account-letters.ts'
 import { appointmentLetter } from '#src/features/messages/appointment-letters.ts'
 import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
-import { isPlanned, lockPlannedMail, recordMail } from '#src/features/messages/messages.queries.ts'
+import { classOf, isWelcome } from '#src/features/messages/mail-classes.ts'
+import {
+  findMailWishes,
+  isPlanned,
+  lockPlannedMail,
+  recordMail,
+} from '#src/features/messages/messages.queries.ts'
 import type { MailKind } from '#src/features/messages/messages.schema.ts'
 import {
   invitation,
   patientRegistered,
   restrictionLifted,
 } from '#src/features/messages/organisation-letters.ts'
+import { policyLetter } from '#src/features/messages/policy-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**
@@ -32,6 +42,9 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   resetPassword,
   passwordChanged,
   sessionAlert,
+  secondFactorAdded,
+  secondFactorRemoved,
+  recoveryCodeUsed,
   securityAlert,
   invitation,
   patientRegistered,
@@ -40,6 +53,8 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   appointmentChange: appointmentLetter('appointmentChange'),
   appointmentCancellation: appointmentLetter('appointmentCancellation'),
   appointmentReminder: appointmentLetter('appointmentReminder'),
+  policyPublished: policyLetter('policyPublished'),
+  policyToAccept: policyLetter('policyToAccept'),
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */
@@ -60,6 +75,13 @@ const handOver = async ({ deps }: JobScope, mail: Mail, { senderName, ...letter 
   }
 }
 
+// Asked when it goes out, so that what was queued before the person said no is held back too.
+const isWanted = async ({ tx, organisationId }: JobScope, { kind, patientId }: Mail): Promise<boolean> => {
+  const mailClass = classOf(kind)
+  if (mailClass === 'service' || patientId === null) return mailClass === 'service'
+  return isWelcome(mailClass, await findMailWishes(tx, organisationId, patientId))
+}
+
 type Attempt = { outcome: MailOutcome } | { refusal: MailRefused }
 
 const attempt = async (scope: JobScope, mailId: string): Promise<Attempt> => {
@@ -68,7 +90,7 @@ const attempt = async (scope: JobScope, mailId: string): Promise<Attempt> => {
   if (!mail) return { outcome: (await isPlanned(tx, organisationId, mailId)) ? 'locked' : 'done' }
   if (Date.parse(mail.dueAt) > Date.parse(scope.at) + soonMilliseconds) return { outcome: 'notDue' }
 
-  const letter = await letters[mail.kind](scope, mail)
+  const letter = (await isWanted(scope, mail)) ? await letters[mail.kind](scope, mail) : 'not-wanted'
   const record = recordMail.bind(null, tx, organisationId, mailId)
   if (typeof letter === 'string') {
     await record({ state: 'withdrawn', failure: letter, sealed: null })

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { Code } from '#src/features/accounts/second-factors.schema.ts'
 import { contactField, identityField } from '#src/features/organisations/contact-fields.ts'
 import { closed, Name, Phone, Token } from '#src/schema/primitives.ts'
 
@@ -11,6 +12,7 @@ export const InvitationAcceptance = closed(
     lastName: Type.Optional(identityField(Name())),
     phone: Type.Optional(contactField(Phone)),
     deviceToken: Type.Optional(Token),
+    code: Type.Optional(Code),
   },
   {
     examples: [

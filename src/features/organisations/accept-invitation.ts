@@ -12,6 +12,7 @@ import { openIdentity } from '#src/features/accounts/own-profile.ts'
 import { demandStrongPassword } from '#src/features/accounts/password-rules.ts'
 import { revokeSessions } from '#src/features/accounts/sessions.queries.ts'
 import { signIn } from '#src/features/accounts/sign-in.ts'
+import { answerChallenge } from '#src/features/accounts/sign-in-challenge.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
 import type { InvitationAcceptance } from '#src/features/organisations/accept-invitation.schema.ts'
 import { findInvitation } from '#src/features/organisations/invitations.queries.ts'
@@ -90,6 +91,19 @@ const joinAsAccount = (enter: Enter, typed: InvitationAcceptance, accountId: str
     await joinStaff(scope, accountId, invitation, { email, firstName, lastName })
   })
 
+const signInFully = async (
+  deps: Deps,
+  { password, deviceToken, code }: InvitationAcceptance,
+  email: string,
+  visitor: Visitor,
+): Promise<OpenedSession> => {
+  const device = deviceToken ? { deviceToken } : {}
+  const opened = await signIn(deps, { email, password, ...device }, visitor)
+  if (!('challengeId' in opened)) return opened
+  if (code === undefined) throw new Problem('second-factor-code-required')
+  return answerChallenge(deps, opened.challengeId, { code, ...device }, visitor)
+}
+
 const joinAfterSignIn = async (
   enter: Enter,
   deps: Deps,
@@ -97,15 +111,14 @@ const joinAfterSignIn = async (
   { email }: Invited,
   visitor: Visitor,
 ): Promise<OpenedSession> => {
-  const { password, deviceToken } = typed
-  const session = await signIn(deps, { email, password, ...(deviceToken ? { deviceToken } : {}) }, visitor)
+  const session = await signInFully(deps, typed, email, visitor)
   const { accountId, sessionId } = session
   try {
     await joinAsAccount(enter, typed, accountId)
     return session
   } catch (error) {
     // Nobody gets this session's tokens: it must not stand in the list of those that are open.
-    const { index } = deps.keyring.loginEmailIndex(email)
+    const index = deps.keyring.loginEmailKey(email)
     await withPublic(deps, 'signIn', index, visitor.requestId, ({ tx, at }) =>
       revokeSessions(tx, accountId, { only: sessionId }, 'signOut', at),
     )
@@ -115,9 +128,10 @@ const joinAfterSignIn = async (
 
 /**
  * Accepts an invitation and signs in. Without an account of the address one is made; with one its password is asked
- * for as at any sign-in, counters and blocks included, and never set (`SECURITY.md` S6). Of many at once one wins.
+ * for as at any sign-in, counters, blocks and second factor included, and never set (`SECURITY.md` S6). Of many at once
+ * one wins.
  * @throws Problem `invalid-token` when the token does not stand; 400 for a new account without names and phone,
- * `weak-password`; `invalid-credentials` and `sign-in-blocked` for an existing one; `already-linked` where the
+ * `weak-password`; `invalid-credentials`, `sign-in-blocked`, `second-factor-code-required` and `invalid-code` for an existing one; `already-linked` where the
  * practitioner has another account
  */
 export const acceptInvitation = async (

@@ -13,7 +13,7 @@ import { outboxWritten } from '#src/jobs/enqueue.ts'
 import { normaliseEmail, normaliseName } from '#src/schema/text.ts'
 
 const organisationRows = (organisationId: string, sent: Omit<NewOrganisation, 'adminEmail'>, at: string) => {
-  const settings = defaultSettings(sent.language)
+  const settings = defaultSettings(sent.language, sent.country)
   const { kind, country, timeZone, language } = sent
   const name = normaliseName(sent.name)
   const organisation = {
@@ -131,6 +131,13 @@ export const foundOrganisation = async (
     ground: 'administration',
     detail: {},
     requestId: scope.requestId,
+    patientIds: '{}',
+    clientSystem: 'api',
+    unitId: null,
+    onBehalfOf: null,
+    outcome: 'succeeded',
+    reason: null,
+    reasonHash: null,
   }
   await createOrganisation(
     tx,

@@ -13,12 +13,20 @@ export const insertInvitation = async (
 }
 
 /** How many invitations the organisation has made since an instant, and how many of them to one address. */
-export const countInvitations = (tx: ScopedTx, organisationId: string, emailIndex: Buffer, since: string) =>
+export const countInvitations = (
+  tx: ScopedTx,
+  organisationId: string,
+  emailIndexes: readonly Buffer[],
+  since: string,
+) =>
   tx
     .selectFrom('invitations')
     .select((one) => [
       one.fn.countAll<number>().as('all'),
-      one.fn.countAll<number>().filterWhere('emailIndex', '=', emailIndex).as('toAddress'),
+      one.fn
+        .countAll<number>()
+        .filterWhere('emailIndex', 'in', [...emailIndexes])
+        .as('toAddress'),
     ])
     .where('organisationId', '=', organisationId)
     .where('createdAt', '>', since)

@@ -115,6 +115,8 @@ export const invitationsRoutes = async (app: App): Promise<void> => {
         errors: [
           'invalid-token',
           'invalid-credentials',
+          'second-factor-code-required',
+          'invalid-code',
           'sign-in-blocked',
           'weak-password',
           'rule-refused',
@@ -129,7 +131,7 @@ export const invitationsRoutes = async (app: App): Promise<void> => {
         tags,
         summary: 'Accept an invitation and sign in',
         description:
-          'Who has an account sends its password and nothing else; who has none makes one with password, names and phone.',
+          'Who has an account sends its password, with a second factor its `code` too, and nothing else; who has none makes one with password, names and phone.',
         body: InvitationAcceptance,
         response: { 200: TokensAnswer },
       },

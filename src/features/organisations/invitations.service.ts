@@ -63,9 +63,10 @@ export const showInvitations = async (
   return rows.map((row, i) => shown(row, emails[i]?.email ?? '', at))
 }
 
-const demandFewInvitations = async ({ tx, at, actor }: OrganisationScope, emailIndex: Buffer) => {
+const demandFewInvitations = async ({ tx, deps, at, actor }: OrganisationScope, email: string) => {
   const since = new Date(Date.parse(at) - dayMilliseconds).toISOString()
-  const made = await countInvitations(tx, actor.organisationId, emailIndex, since)
+  const indexes = deps.keyring.loginEmailIndexes(email).map(({ index }) => index)
+  const made = await countInvitations(tx, actor.organisationId, indexes, since)
   if (made.all >= perDay.all || made.toAddress >= perDay.toAddress)
     throw new Problem('too-many-requests', { retryAfter: 3600 })
 }
@@ -91,7 +92,7 @@ export const invite = async (
   const { tx, at, deps, actor } = scope
   const { organisationId } = actor
   const emailIndex = deps.keyring.loginEmailIndex(email).index
-  await demandFewInvitations(scope, emailIndex)
+  await demandFewInvitations(scope, email)
   const id = newId()
   const key = { organisationId, subjectId: organisationId, class: 'organisation' } as const
   const { invitation, tokenRow, token } = invitationRows({

@@ -24,7 +24,7 @@ export const findOrganisation = async (tx: ScopedTx, organisationId: string) => 
     .select([...shown, 'settings', 'settingsVersion'])
     .where('id', '=', organisationId)
     .executeTakeFirstOrThrow()
-  return { ...row, settings: completeSettings(row.settings, row.language) }
+  return { ...row, settings: completeSettings(row.settings, row.language, row.country) }
 }
 
 /** Organisations by id, at most `limit + 1`, after the given id; for the platform's role. */

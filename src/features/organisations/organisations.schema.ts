@@ -55,6 +55,12 @@ export const Settings = closed({
   contactPhone: Nullable(Phone),
   mailDisplayName: Nullable(Name(80)),
   patientFields: PatientFields,
+  accessTrailYears: Type.Integer({
+    minimum: 3,
+    maximum: 20,
+    description: 'How long the log of who saw whose data stays, in years.',
+  }),
+  secondFactor: OneOf('optional', 'staff'),
 })
 export type Settings = Static<typeof Settings>
 

@@ -72,7 +72,7 @@ const reachable = (phone: string, country: string): string => {
 }
 
 const completed = (sent: NewSettings, organisation: { language: Language; country: string }): Settings => {
-  const defaults = defaultSettings(organisation.language)
+  const defaults = defaultSettings(organisation.language, organisation.country)
   const patientFields = { ...defaults.patientFields, ...given(sent.patientFields ?? {}) }
   const settings: Settings = { ...defaults, ...given(sent), patientFields }
   const { contactEmail, contactPhone, mailDisplayName } = settings

@@ -19,8 +19,11 @@ const defaultPatientFields: PatientFields = {
   politicalViews: 'hidden',
 }
 
-/** What an organisation that has decided nothing yet goes by. */
-export const defaultSettings = (language: Language): Settings => ({
+/** Years for which the log of access to patient data stays; twelve by Finland's 703/2023. */
+const accessTrailYears = (country: string | undefined): number => (country === 'FI' ? 12 : 5)
+
+/** What an organisation that has decided nothing yet goes by, in its country (ISO 3166-1). */
+export const defaultSettings = (language: Language, country?: string): Settings => ({
   minimumNotice: 'PT1H',
   bookingHorizon: 'P1Y',
   lateCancellationWindow: 'PT24H',
@@ -31,6 +34,8 @@ export const defaultSettings = (language: Language): Settings => ({
   contactPhone: null,
   mailDisplayName: null,
   patientFields: defaultPatientFields,
+  accessTrailYears: accessTrailYears(country),
+  secondFactor: 'optional',
 })
 
 /** The fields that an organisation uses, as stored; one that came later is as nobody decided. */
@@ -40,8 +45,12 @@ export const completeFields = (stored: Partial<PatientFields> | null | undefined
 })
 
 /** Settings as they were stored, with the defaults of those that came later. */
-export const completeSettings = (stored: Partial<Settings>, language: Language): Settings => ({
-  ...defaultSettings(language),
+export const completeSettings = (
+  stored: Partial<Settings>,
+  language: Language,
+  country?: string,
+): Settings => ({
+  ...defaultSettings(language, country),
   ...stored,
   patientFields: completeFields(stored.patientFields),
 })

@@ -14,7 +14,9 @@ export type Merging =
 export const mergedTables: Readonly<Record<string, Merging>> = {
   appointments: { how: 'move' },
   mails: { how: 'move' },
+  consents: { how: 'move' },
   patientNameTokens: { how: 'discard', because: 'the kept patient has those of the name that is kept' },
+  auditEventPatients: { how: 'stay', because: 'as the events that it lists' },
   auditEvents: {
     how: 'stay',
     because: 'what happened is never rewritten; the event of the merge names both',

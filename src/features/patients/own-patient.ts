@@ -49,8 +49,8 @@ const linkByEmail = async (
   const { tx, deps, actor, at } = scope
   const { organisationId, accountId } = actor
   if (person.dateOfBirth === null) return undefined
-  const { index } = await deps.keyring.blindIndex(tx, organisationId, 'email', person.email)
-  const [only, second] = await searchPatients(tx, organisationId, { emailIndex: index }, null, 1)
+  const emailIndexes = await deps.keyring.blindIndexes(tx, organisationId, 'email', person.email)
+  const [only, second] = await searchPatients(tx, organisationId, { emailIndexes }, null, 1)
   if (!only || second || only.accountId !== null) return undefined
   const { care } = await openPatient(deps.keyring, tx, only)
   if (care.dateOfBirth !== person.dateOfBirth) return undefined

@@ -13,30 +13,24 @@ import {
 // and compared.
 const hashBytes = 8
 
-const hashTokens = async (
-  keyring: Keyring,
-  tx: ScopedTx,
-  organisationId: string,
-  tokens: readonly string[],
-) => {
-  const hashes: Buffer[] = []
-  let version = 1
-  for (const token of tokens) {
-    const made = await keyring.blindIndex(tx, organisationId, 'nameToken', token)
-    hashes.push(made.index.subarray(0, hashBytes))
-    version = made.version
-  }
-  return { hashes, version }
-}
+const shortened = (index: Buffer) => index.subarray(0, hashBytes)
 
 /** The hashes by which a patient of this name is found, and the version of the key that made them. */
-export const hashName = (
+export const hashName = async (
   keyring: Keyring,
   tx: ScopedTx,
   organisationId: string,
   { firstName, lastName }: { firstName: string; lastName: string },
-): Promise<{ hashes: Buffer[]; version: number }> =>
-  hashTokens(keyring, tx, organisationId, storedTokens(firstName, lastName))
+): Promise<{ hashes: Buffer[]; version: number }> => {
+  const hashes: Buffer[] = []
+  let version = 1
+  for (const token of storedTokens(firstName, lastName)) {
+    const made = await keyring.blindIndex(tx, organisationId, 'nameToken', token)
+    hashes.push(shortened(made.index))
+    version = made.version
+  }
+  return { hashes, version }
+}
 
 /** Makes a patient findable by the words of their name, and by no former name. */
 export const indexName = async (
@@ -93,12 +87,15 @@ export const findCandidates = async (
   const { organisationId } = actor
   const words = searchedWords(query)
   if (words.length === 0) return { words, ids: [] }
-  const hash = (tokens: string[]) => hashTokens(deps.keyring, tx, organisationId, tokens)
-  const wholes = await hash(words.map(({ whole }) => whole))
-  const common = await areCommon(tx, organisationId, wholes.hashes, manyNamesakes)
-  const tokens = words.flatMap((word, n) => tokensOf(word, n, common[n] ?? false))
-  const { hashes } = await hash(tokens.map(({ token }) => token))
-  const wanted: SearchedToken[] = tokens.map(({ bits }, i) => ({ hash: hashes[i] as Buffer, bits }))
+  // While keys are rotated a token may be stored by either.
+  const hashes = async (token: string) =>
+    (await deps.keyring.blindIndexes(tx, organisationId, 'nameToken', token)).map(shortened)
+  const wanted: SearchedToken[] = []
+  for (const [n, word] of words.entries()) {
+    const common = await areCommon(tx, organisationId, await hashes(word.whole), manyNamesakes)
+    for (const { token, bits } of tokensOf(word, n, common.includes(true)))
+      for (const hash of await hashes(token)) wanted.push({ hash, bits })
+  }
   const demanded = words.length > 2 ? words.length - 1 : words.length
   const hiddenAt = includeRestricted ? null : at
   return {

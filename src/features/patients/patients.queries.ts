@@ -148,21 +148,21 @@ export const lockPatient = (tx: ScopedTx, organisationId: string, id: string) =>
     .forNoKeyUpdate()
     .executeTakeFirst()
 
-/** The blind indexes that somebody is looked for by; all of them must agree. */
+/** The blind indexes that somebody is looked for by: one of each kind must be there, all kinds must agree. */
 export interface SearchedIndexes {
-  emailIndex?: Buffer
-  phoneIndex?: Buffer
-  nationalIdIndex?: Buffer
+  emailIndexes?: readonly Buffer[]
+  phoneIndexes?: readonly Buffer[]
+  nationalIdIndexes?: readonly Buffer[]
 }
 
 /**
- * Patients by id that have these blind indexes, at most `limit + 1`, after the given id.
+ * Patients by id that have one of these blind indexes of each kind, at most `limit + 1`, after the given id.
  * @param hiddenAt ISO 8601; whose data is restricted then is left out, null: nobody is
  */
 export const searchPatients = (
   tx: ScopedTx,
   organisationId: string,
-  { emailIndex, phoneIndex, nationalIdIndex }: SearchedIndexes,
+  { emailIndexes, phoneIndexes, nationalIdIndexes }: SearchedIndexes,
   after: string | null,
   limit: number,
   hiddenAt: string | null = null,
@@ -171,10 +171,10 @@ export const searchPatients = (
     .selectFrom('patients')
     .selectAll()
     .where('organisationId', '=', organisationId)
-    .$if(emailIndex !== undefined, (query) => query.where('emailIndex', '=', emailIndex ?? null))
-    .$if(phoneIndex !== undefined, (query) => query.where('phoneIndex', '=', phoneIndex ?? null))
-    .$if(nationalIdIndex !== undefined, (query) =>
-      query.where('nationalIdIndex', '=', nationalIdIndex ?? null),
+    .$if(emailIndexes !== undefined, (query) => query.where('emailIndex', 'in', [...(emailIndexes ?? [])]))
+    .$if(phoneIndexes !== undefined, (query) => query.where('phoneIndex', 'in', [...(phoneIndexes ?? [])]))
+    .$if(nationalIdIndexes !== undefined, (query) =>
+      query.where('nationalIdIndex', 'in', [...(nationalIdIndexes ?? [])]),
     )
     .$if(hiddenAt !== null, (query) =>
       query.where(sql<boolean>`(restricted_at is null or restriction_ends_at <= ${hiddenAt}::timestamptz)`),

@@ -42,6 +42,8 @@ import { Page } from '#src/schema/primitives.ts'
 
 const tags = ['Patients']
 
+const idsOfPage = ({ data }: { data: ListedPatient[] }) => data.map(({ id }) => id)
+
 export const patientsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${ORG}/patients`,
@@ -66,7 +68,12 @@ export const patientsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${ORG}/patients/search`,
     {
-      config: { access: patientsAccess.search, limit: 'costly', errors: ['invalid-cursor', 'rule-refused'] },
+      config: {
+        access: patientsAccess.search,
+        limit: 'costly',
+        errors: ['invalid-cursor', 'rule-refused'],
+        trail: { action: 'searchHit', resource: 'patient', patients: idsOfPage },
+      },
       schema: {
         operationId: 'searchPatients',
         tags,
@@ -95,7 +102,11 @@ export const patientsRoutes = async (app: App): Promise<void> => {
   app.get(
     `${ORG}/patients`,
     {
-      config: { access: patientsAccess.read, errors: ['invalid-cursor'] },
+      config: {
+        access: patientsAccess.read,
+        errors: ['invalid-cursor'],
+        trail: { action: 'read', resource: 'patient', patients: idsOfPage },
+      },
       schema: {
         operationId: 'listPatients',
         tags,
@@ -127,7 +138,11 @@ export const patientsRoutes = async (app: App): Promise<void> => {
   app.get(
     `${ORG}/patients/:patientId`,
     {
-      config: { access: patientsAccess.read, entityTag: true },
+      config: {
+        access: patientsAccess.read,
+        entityTag: true,
+        trail: { action: 'read', resource: 'patient', patients: ({ id }: Patient) => [id] },
+      },
       schema: {
         operationId: 'getPatient',
         tags,

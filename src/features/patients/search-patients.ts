@@ -1,3 +1,4 @@
+import type { IndexKind } from '#src/crypto/index-keys.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { invalid } from '#src/errors.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
@@ -7,12 +8,7 @@ import { findCandidates } from '#src/features/patients/patient-names.ts'
 import { storedEmail, storedNationalId, storedPhone } from '#src/features/patients/patient-values.ts'
 import { findPatientsOfIds, searchPatients } from '#src/features/patients/patients.queries.ts'
 import type { ListedPatient, PatientSearch } from '#src/features/patients/patients.schema.ts'
-import {
-  indexPatient,
-  type OpenPatient,
-  openIdentities,
-  openPatients,
-} from '#src/features/patients/sealed-patient.ts'
+import { type OpenPatient, openIdentities, openPatients } from '#src/features/patients/sealed-patient.ts'
 import { asListed, type PatientView } from '#src/features/patients/show-patient.ts'
 
 const mostFoundByName = 50
@@ -83,20 +79,14 @@ export const findPatients = async (
   const view = { profile, at }
   if (query !== undefined) return findByName(scope, query, includeRestricted, limit, view)
   demandProfile(profile, { email, phone, nationalId }, false)
-  const { emailIndex, phoneIndex, nationalIdIndex } = await indexPatient(
-    deps.keyring,
-    tx,
-    actor.organisationId,
-    {
-      email: email === undefined ? null : storedEmail(email),
-      phone: phone === undefined ? null : storedPhone(phone, country),
-      nationalId: nationalId === undefined ? null : storedNationalId(nationalId, country),
-    },
-  )
+  const indexes = (kind: IndexKind, value: string) =>
+    deps.keyring.blindIndexes(tx, actor.organisationId, kind, value)
   const by = {
-    ...(emailIndex ? { emailIndex } : {}),
-    ...(phoneIndex ? { phoneIndex } : {}),
-    ...(nationalIdIndex ? { nationalIdIndex } : {}),
+    ...(email === undefined ? {} : { emailIndexes: await indexes('email', storedEmail(email)) }),
+    ...(phone === undefined ? {} : { phoneIndexes: await indexes('phone', storedPhone(phone, country)) }),
+    ...(nationalId === undefined
+      ? {}
+      : { nationalIdIndexes: await indexes('nationalId', storedNationalId(nationalId, country)) }),
   }
   const hiddenAt = includeRestricted ? null : at
   return openAll(scope, await searchPatients(tx, actor.organisationId, by, after, limit, hiddenAt), view)

@@ -16,7 +16,7 @@ const tokenMilliseconds = 60_000
 
 /** Null: there is no account with this address yet. */
 const findAdministrator = (deps: Deps, email: string) =>
-  withPublic(deps, 'signIn', deps.keyring.loginEmailIndex(email).index, null, async ({ tx, accountId }) =>
+  withPublic(deps, 'signIn', deps.keyring.loginEmailKey(email), null, async ({ tx, accountId }) =>
     accountId === null ? null : ((await findAccount(tx, accountId)) ?? null),
   )
 

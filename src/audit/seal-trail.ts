@@ -1,0 +1,94 @@
+import {
+  type Checkpoint,
+  findChainEnd,
+  findLastCheckpoint,
+  findUnsealed,
+  insertCheckpoint,
+  insertSeals,
+  lockChain,
+  replaceHead,
+} from '#src/audit/chain.queries.ts'
+import { type ChainEnd, chainStart, checkpointMessage, nextHash } from '#src/audit/chain.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import { type JobScope, withJob } from '#src/db/scope.ts'
+import { readPublic } from '#src/db/transact.ts'
+import type { Deps } from '#src/deps.ts'
+
+const batch = 1_000
+const mostOrganisations = 500
+const eventsPerCheckpoint = 10_000
+
+const isDue = (last: Checkpoint | undefined, { position }: ChainEnd, at: string): boolean =>
+  last === undefined ||
+  position - last.position >= eventsPerCheckpoint ||
+  at.slice(0, 10) > last.at.slice(0, 10)
+
+const signed = ({ deps, organisationId, at }: JobScope, { position, hash }: ChainEnd): Checkpoint => {
+  const unsigned = { organisationId, position, hash, at }
+  return { ...unsigned, ...deps.keyring.checkpointKeys.sign(checkpointMessage(unsigned)) }
+}
+
+interface Sealed {
+  readonly count: number
+  readonly checkpoint: Checkpoint | null
+}
+
+const sealBatch = async (scope: JobScope): Promise<Sealed> => {
+  const { tx, organisationId, at } = scope
+  await lockChain(tx, organisationId)
+  const events = await findUnsealed(tx, organisationId, batch)
+  if (events.length === 0) return { count: 0, checkpoint: null }
+  let end = (await findChainEnd(tx, organisationId)) ?? chainStart
+  const seals = events.map(({ id, canonical }) => {
+    end = { position: end.position + 1, hash: nextHash(end.hash, canonical) }
+    return { ...end, eventId: id }
+  })
+  await insertSeals(tx, organisationId, seals, at)
+  const head = signed(scope, end)
+  await replaceHead(tx, head)
+  if (!isDue(await findLastCheckpoint(tx, organisationId), end, at))
+    return { count: events.length, checkpoint: null }
+  await insertCheckpoint(tx, head)
+  return { count: events.length, checkpoint: head }
+}
+
+// Beside the database: who rewrites a chain there cannot rewrite the log that left the machine.
+const tell = ({ log }: Deps, { organisationId, position, hash, at, keyId, signature }: Checkpoint) =>
+  log.info(
+    {
+      organisationId,
+      position,
+      hash: hash.toString('hex'),
+      at,
+      keyId,
+      signature: signature.toString('base64url'),
+    },
+    'audit checkpoint',
+  )
+
+const sealOrganisation = async (deps: Deps, organisationId: string): Promise<number> => {
+  let total = 0
+  for (;;) {
+    const { count, checkpoint } = await withJob(deps, organisationId, sealBatch)
+    if (checkpoint) tell(deps, checkpoint)
+    total += count
+    if (count < batch) return total
+  }
+}
+
+/** Reads the keys that sign checkpoints, and makes the next one when its time has come. */
+export const readCheckpointKeys = (deps: Deps): Promise<void> =>
+  withJob(deps, PLATFORM_ID, ({ tx }) => deps.keyring.checkpointKeys.renewIfDue(tx, deps.clock.now()))
+
+/**
+ * Gives every committed event that has none its position and hash, organisation by organisation. Any number of
+ * processes may run it at once; whatever is committed meanwhile waits for the next run.
+ * @returns how many events it sealed
+ */
+export const sealTrail = async (deps: Deps): Promise<number> => {
+  const text = 'select unsealed_organisations($1) as id'
+  const rows = await readPublic<{ id: string }>(deps.db, { text, values: [mostOrganisations] })
+  let total = 0
+  for (const { id } of rows) total += await sealOrganisation(deps, id)
+  return total
+}

@@ -1,0 +1,15 @@
+import { me, organisation } from '#src/access/access.ts'
+
+const staff = {
+  org_admin: 'organisation',
+  practitioner: 'organisation',
+  receptionist: 'organisation',
+} as const
+
+/** Each decides for themselves; staff writes down what was said on paper. */
+export const consentsAccess = {
+  own: me(),
+  recorded: organisation(staff),
+  texts: organisation({ ...staff, patient: 'organisation' }),
+  publishText: organisation({ org_admin: 'organisation' }, { stepUp: true }),
+}

@@ -1,0 +1,58 @@
+import { recordEvent } from '#src/audit/record-event.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import type { PersonScope } from '#src/db/scope.ts'
+import { Problem } from '#src/errors.ts'
+import {
+  findPreferences,
+  lockPreferences,
+  putPreferences,
+  withdrawMails,
+} from '#src/features/consents/preferences.queries.ts'
+import type {
+  CommunicationPreferences,
+  NewCommunicationPreferences,
+} from '#src/features/consents/preferences.schema.ts'
+import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
+
+/** What holds for somebody who has said nothing. */
+const unsaid: CommunicationPreferences = { marketing: true, reminders: true, version: 0 }
+
+const shown = ({ marketing, reminders, version }: CommunicationPreferences) => ({
+  marketing,
+  reminders,
+  version,
+})
+
+/** What the caller wants to be sent. */
+export const readPreferences = async ({ tx, accountId }: PersonScope): Promise<CommunicationPreferences> =>
+  shown((await findPreferences(tx, accountId)) ?? unsaid)
+
+/**
+ * Says what the caller wants to be sent; what is left out stays. What waits to be sent and is not wanted any more is
+ * taken back at once, in every organisation.
+ * @param expected version that the caller read, null for any
+ * @throws Problem 412 where it changed since
+ */
+export const changePreferences = async (
+  scope: PersonScope,
+  expected: number | null,
+  wanted: NewCommunicationPreferences,
+): Promise<CommunicationPreferences> => {
+  const { tx, at, accountId, sessionId } = scope
+  const before = (await lockPreferences(tx, accountId)) ?? unsaid
+  if (expected !== null && expected !== before.version) throw new Problem('precondition-failed')
+  const after = await putPreferences(tx, accountId, { ...shown(before), ...wanted }, at)
+  const unwelcome = unwelcomeKinds(after)
+  if (unwelcome.length > 0) await withdrawMails(tx, { accountId, sessionId }, unwelcome, at)
+  await recordEvent(scope, {
+    organisationId: PLATFORM_ID,
+    action: 'change',
+    resource: 'communicationPreferences',
+    resourceIds: [accountId],
+    accountId,
+    role: 'person',
+    ground: 'self',
+    detail: { fields: Object.keys(wanted) },
+  })
+  return shown(after)
+}

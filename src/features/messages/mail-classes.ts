@@ -1,0 +1,43 @@
+import type { Static } from '@sinclair/typebox'
+import type { MailKind } from '#src/features/messages/messages.schema.ts'
+
+/** `service`: what must arrive. `reminder`: may be switched off. `marketing`: only with consent. */
+type MailClass = 'service' | 'reminder' | 'marketing'
+
+const classes: Record<Static<typeof MailKind>, MailClass> = {
+  verifyEmail: 'service',
+  registrationForExistingAccount: 'service',
+  resetPassword: 'service',
+  passwordChanged: 'service',
+  sessionAlert: 'service',
+  secondFactorAdded: 'service',
+  secondFactorRemoved: 'service',
+  recoveryCodeUsed: 'service',
+  securityAlert: 'service',
+  invitation: 'service',
+  patientRegistered: 'service',
+  restrictionLifted: 'service',
+  appointmentConfirmation: 'service',
+  appointmentChange: 'service',
+  appointmentCancellation: 'service',
+  appointmentReminder: 'reminder',
+  policyPublished: 'service',
+  policyToAccept: 'service',
+}
+
+/** What somebody wants to get beside what must arrive. */
+export interface MailWishes {
+  reminders: boolean
+  marketing: boolean
+}
+
+/** Whether a class of mails may go to somebody with these wishes. */
+export const isWelcome = (mailClass: MailClass, wishes: MailWishes): boolean =>
+  mailClass === 'service' || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
+
+/** The class of a kind of mail. */
+export const classOf = (kind: Static<typeof MailKind>): MailClass => classes[kind]
+
+/** The kinds that somebody with these wishes does not get. */
+export const unwelcomeKinds = (wishes: MailWishes): Static<typeof MailKind>[] =>
+  (Object.keys(classes) as Static<typeof MailKind>[]).filter((kind) => !isWelcome(classes[kind], wishes))
