@@ -1428,6 +1428,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a copy of everything that is held about you
+         * @description All organisations and the account, streamed as one JSON document whose JSON Schema `schema` names. Passwords, keys and other credentials are not in it.
+         */
+        get: operations["getOwnData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take your own copy into this account */
+        post: operations["addDataImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/export-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the JSON Schema of a copy of personal data */
+        get: operations["getExportSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the privacy notice of an organisation, or of the platform
+         * @description Made from what is in force. As JSON, HTML or Markdown by `Accept`; in the language asked for, else by `Accept-Language`.
+         */
+        get: operations["getPrivacyNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/processing-activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the record of processing activities */
+        get: operations["listProcessingActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/processors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read where data is kept and who processes it */
+        get: operations["listProcessors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whom to ask about data, and where to complain */
+        get: operations["getPrivacyContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/queues": {
         parameters: {
             query?: never;
@@ -2710,6 +2835,165 @@ export interface components {
             }[];
             pendingAcceptances: string[];
         };
+        Notice: {
+            /** @enum {string} */
+            language: "en" | "sv" | "nl" | "fr" | "az";
+            title: string;
+            edition: string;
+            version: number | null;
+            /** Format: date-time */
+            effectiveFrom: string | null;
+            /** @description SHA-256 of what it states, also its ETag. */
+            hash: string;
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            held: {
+                name: string;
+                categories: string[];
+                purposes: string[];
+                bases: string[];
+                recipients: string[];
+                retention: {
+                    /** @enum {string} */
+                    kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
+                    /** @description ISO 8601 duration, with `period`. */
+                    period: string | null;
+                };
+                sealed: boolean;
+                exported: boolean;
+            }[];
+            sections: {
+                title: string;
+                text: string[];
+                table: {
+                    columns: string[];
+                    rows: string[][];
+                } | null;
+            }[];
+        };
+        ProcessingActivities: {
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            operator: {
+                name: string;
+                email: string | null;
+                phone: string | null;
+                address: string | null;
+                dataProtectionOfficer: {
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            activities: {
+                purpose: string;
+                data: string[];
+                categories: string[];
+                bases: string[];
+                recipients: string[];
+                retention: {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
+                    /** @description ISO 8601 duration, with `period`. */
+                    period: string | null;
+                }[];
+            }[];
+            security: string[];
+            /** @description Processors to whom data leaves the country. */
+            transfers: {
+                name: string;
+                purpose: string;
+                country: string;
+                region: string | null;
+                fields: string[];
+                subProcessorOf: string | null;
+                transfer: {
+                    country: string;
+                    basis: string;
+                    authorisation: {
+                        authority: string;
+                        number: string | null;
+                        state: "pending" | "granted" | "refused";
+                    } | null;
+                } | null;
+            }[];
+        };
+        Processors: {
+            operator: {
+                name: string;
+                email: string | null;
+                phone: string | null;
+                address: string | null;
+                dataProtectionOfficer: {
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            regions: {
+                country: string;
+                place: string;
+                holds: string;
+            }[];
+            processors: {
+                name: string;
+                purpose: string;
+                country: string;
+                region: string | null;
+                fields: string[];
+                subProcessorOf: string | null;
+                transfer: {
+                    country: string;
+                    basis: string;
+                    authorisation: {
+                        authority: string;
+                        number: string | null;
+                        state: "pending" | "granted" | "refused";
+                    } | null;
+                } | null;
+            }[];
+        };
+        PrivacyContacts: {
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                /** Format: country */
+                country: string | null;
+                /** Format: email */
+                email: string | null;
+                phone: string | null;
+            };
+            operator: {
+                name: string;
+                email: string | null;
+                phone: string | null;
+                address: string | null;
+                dataProtectionOfficer: {
+                    name: string | null;
+                    email: string;
+                } | null;
+            };
+            authority: {
+                name: string;
+                url: string;
+            } | null;
+        };
         ErrorDescription: {
             /** @description As in the problem document. */
             type: string;
@@ -2751,6 +3035,850 @@ export interface components {
                 /** Format: date-time */
                 failedAt: string;
             }[];
+        };
+        HeldData: {
+            account?: {
+                /** Format: uuid */
+                id?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                profile?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    dateOfBirth?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @enum {string} */
+                locale?: "en" | "sv";
+                platformAdmin?: boolean;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            sessions?: {
+                device?: string | null;
+                browser?: string | null;
+                operatingSystem?: string | null;
+                ip?: string;
+                /** Format: date-time */
+                authenticatedAt?: string;
+                /** Format: date-time */
+                lastUsedAt?: string;
+                /** Format: date-time */
+                expiresAt?: string;
+                /** Format: date-time */
+                revokedAt?: string | null;
+                revokedBecause?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            sessionRenewals?: {
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                usedAt?: string | null;
+            }[];
+            knownDevices?: {
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                lastUsedAt?: string;
+            }[];
+            loginAttempts?: {
+                /** Format: date-time */
+                at?: string;
+                /** @enum {string} */
+                outcome?: "succeeded" | "challenged" | "failed" | "blocked" | "refused";
+                ip?: string;
+                device?: string | null;
+                browser?: string | null;
+                operatingSystem?: string | null;
+            }[];
+            secondFactors?: {
+                /** @enum {string} */
+                kind?: "totp";
+                /** Format: date-time */
+                confirmedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            recoveryCodes?: {
+                /** Format: date-time */
+                usedAt?: string | null;
+            }[];
+            settingsChanged?: {
+                version?: number;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            practitioner?: {
+                /** Format: uuid */
+                practitionerId?: string;
+                /** Format: name */
+                firstName?: string;
+                /** Format: name */
+                lastName?: string;
+                /** Format: name */
+                title?: string;
+                specialties?: string[];
+                languages?: string[];
+                listed?: boolean;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contact?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            practitionerSites?: {
+                /** Format: uuid */
+                siteId?: string;
+            }[];
+            practitionerServices?: {
+                /** Format: uuid */
+                serviceId?: string;
+            }[];
+            memberships?: {
+                roles?: ("org_admin" | "practitioner" | "receptionist")[];
+                /** @description Null where there is nothing, or its key is destroyed. */
+                name?: {
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @enum {string} */
+                state?: "active" | "removed";
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            invitations?: {
+                roles?: ("org_admin" | "practitioner" | "receptionist")[];
+                /** @description Null where there is nothing, or its key is destroyed. */
+                email?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                acceptedAt?: string | null;
+                /** Format: date-time */
+                revokedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            mailedLinks?: {
+                /** @enum {string} */
+                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink";
+                /** Format: date-time */
+                usedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            publishedProfile?: {
+                /** Format: country */
+                country?: string;
+                cities?: string[];
+                specialties?: string[];
+                languages?: string[];
+                serviceNames?: string[];
+                profile?: {
+                    /** Format: uuid */
+                    id: string;
+                    organisation: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                    };
+                    /** Format: name */
+                    firstName: string;
+                    /** Format: name */
+                    lastName: string;
+                    /** Format: name */
+                    title: string;
+                    specialties: string[];
+                    languages: string[];
+                    sites: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                        /** Format: time-zone */
+                        timeZone: string;
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    }[];
+                    services: {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: name */
+                        name: string;
+                        /** Format: duration */
+                        duration: string;
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        payer: "patient" | "organisation";
+                    }[];
+                };
+                searchText?: string;
+            }[];
+            patient?: {
+                /** Format: uuid */
+                patientId?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                identity?: {
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    dateOfBirth?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    nationalId?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contact?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    phone?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    address?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    sex?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    town?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    interests?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    socialProfiles?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    restrictionReason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                special?: {
+                    religion?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    ethnicity?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    politicalViews?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @enum {string} */
+                locale?: "en" | "sv";
+                /** @enum {string} */
+                source?: "self" | "practitioner" | "receptionist" | "orgAdmin" | "import";
+                /** Format: uuid */
+                enteredBy?: string | null;
+                /** Format: date-time */
+                informedAt?: string | null;
+                /** Format: uuid */
+                informedBy?: string | null;
+                /** Format: name */
+                externalId?: string | null;
+                /** @enum {string} */
+                state?: "active" | "deactivated";
+                /** Format: date-time */
+                restrictedAt?: string | null;
+                /** Format: date-time */
+                restrictionEndsAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            availability?: {
+                rules?: {
+                    /** Format: uuid */
+                    siteId: string;
+                    weekdays: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+                    /** Format: local-time */
+                    from: string;
+                    /** Format: local-time */
+                    to: string;
+                    /** Format: date */
+                    validFrom?: string;
+                    /** Format: date */
+                    validTo?: string;
+                }[];
+            }[];
+            timeOff?: {
+                /** Format: local-date-time */
+                from?: string;
+                /** Format: local-date-time */
+                until?: string;
+                /** Format: uuid */
+                siteId?: string | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                reason?: {
+                    reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+            }[];
+            extraHours?: {
+                /** Format: local-date-time */
+                from?: string;
+                /** Format: local-date-time */
+                until?: string;
+                /** Format: uuid */
+                siteId?: string;
+            }[];
+            appointments?: {
+                /** Format: uuid */
+                practitionerId?: string;
+                /** Format: uuid */
+                serviceId?: string;
+                /** Format: uuid */
+                siteId?: string;
+                /** Format: uuid */
+                patientId?: string | null;
+                /** Format: date-time */
+                startsAt?: string;
+                /** Format: date-time */
+                endsAt?: string;
+                /** Format: date-time */
+                busyFrom?: string;
+                /** Format: date-time */
+                busyUntil?: string;
+                /** Format: time-zone */
+                timeZone?: string;
+                /** @enum {string} */
+                status?: "held" | "booked" | "completed" | "noShow" | "cancelled" | "lapsed";
+                /** Format: date-time */
+                expiresAt?: string | null;
+                imported?: boolean;
+                priceAmount?: number;
+                priceCurrency?: string;
+                /** @enum {string} */
+                payer?: "patient" | "organisation";
+                /** Format: date-time */
+                settledAt?: string | null;
+                invoiceNumber?: string | null;
+                /** Format: date-time */
+                cancelledAt?: string | null;
+                /** @enum {string|null} */
+                cancelledBy?: "patient" | "staff" | null;
+                cancelledLate?: boolean;
+                lateChanges?: {
+                    /** @enum {string} */
+                    kind: "cancel" | "reschedule";
+                    /** Format: date-time */
+                    at: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: period */
+                    window: string;
+                }[];
+                /** @description Null where there is nothing, or its key is destroyed. */
+                texts?: {
+                    note?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    cancellationReason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: name */
+                externalId?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            mails?: {
+                /** @enum {string} */
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "invitation" | "patientRegistered" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept";
+                leadTime?: string;
+                /** @enum {string} */
+                language?: "en" | "sv";
+                /** Format: date-time */
+                dueAt?: string;
+                /** @enum {string} */
+                state?: "planned" | "sent" | "failed" | "withdrawn";
+                failure?: string | null;
+                /** Format: date-time */
+                sentAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            accessLog?: {
+                /** Format: date-time */
+                at?: string;
+                action?: string;
+                resource?: string;
+                role?: string;
+                ground?: string;
+                detail?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                    /** Format: name */
+                    street: string;
+                    /** Format: name */
+                    postalCode: string;
+                    /** Format: name */
+                    city: string;
+                    /** Format: country */
+                    country: string;
+                } | {
+                    name: string;
+                    value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                }[];
+                /** @enum {string} */
+                clientSystem?: "api" | "client" | "worker" | "command";
+                /** @enum {string} */
+                outcome?: "succeeded" | "refused" | "failed";
+                /** @description Null where there is nothing, or its key is destroyed. */
+                reason?: {
+                    reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+            }[];
+            repeatableRequests?: {
+                operation?: string;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            policyAcceptances?: {
+                /** Format: uuid */
+                versionId?: string;
+                /** @enum {string} */
+                how?: "explicit" | "implied";
+                /** @enum {string} */
+                source?: "registration" | "booking" | "account" | "use";
+                ip?: string;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            consents?: {
+                /** @enum {string} */
+                purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing";
+                granted?: boolean;
+                /** Format: uuid */
+                textId?: string | null;
+                /** @enum {string} */
+                source?: "self" | "staff" | "guardian";
+                /** @description Null where there is nothing, or its key is destroyed. */
+                guardian?: {
+                    guardianName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    check?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            communicationPreferences?: {
+                marketing?: boolean;
+                reminders?: boolean;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            signedAgreements?: {
+                /** Format: date-time */
+                signedAt?: string;
+            }[];
+        };
+        DataExport: {
+            /** @description Where the JSON Schema of this document is. */
+            schema: string;
+            /** @enum {string} */
+            format: "praxis-data-export-1";
+            /** Format: date-time */
+            exportedAt: string;
+            /** @description One for each organisation that holds anything; `organisationId` null is the account itself. */
+            parts: {
+                /** Format: uuid */
+                organisationId: string | null;
+                /** Format: name */
+                name: string;
+                contact: {
+                    /** Format: email */
+                    email: string | null;
+                    /** Format: phone */
+                    phone: string | null;
+                };
+                data: components["schemas"]["HeldData"];
+            }[];
+        };
+        DataImported: {
+            profile: ("firstName" | "lastName" | "phone" | "locale")[];
+            patient: ("phone" | "address" | "locale")[];
         };
         AuditEvent: {
             /** Format: uuid */
@@ -14491,6 +15619,537 @@ export interface operations {
             };
             /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDataImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Of the copy the account takes what its owner could type: name, phone and language; the organisation, where one is named and the person is its patient, phone, address and language. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "export": {
+                 *         "schema": "https://praxis.example/v1/privacy/export-schema",
+                 *         "format": "praxis-data-export-1",
+                 *         "exportedAt": "2027-03-01T08:00:00Z",
+                 *         "parts": []
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    organisationId?: string;
+                    export: components["schemas"]["DataExport"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataImported"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON Schema, draft 2020-12 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacyNotice: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+                language?: "en" | "sv" | "nl" | "fr" | "az";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                    "text/html": string;
+                    "text/markdown": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProcessingActivities: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessingActivities"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProcessors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Processors"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacyContacts: {
+        parameters: {
+            query?: {
+                organisationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyContacts"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { envSchema } from 'env-schema'
+import { type Deployment, readDeployment } from '#src/privacy/deployment.ts'
 
 // What a description says after "must be" is what whoever typed something else reads.
 const Origin = Type.String({
@@ -57,6 +58,7 @@ const Environment = Type.Object({
   STATEMENT_NAMES: Switch,
   RATE_LIMIT: Switch,
   METRICS_TOKEN: Type.Optional(Type.String({ minLength: 32 })),
+  PRIVACY_FILE: Type.Optional(Type.String({ minLength: 1 })),
   MEDICAL_DEVICE_CLASS: Type.Optional(Type.String({ maxLength: 200 })),
   MEDICAL_DEVICE_CONFORMITY: Type.Optional(Type.String({ maxLength: 500 })),
   TEST_CLOCK_FILE: Type.Optional(Type.String({ minLength: 1 })),
@@ -91,6 +93,8 @@ export interface Config {
   readonly statementNames: boolean
   readonly rateLimit: boolean
   readonly metricsToken: string | null
+  /** What the operator states of itself, its processors and regions, for notices. */
+  readonly privacy: Deployment
   /** What the operator states of the software as a medical device, for `GET /about`. */
   readonly medicalDeviceClass: string | null
   readonly medicalDeviceConformity: string | null
@@ -155,6 +159,14 @@ const demand = (value: string | undefined, name: string, why: string): string =>
   return value
 }
 
+const readPrivacy = (path: string | undefined, fallback: string): Deployment => {
+  try {
+    return readDeployment(path ?? null, fallback)
+  } catch (error) {
+    throw new ConfigError(`PRIVACY_FILE: ${(error as Error).message}`)
+  }
+}
+
 /**
  * Reads the environment into a frozen Config.
  * @throws ConfigError naming the variable and what is wrong with it
@@ -173,6 +185,9 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   if (e.TEST_CLOCK_FILE && e.NODE_ENV !== 'test')
     throw new ConfigError('TEST_CLOCK_FILE: only where NODE_ENV=test')
   if (!loopback && !e.MASTER_KEYS) throw new ConfigError(`MASTER_KEYS: must be set, ${notLoopback}`)
+  const securityEmail = loopback
+    ? (e.SECURITY_EMAIL ?? e.PLATFORM_ADMIN_EMAIL)
+    : demand(e.SECURITY_EMAIL, 'SECURITY_EMAIL', notLoopback)
   return Object.freeze({
     test: e.NODE_ENV === 'test',
     host: e.HOST,
@@ -184,9 +199,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     redisUrl: e.REDIS_URL ?? null,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: loopback ? (e.MAIL_FROM ?? 'praxis@localhost') : demand(e.MAIL_FROM, 'MAIL_FROM', notLoopback),
-    securityEmail: loopback
-      ? (e.SECURITY_EMAIL ?? e.PLATFORM_ADMIN_EMAIL)
-      : demand(e.SECURITY_EMAIL, 'SECURITY_EMAIL', notLoopback),
+    securityEmail,
+    privacy: readPrivacy(e.PRIVACY_FILE, securityEmail),
     dataDir: resolve(e.DATA_DIR),
     masterKeys: e.MASTER_KEYS ?? null,
     platformAdminEmail: e.PLATFORM_ADMIN_EMAIL,

@@ -122,6 +122,11 @@ export const catalogue = {
     'It exists already',
     'What must be unique is taken; the pointer names the field.',
   ),
+  'agreement-missing': entry(
+    409,
+    'The data-processing agreement is missing',
+    'The organisation must sign the one that the platform has published, or name its own, before anything is booked.',
+  ),
   'already-done': entry(
     409,
     'The first request was carried out',

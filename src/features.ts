@@ -28,6 +28,8 @@ import { healthRoutes } from '#src/features/platform/health.routes.ts'
 import { metricsRoutes } from '#src/features/platform/metrics.routes.ts'
 import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
 import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
+import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
+import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -57,6 +59,8 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   policiesRoutes,
   consentsRoutes,
   agreementsRoutes,
+  ownDataRoutes,
+  noticeRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

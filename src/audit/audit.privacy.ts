@@ -16,7 +16,7 @@ export const auditPrivacy = declareTables({
   auditEvents: {
     subjects: [
       { of: 'patient', by: 'patientId' },
-      { of: 'account', by: 'accountId' },
+      { of: 'account', by: 'accountId', only: 'platform' },
     ],
     retention: { ...withItsEvents, after: 'at' },
     exportAs: 'accessLog',

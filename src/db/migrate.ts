@@ -12,6 +12,7 @@ import * as trail from '#migrations/0008_trail.ts'
 import * as secondFactors from '#migrations/0009_second_factors.ts'
 import * as patientsInFull from '#migrations/0011_patients_in_full.ts'
 import * as policies from '#migrations/0013_policies.ts'
+import * as privacy from '#migrations/0014_privacy.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0009_second_factors': secondFactors,
   '0016_key_rotation': keyRotation,
   '0013_policies': policies,
+  '0014_privacy': privacy,
 }
 
 /**

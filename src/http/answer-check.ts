@@ -31,7 +31,8 @@ export const installAnswerCheck = (app: FastifyInstance, ajv: Ajv): void => {
   }
 
   app.addHook('preSerialization', async (request, reply, payload) => {
-    const schema = declaredBy(request, reply)
+    const declared = declaredBy(request, reply)
+    const schema = declared?.content ? declared.content['application/json']?.schema : declared
     if (schema && reply.statusCode < 400)
       demandMatch(request, schema, JSON.parse(JSON.stringify(payload ?? null)))
     return payload

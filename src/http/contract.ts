@@ -102,7 +102,7 @@ const completeSchema = (route: RouteOptions) => {
 const isObject = (schema: unknown): schema is TObject =>
   typeof schema === 'object' &&
   schema !== null &&
-  (schema as TSchema).type === 'object' &&
+  [(schema as TSchema).type].flat().includes('object') &&
   'properties' in schema
 
 /** The schema with each annotated field's category beside it. */
@@ -158,7 +158,7 @@ const tags = [
   { name: 'Appointments', description: 'Booking, moving, cancelling, completing.' },
   {
     name: 'Privacy',
-    description: 'What binds people, what they agreed to, and what everybody may know of it.',
+    description: 'What binds people, what they agreed to, what is done with data, for whom and how long.',
   },
   { name: 'Platform', description: 'What the operator runs.' },
   { name: 'Service', description: 'Health, contract, catalogue.' },

@@ -1,7 +1,9 @@
 /** A person whom a row is about, and the camelCase column that leads to them. */
 export type SubjectPath =
-  /** The column holds the person's id. */
-  | { readonly of: 'account' | 'patient' | 'practitioner'; readonly by: string }
+  /** The column holds the person's id. `only`: of rows that the platform keeps; others are about somebody else. */
+  | { readonly of: 'account' | 'patient' | 'practitioner'; readonly by: string; readonly only?: 'platform' }
+  /** The column holds the blind index of the login e-mail of the account, where a row is older than its account. */
+  | { readonly of: 'loginEmail'; readonly by: string }
   /** The column holds the id of a row of another declared table, whose subjects are this row's. */
   | { readonly through: string; readonly by: string }
 
@@ -27,6 +29,8 @@ export interface TablePrivacy {
   readonly retention: Retention
   /** The name of its rows in a person's export; `null` says that none of its columns is exported. */
   readonly exportAs: string | null
+  /** Why a table with subjects is in no export, in a sentence that the notice can show. */
+  readonly withheld?: string
 }
 
 /** Declares tables of a feature; the keys are those of `src/schema/tables.ts`. */

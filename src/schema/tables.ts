@@ -41,6 +41,7 @@ import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/patient-traces.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
+import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
@@ -93,6 +94,7 @@ export const tables = {
   communicationPreferences: CommunicationPreferenceRow,
   agreementVersions: AgreementVersionRow,
   agreementSignatures: AgreementSignatureRow,
+  noticeVersions: NoticeVersionRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

@@ -307,7 +307,7 @@ test('P3 S15: until the text is accepted the old token reaches acceptance, sign-
   t.strictSame(expectStatus(refreshed, 200).body.pendingAcceptances, [])
 })
 
-test('P3: the undertaking of the staff keeps the whole staff out until each has accepted it', async (t) => {
+test('P3 P79: the undertaking of the staff keeps the whole staff out until each has accepted it', async (t) => {
   const { app, clinic } = await open(t)
   const patient = await patientOf(app, clinic)
   const version = await publish(app, clinic, { audience: 'staff', mode: 'mustAccept' })

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { type Test, test } from 'tap'
+import { t as root, test } from 'tap'
 import { v7 as newId, v4 as randomId } from 'uuid'
 import { listSealed } from '#src/audit/chain.queries.ts'
 import { nextHash } from '#src/audit/chain.ts'
@@ -10,10 +10,12 @@ import { withJob } from '#src/db/scope.ts'
 import { expectStatus } from '#test/helpers/clinic.ts'
 import { openPatients } from '#test/helpers/patients.ts'
 
+const shared = await openPatients(root)
+
 /** A clinic with eight sealed events, checkpoints at the third and the last but one, and a way in as the owner. */
-const open = async (t: Test) => {
-  const opened = await openPatients(t)
-  const { deps, people, clinic, clock } = opened
+const open = async (opened = shared) => {
+  const { deps, people, clock } = opened
+  const clinic = await opened.anotherClinic()
   const { organisationId } = clinic
   for (let n = 0; n < 3; n++) await clinic.register()
   await sealTrail(deps)
@@ -26,6 +28,7 @@ const open = async (t: Test) => {
   const token = clinic.administrator.token()
   return {
     ...opened,
+    clinic,
     organisationId,
     /** As the owner of the database, who passes every policy and trigger. */
     tamper: (text: string, values: unknown[] = []) =>
@@ -45,7 +48,7 @@ type Opened = Awaited<ReturnType<typeof open>>
 
 const finds = (what: string, tamper: (opened: Opened) => Promise<object>) =>
   test(`S66: ${what} is found and named, also when the owner of the database did it`, async (t) => {
-    const opened = await open(t)
+    const opened = await open()
     t.match(await opened.verify(), { state: 'intact', events: 8, checkpoints: 2, fault: null })
     const fault = await tamper(opened)
     t.match(await opened.verify(), { state: 'broken', fault })
@@ -194,7 +197,7 @@ finds(
 )
 
 test('S66: the service itself can neither change nor remove what it appended', async (t) => {
-  const { deps, organisationId } = await open(t)
+  const { deps, organisationId } = await open()
   const client = await deps.db.worker.connect()
   t.teardown(() => client.release())
   for (const text of [
@@ -215,10 +218,11 @@ test('S66: the service itself can neither change nor remove what it appended', a
 })
 
 test('S66: `npm run audit:verify` says which organisation’s trail is broken and where, and ends with 1', async (t) => {
-  const { deps, database, tamper, eventAt, organisationId } = await open(t)
+  const { deps, database, tamper, eventAt, organisationId } = await open(await openPatients(t))
   const lines: string[] = []
   await verifyAllTrails(deps, (line) => void lines.push(line))
-  t.match(lines, [/^0{8}-.* intact/, new RegExp(`^${organisationId} {2}intact {2}8 events, 0 waiting$`)])
+  t.match(lines[0], /^0{8}-.* intact/)
+  t.ok(lines.includes(`${organisationId}  intact  8 events, 0 waiting`))
 
   const id = await eventAt(4)
   await tamper(`update audit_events set role = 'nobody' where id = $1`, [id])

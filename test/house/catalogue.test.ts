@@ -54,11 +54,11 @@ test('S29: between tenant tables every unique, exclusion and foreign key leads w
 
 /** Every function that runs as the owner: entrances that raise unless what they were given stands, and doors that tell ids. */
 const ownersFunctions = [
-  'append_audit_events(uuid[], uuid[], timestamp with time zone[], text[], uuid[], text[], text[], text[], uuid[], text[], text[], text[]) -> void',
-  'audited_organisations() -> SETOF uuid',
+  'acceptance_pending(uuid, uuid, text, timestamp with time zone) -> boolean',
   'account_of_email(bytea[]) -> uuid',
   'add_account_index(uuid, bytea, bytea) -> void',
-  'acceptance_pending(uuid, uuid, text, timestamp with time zone) -> boolean',
+  'append_audit_events(uuid[], uuid[], timestamp with time zone[], text[], uuid[], text[], text[], text[], uuid[], text[], text[], text[]) -> void',
+  'audited_organisations() -> SETOF uuid',
   'clear_outbox(uuid[], uuid[]) -> void',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'demand_acceptances(uuid, uuid, text[], timestamp with time zone) -> void',
@@ -72,13 +72,13 @@ const ownersFunctions = [
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
   'organisation_ids() -> SETOF uuid',
+  'pending_acceptances(uuid, timestamp with time zone) -> TABLE(organisation_id uuid, id uuid)',
   'pending_outbox(integer) -> TABLE(organisation_id uuid, id uuid, job text, subject_id uuid)',
+  'platform_audience(text, uuid, integer) -> TABLE(id uuid)',
   'queue_audit_events() -> trigger',
   'settle_account_indexes(smallint, integer) -> integer',
   'token_organisation(text, bytea, timestamp with time zone) -> uuid',
   'unsealed_organisations(integer) -> SETOF uuid',
-  'pending_acceptances(uuid, timestamp with time zone) -> TABLE(organisation_id uuid, id uuid)',
-  'platform_audience(text, uuid, integer) -> TABLE(id uuid)',
   'withdraw_unwanted_mails(uuid, uuid, text[], timestamp with time zone) -> integer',
 ]
 

@@ -55,7 +55,7 @@ export const readShape = async (owner: pg.Client): Promise<Shape> => {
 }
 
 /** Tables in an order in which each comes after those that it refers to. */
-const inOrder = ({ columns, foreignKeys }: Shape): string[] => {
+export const inOrder = ({ columns, foreignKeys }: Shape): string[] => {
   const waiting = new Set(columns.map(({ table }) => table))
   const ordered: string[] = []
   while (waiting.size > 0) {
@@ -114,7 +114,12 @@ const schemaOf = (table: string, column: string): TSchema | undefined => {
   return (tables as RowSchemas)[camel(table)]?.properties[camel(column)]
 }
 
-const columnValue = (shape: Shape, filled: FilledOrganisation, { table, column, type }: DatabaseColumn) => {
+/** What a column of a new row holds, by what the organisation has. */
+export const columnValue = (
+  shape: Shape,
+  filled: FilledOrganisation,
+  { table, column, type }: DatabaseColumn,
+) => {
   const given = demanded[table]?.[column]
   if (given !== undefined) return given
   if (column === 'organisation_id' || (table === 'organisations' && column === 'id'))

@@ -22,6 +22,7 @@ export const publicTables = [
   'consent_texts',
   'directory_organisations',
   'directory_practitioners',
+  'notice_versions',
   'policy_versions',
 ]
 

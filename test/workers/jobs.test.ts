@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { dueMailsJob, sendMailJob } from '#src/jobs/definitions.ts'
+import { dueMailsJob, jobs, sendMailJob } from '#src/jobs/definitions.ts'
 import { JobFailure } from '#src/jobs/failure.ts'
 import { jobIdOf } from '#src/jobs/queue.ts'
 import { queueStatus, replayFailed } from '#src/jobs/queue-status.ts'
@@ -132,7 +132,8 @@ const suite = (backend: BackendName) => async (t: Test) => {
       await keepSchedules(queue)
       t.strictSame(await queue.producer.getJobScheduler('mails.due'), before)
       const { counts } = await queueStatus(courier)
-      t.equal(counts.waiting + counts.delayed, 3, 'one run of each waits')
+      const scheduled = jobs.filter(({ every }) => every !== null).length
+      t.equal(counts.waiting + counts.delayed, scheduled, 'one run of each waits')
       await courier.store.flush()
     },
   )

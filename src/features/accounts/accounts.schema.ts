@@ -92,8 +92,8 @@ export const RefreshTokenRow = closed({
   sessionId: plain(Uuid),
   predecessorId: plain(Nullable(Uuid)),
   hash: credential(Bytes),
-  createdAt: usage(Timestamp),
-  usedAt: usage(Nullable(Timestamp)),
+  createdAt: usage(Timestamp, 'createdAt'),
+  usedAt: usage(Nullable(Timestamp), 'usedAt'),
 })
 
 /** A device that signed in before: its failures are counted apart, so that nobody locks its owner out. */
@@ -101,8 +101,8 @@ export const KnownDeviceRow = closed({
   id: plain(Uuid),
   accountId: personId(Uuid),
   hash: credential(Bytes),
-  createdAt: usage(Timestamp),
-  lastUsedAt: usage(Timestamp),
+  createdAt: usage(Timestamp, 'createdAt'),
+  lastUsedAt: usage(Timestamp, 'lastUsedAt'),
 })
 
 /** Every attempt to sign in, kept 30 days. */
@@ -121,13 +121,13 @@ export const LoginAttemptRow = closed({
 export const TokenRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
-  purpose: plain(OneOf('verifyEmail', 'resetPassword', 'invitation', 'patientLink')),
+  purpose: usage(OneOf('verifyEmail', 'resetPassword', 'invitation', 'patientLink'), 'purpose'),
   hash: credential(Bytes),
   accountId: personId(Nullable(Uuid)),
   subjectId: personId(Uuid),
   expiresAt: plain(Timestamp),
-  usedAt: usage(Nullable(Timestamp)),
-  createdAt: usage(Timestamp),
+  usedAt: usage(Nullable(Timestamp), 'usedAt'),
+  createdAt: usage(Timestamp, 'createdAt'),
 })
 
 /** Counters of failed sign-ins; keys are keyed hashes. */

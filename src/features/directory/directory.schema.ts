@@ -74,13 +74,13 @@ export type DirectoryProfile = Static<typeof DirectoryProfile>
 export const DirectoryPractitionerRow = closed({
   practitionerId: personId(Uuid),
   organisationId: plain(Uuid),
-  country: professional(Country),
-  cities: professional(Type.Array(Name(100))),
-  specialties: professional(Type.Array(Name(80))),
-  languages: professional(Type.Array(SpokenLanguage)),
-  serviceNames: professional(Type.Array(Name(120))),
-  profile: professional(DirectoryProfile, 'directoryProfile'),
-  searchText: professional(Type.String()),
+  country: professional(Country, 'country'),
+  cities: professional(Type.Array(Name(100)), 'cities'),
+  specialties: professional(Type.Array(Name(80)), 'specialties'),
+  languages: professional(Type.Array(SpokenLanguage), 'languages'),
+  serviceNames: professional(Type.Array(Name(120)), 'serviceNames'),
+  profile: professional(DirectoryProfile, 'profile'),
+  searchText: professional(Type.String(), 'searchText'),
   updatedAt: plain(Timestamp),
 })
 

@@ -53,7 +53,7 @@ export const MailRow = closed({
   attempts: plain(Type.Integer()),
   failure: usage(Nullable(Type.String()), 'failure'),
   sentAt: usage(Nullable(Timestamp), 'sentAt'),
-  createdAt: usage(Timestamp),
+  createdAt: usage(Timestamp, 'createdAt'),
 })
 
 /** What a mail's sealed value holds, as far as its kind has it. */

@@ -39,7 +39,7 @@ export const MembershipRow = closed({
   state: usage(OneOf('active', 'removed'), 'state'),
   version: plain(Version),
   createdAt: usage(Timestamp, 'createdAt'),
-  updatedAt: usage(Timestamp),
+  updatedAt: usage(Timestamp, 'updatedAt'),
 })
 
 /** What a membership's sealed value holds. */

@@ -83,10 +83,10 @@ export const OrganisationRow = closed({
 /** Who changed the settings to what, and when; kept for ever. */
 export const SettingsVersionRow = closed({
   organisationId: plain(Uuid),
-  version: plain(Version),
+  version: usage(Version, 'version'),
   settings: plain(Settings),
   changedBy: personId(Uuid),
-  createdAt: usage(Timestamp),
+  createdAt: usage(Timestamp, 'createdAt'),
 })
 
 const { id, name, country, timeZone, language, state, version, createdAt, updatedAt } =

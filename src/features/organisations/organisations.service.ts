@@ -16,6 +16,7 @@ import type {
   Settings,
 } from '#src/features/organisations/organisations.schema.ts'
 import { defaultSettings, faultOfSettings } from '#src/features/organisations/settings.ts'
+import { recordNotice } from '#src/features/privacy/record-notice.ts'
 import { given } from '#src/schema/given.ts'
 import type { Language } from '#src/schema/primitives.ts'
 import { normaliseEmail, normaliseName, normalisePhone } from '#src/schema/text.ts'
@@ -52,7 +53,10 @@ export const changeOrganisation = async (
     timeZone: row.timeZone,
     updatedAt: scope.at,
   })
-  if (change.name !== undefined) await publishOrganisationsPractitioners(scope, organisationId)
+  if (change.name !== undefined) {
+    await publishOrganisationsPractitioners(scope, organisationId)
+    await recordNotice(scope, organisationId)
+  }
   return asOrganisation(row)
 }
 
@@ -122,5 +126,6 @@ export const replaceSettings = async (
     contactPhone: settings.contactPhone,
     updatedAt: scope.at,
   })
+  await recordNotice(scope, organisationId)
   return { settings, version }
 }

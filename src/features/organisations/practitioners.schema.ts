@@ -40,7 +40,7 @@ export const PractitionerRow = closed({
   }),
   version: plain(Version),
   createdAt: usage(Timestamp, 'createdAt'),
-  updatedAt: usage(Timestamp),
+  updatedAt: usage(Timestamp, 'updatedAt'),
 })
 
 /** What a practitioner's sealed value holds. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain } from '#src/privacy/annotations.ts'
+import { personId, plain, professional } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Currency,
@@ -36,7 +36,7 @@ export const ServiceRow = closed({
 
 export const ServicePractitionerRow = closed({
   organisationId: plain(Uuid),
-  serviceId: plain(Uuid),
+  serviceId: professional(Uuid, 'serviceId'),
   practitionerId: personId(Uuid),
 })
 

@@ -42,7 +42,6 @@ export const PolicyAcceptanceRow = closed({
   ip: usage(Type.String({ maxLength: 64 }), 'ip'),
   createdAt: usage(Timestamp, 'at'),
 })
-export type PolicyAcceptance = Static<typeof PolicyAcceptanceRow>
 
 const row = PolicyVersionRow.properties
 const accepted = PolicyAcceptanceRow.properties

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { AuditAction, AuditEventRow } from '#src/audit/audit.schema.ts'
-import { identityField } from '#src/features/organisations/contact-fields.ts'
+import { MembershipRow } from '#src/features/organisations/members.schema.ts'
 import { sealedField } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
@@ -120,7 +120,7 @@ export const AccessLogEntry = component(
     actor: closed({
       role: Role,
       name: Type.Optional({
-        ...identityField(Name(201)),
+        ...sealedField(MembershipRow.properties.sealed, Name(201)),
         description: 'Where the country of the organisation has people told by name.',
       }),
     }),

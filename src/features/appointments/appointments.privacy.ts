@@ -1,0 +1,25 @@
+import { declareTables } from '#src/privacy/declarations.ts'
+
+/** Bookings, and when practitioners work. */
+export const appointmentsPrivacy = declareTables({
+  appointments: {
+    subjects: [{ of: 'patient', by: 'patientId' }],
+    retention: { kind: 'period', after: 'endsAt', period: 'P13M' },
+    exportAs: 'appointments',
+  },
+  availability: {
+    subjects: [{ of: 'practitioner', by: 'practitionerId' }],
+    retention: { kind: 'asLongAsOrganisation' },
+    exportAs: 'availability',
+  },
+  timeOff: {
+    subjects: [{ of: 'practitioner', by: 'practitionerId' }],
+    retention: { kind: 'asLongAsOrganisation' },
+    exportAs: 'timeOff',
+  },
+  extraHours: {
+    subjects: [{ of: 'practitioner', by: 'practitionerId' }],
+    retention: { kind: 'asLongAsOrganisation' },
+    exportAs: 'extraHours',
+  },
+})

@@ -1,0 +1,20 @@
+import { declareTables } from '#src/privacy/declarations.ts'
+
+/** Mails, and the work that waits for a queue. */
+export const messagesPrivacy = declareTables({
+  mails: {
+    subjects: [
+      { of: 'account', by: 'accountId' },
+      { of: 'patient', by: 'patientId' },
+      { through: 'invitations', by: 'subjectId' },
+    ],
+    retention: { kind: 'asLongAsSubject' },
+    exportAs: 'mails',
+  },
+  outbox: {
+    subjects: [{ of: 'account', by: 'accountId' }],
+    retention: { kind: 'asLongAsSubject' },
+    exportAs: null,
+    withheld: 'Ids alone, for the seconds until a queue has taken them.',
+  },
+})

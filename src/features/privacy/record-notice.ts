@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { v7 as newId } from 'uuid'
+import { PLATFORM_ID, type ScopedTx } from '#src/db/database.ts'
+import type { Scope } from '#src/db/scope.ts'
+import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import { findNewestNotice, insertNotice } from '#src/features/privacy/notice.queries.ts'
+import { accountAge } from '#src/privacy/law/ages.ts'
+import { type NoticeFacts, noticeFacts } from '#src/privacy/notice/facts.ts'
+
+type NoticeScope = Scope & { readonly tx: ScopedTx }
+
+/** What the notice of the organisation in scope, or of the platform, states by what is in force. */
+export const factsInForce = async (scope: NoticeScope, organisationId: string): Promise<NoticeFacts> => {
+  const { privacy } = scope.deps.config
+  if (organisationId === PLATFORM_ID) {
+    const { name, email, phone } = privacy.operator
+    const subject = { organisationId: null, name, country: null, email, phone }
+    return noticeFacts({ ...subject, minAccountAge: accountAge.default }, privacy)
+  }
+  const { name, country, settings } = await findOrganisation(scope.tx, organisationId)
+  const { contactEmail: email, contactPhone: phone, minAccountAge } = settings
+  return noticeFacts({ organisationId, name, country, email, phone, minAccountAge }, privacy)
+}
+
+/** SHA-256 of what a notice states. */
+export const digestOfNotice = (facts: NoticeFacts): Buffer =>
+  createHash('sha256').update(JSON.stringify(facts)).digest()
+
+/**
+ * Makes a new version of the notice where what it states has changed, in the transaction of what changed it.
+ * @returns the new version's number, null where the newest states the same
+ */
+export const recordNotice = async (scope: NoticeScope, organisationId: string): Promise<number | null> => {
+  const facts = await factsInForce(scope, organisationId)
+  const digest = digestOfNotice(facts)
+  const newest = await findNewestNotice(scope.tx, organisationId)
+  if (newest?.digest.equals(digest)) return null
+  const version = (newest?.version ?? 0) + 1
+  const added = await insertNotice(scope.tx, {
+    organisationId,
+    id: newId(),
+    version,
+    digest,
+    facts: facts as unknown as Record<string, unknown>,
+    effectiveFrom: scope.at,
+    createdAt: scope.at,
+  })
+  return added ? version : null
+}

@@ -1,0 +1,159 @@
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import { PLATFORM_ID, type Tx } from '#src/db/database.ts'
+import type { SubjectPath } from '#src/privacy/declarations.ts'
+import { type RegisteredTable, register } from '#src/privacy/register.ts'
+
+type Rows = Record<string, Record<string, unknown>>
+type Builder = ExpressionBuilder<Rows, string>
+
+/** A row as the database holds it, camelCase. */
+export type HeldRow = Record<string, unknown>
+
+/** Who a person is: the account, and in each organisation the patients and practitioners that it is. */
+export interface Person {
+  readonly accountId: string
+  readonly loginEmailIndex: Buffer
+  readonly patients: ReadonlyMap<string, readonly string[]>
+  readonly practitioners: ReadonlyMap<string, readonly string[]>
+}
+
+// The register's tables are looked up by name at run time; what it names, the house tests compare with the database.
+const loosely = (tx: Tx) => tx as unknown as Kysely<Rows>
+
+const byOrganisation = (rows: readonly { organisationId: string; id: string }[]) => {
+  const found = new Map<string, string[]>()
+  for (const { organisationId, id } of rows)
+    found.set(organisationId, [...(found.get(organisationId) ?? []), id])
+  return found
+}
+
+/** Finds who an account is in all organisations; undefined where there is no such account in the scope. */
+export const findPerson = async (tx: Tx, accountId: string): Promise<Person | undefined> => {
+  const account = await tx
+    .selectFrom('accounts')
+    .select('emailIndex')
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  if (!account) return undefined
+  const idsIn = (table: 'patients' | 'practitioners') =>
+    tx.selectFrom(table).select(['organisationId', 'id']).where('accountId', '=', accountId).execute()
+  return {
+    accountId,
+    loginEmailIndex: account.emailIndex,
+    patients: byOrganisation(await idsIn('patients')),
+    practitioners: byOrganisation(await idsIn('practitioners')),
+  }
+}
+
+const tenantTables: ReadonlySet<string> = new Set(
+  register
+    .filter(({ columns }) => columns.some(({ name }) => name === 'organisationId'))
+    .map(({ name }) => name),
+)
+
+const subjectsOf = (table: string): readonly SubjectPath[] =>
+  register.find(({ name }) => name === table)?.subjects ?? []
+
+const idsOf = (person: Person, of: 'account' | 'patient' | 'practitioner', organisationId: string) => {
+  if (of === 'account') return [person.accountId]
+  return (of === 'patient' ? person.patients : person.practitioners).get(organisationId) ?? []
+}
+
+// Constants, not joins: then each path is a condition of its own index, under a policy too.
+const condition = (
+  eb: Builder,
+  alias: string,
+  path: SubjectPath,
+  person: Person,
+  organisationId: string,
+): Expression<SqlBool> | null => {
+  const column = eb.ref(`${alias}.${path.by}`)
+  if ('through' in path) {
+    const next = `${alias}Further`
+    const further = conditions(eb, next, path.through, person, organisationId)
+    if (further.length === 0) return null
+    const ids = eb.selectFrom(`${path.through} as ${next}`).select(`${next}.id`).where(eb.or(further))
+    const there = tenantTables.has(path.through)
+      ? ids.where(`${next}.organisationId`, '=', organisationId)
+      : ids
+    return eb(column, 'in', there)
+  }
+  if (path.of === 'loginEmail') return eb(column, '=', person.loginEmailIndex)
+  if (path.only === 'platform' && organisationId !== PLATFORM_ID) return null
+  const ids = idsOf(person, path.of, organisationId)
+  return ids.length === 0 ? null : eb(column, 'in', ids)
+}
+
+const conditions = (
+  eb: Builder,
+  alias: string,
+  table: string,
+  person: Person,
+  organisationId: string,
+): Expression<SqlBool>[] =>
+  subjectsOf(table)
+    .map((path) => condition(eb, alias, path, person, organisationId))
+    .filter((one) => one !== null)
+
+/**
+ * One page of a table's rows that are about the person: in an organisation, or with `PLATFORM_ID` those that the
+ * platform keeps, tables of accounts included. Only rows that the scope's policies show.
+ * @param after id of the last row of the page before; tables without id answer all of theirs at once
+ */
+export const listHeld = async (
+  tx: Tx,
+  table: { readonly name: string },
+  person: Person,
+  organisationId: string,
+  page: { after: string | null; limit: number },
+): Promise<HeldRow[]> => {
+  const { name } = table
+  const tenant = tenantTables.has(name)
+  if (!tenant && organisationId !== PLATFORM_ID) return []
+  let found = loosely(tx).selectFrom(`${name} as held`).selectAll('held')
+  let paths = 0
+  found = found.where((eb) => {
+    const alternatives = conditions(eb, 'held', name, person, organisationId)
+    paths = alternatives.length
+    return eb.or(alternatives)
+  })
+  if (paths === 0) return []
+  if (tenant) found = found.where('held.organisationId', '=', organisationId)
+  if (!hasId(name)) return found.execute()
+  if (page.after !== null) found = found.where('held.id', '>', page.after)
+  return found.orderBy('held.id').limit(page.limit).execute()
+}
+
+/** Whether a table's rows have an id of their own, by which they are read page by page. */
+export const hasId = (table: string): boolean =>
+  register.some(({ name, columns }) => name === table && columns.some((column) => column.name === 'id'))
+
+const leadsFromAccount = (path: SubjectPath) =>
+  'of' in path && (path.of === 'account' || path.of === 'loginEmail') && !('only' in path && path.only)
+
+/** Organisations whose rows of a table lead to the person's account or login e-mail. */
+const listOrganisationsIn = async (tx: Tx, table: RegisteredTable, person: Person): Promise<string[]> => {
+  const paths = table.subjects.filter(leadsFromAccount)
+  if (paths.length === 0) return []
+  const rows = await loosely(tx)
+    .selectFrom(`${table.name} as held`)
+    .select('held.organisationId')
+    .distinct()
+    .where((eb) =>
+      eb.or(
+        paths.map((path) => condition(eb, 'held', path, person, PLATFORM_ID)).filter((one) => one !== null),
+      ),
+    )
+    .execute()
+  return rows.map(({ organisationId }) => organisationId as string)
+}
+
+/** Every organisation that holds a row about the person, by id. */
+export const listHolders = async (tx: Tx, person: Person): Promise<string[]> => {
+  const found = new Set([...person.patients.keys(), ...person.practitioners.keys()])
+  for (const table of register)
+    if (tenantTables.has(table.name) && table.exportAs !== null)
+      for (const organisationId of await listOrganisationsIn(tx, table, person)) found.add(organisationId)
+  found.delete(PLATFORM_ID)
+  return [...found].sort()
+}

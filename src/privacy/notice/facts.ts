@@ -1,0 +1,121 @@
+import type { DataCategory, LegalBasis, Purpose } from '#src/privacy/annotations.ts'
+import type { Retention } from '#src/privacy/declarations.ts'
+import type { Deployment } from '#src/privacy/deployment.ts'
+import { ageRulesOf } from '#src/privacy/law/ages.ts'
+import { type Authority, authorityOf } from '#src/privacy/law/authorities.ts'
+import { deadlineOf, type Period, type RequestKind, requestKinds } from '#src/privacy/law/deadlines.ts'
+import { type RetentionKind, retentionRuleOf } from '#src/privacy/law/retention-periods.ts'
+import { lawEdition, type Sourced } from '#src/privacy/law/sources.ts'
+import { trailRuleOf } from '#src/privacy/law/trail-years.ts'
+import { isPersonal, type RegisteredTable, register } from '#src/privacy/register.ts'
+
+/** What is held in one table, by the register. */
+export interface HeldClass {
+  /** Its name in a person's copy, or the table's. */
+  readonly name: string
+  readonly categories: readonly DataCategory[]
+  readonly purposes: readonly Purpose[]
+  readonly bases: readonly LegalBasis[]
+  readonly recipients: readonly string[]
+  readonly retention: Retention
+  /** Whether all or part of it is stored sealed under a key of the person's own. */
+  readonly sealed: boolean
+  /** Whether it is in a person's copy. */
+  readonly exported: boolean
+}
+
+/** Everything that a notice says, whatever its language. */
+export interface NoticeFacts {
+  readonly lawEdition: string
+  readonly controller: {
+    readonly organisationId: string | null
+    readonly name: string
+    readonly country: string | null
+    readonly email: string | null
+    readonly phone: string | null
+  }
+  readonly operator: Deployment['operator']
+  readonly held: readonly HeldClass[]
+  readonly keptByLaw: readonly ({ kind: RetentionKind; years: number } & Sourced)[]
+  readonly trail: { readonly years: number } & Sourced
+  readonly deadlines: readonly ({ kind: RequestKind; period: Period } & Sourced)[]
+  readonly ages: { readonly account: number; readonly consent: number } & Sourced
+  readonly authority: Authority | null
+  readonly regions: Deployment['regions']
+  readonly processors: Deployment['processors']
+}
+
+/** Who a notice is of: an organisation and what it decided, or the platform. */
+export interface NoticeSubject {
+  readonly organisationId: string | null
+  readonly name: string
+  /** Null: of no one country; the GDPR's rules are shown. */
+  readonly country: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly minAccountAge: number
+}
+
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
+
+const heldIn = ({ name, columns, exportAs, retention }: RegisteredTable): HeldClass => {
+  const personal = columns.filter(isPersonal).map(({ privacy }) => privacy)
+  return {
+    name: exportAs ?? name,
+    categories: distinct(personal.map(({ category }) => category)).sort(),
+    purposes: distinct(personal.map(({ purpose }) => purpose)).sort(),
+    bases: distinct(personal.map(({ basis }) => basis).filter((basis) => basis !== 'none')).sort(),
+    recipients: distinct(personal.flatMap(({ recipients }) => recipients)).sort(),
+    retention,
+    sealed: personal.some(({ sealed }) => sealed !== undefined),
+    exported: exportAs !== null,
+  }
+}
+
+const isTenant = ({ columns }: RegisteredTable) => columns.some(({ name }) => name === 'organisationId')
+
+/** Tables of organisations whose rows of accounts the platform keeps itself. */
+const leadsToAccount = ({ subjects }: RegisteredTable) =>
+  subjects.some((path) => 'of' in path && path.of === 'account')
+
+const shownTo = (table: RegisteredTable, organisationId: string | null): boolean => {
+  if (table.subjects.length === 0) return false
+  return organisationId === null ? !isTenant(table) || leadsToAccount(table) : isTenant(table)
+}
+
+const lawKinds = ['general', 'minor', 'invoice'] as const
+
+/** What the notice of somebody who answers for data says, from the register, the law as data and what is decided. */
+export const noticeFacts = (subject: NoticeSubject, deployment: Deployment): NoticeFacts => {
+  const { organisationId, name, country, email, phone } = subject
+  const inCountry = country ?? ''
+  const consent = ageRulesOf(inCountry).consent
+  const trail = trailRuleOf(inCountry)
+  return {
+    lawEdition,
+    controller: { organisationId, name, country, email, phone },
+    operator: deployment.operator,
+    held: register.filter((table) => shownTo(table, organisationId)).map(heldIn),
+    keptByLaw:
+      organisationId === null
+        ? []
+        : lawKinds.map((kind) => {
+            const { years, source, certainty } = retentionRuleOf(inCountry, kind)
+            return { kind, years, source, certainty }
+          }),
+    trail: { years: trail.years, source: trail.source, certainty: trail.certainty },
+    deadlines: requestKinds.map((kind) => {
+      const { period, source, certainty } = deadlineOf(inCountry, kind)
+      return { kind, period, source, certainty }
+    }),
+    ages: {
+      account: subject.minAccountAge,
+      consent: consent.age,
+      source: consent.source,
+      certainty: consent.certainty,
+    },
+    authority: authorityOf(inCountry),
+    regions: deployment.regions,
+    processors: deployment.processors,
+  }
+}

@@ -1,0 +1,98 @@
+import type { TObject, TSchema } from '@sinclair/typebox'
+import { auditPrivacy } from '#src/audit/audit.privacy.ts'
+import { keysPrivacy } from '#src/crypto/keys.privacy.ts'
+import { accountsPrivacy } from '#src/features/accounts/accounts.privacy.ts'
+import { secondFactorsPrivacy } from '#src/features/accounts/second-factors.privacy.ts'
+import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.ts'
+import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
+import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
+import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
+import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
+import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
+import { patientTracesPrivacy } from '#src/features/patients/patient-traces.privacy.ts'
+import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
+import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
+import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
+import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
+import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
+import type { TablePrivacy } from '#src/privacy/declarations.ts'
+import { tables } from '#src/schema/tables.ts'
+
+/** What every table of `src/schema/tables.ts` declares; a table without does not compile. */
+export const declarations: Record<keyof typeof tables, TablePrivacy> = {
+  ...accountsPrivacy,
+  ...secondFactorsPrivacy,
+  ...organisationsPrivacy,
+  ...directoryPrivacy,
+  ...patientsPrivacy,
+  ...patientTracesPrivacy,
+  ...appointmentsPrivacy,
+  ...messagesPrivacy,
+  ...auditPrivacy,
+  ...keysPrivacy,
+  ...idempotencyPrivacy,
+  ...noticePrivacy,
+  ...policiesPrivacy,
+  ...consentsPrivacy,
+  ...agreementsPrivacy,
+}
+
+/** A column with its schema and annotation. */
+export interface RegisteredColumn {
+  /** camelCase. */
+  readonly name: string
+  readonly schema: TSchema
+  readonly privacy: ColumnPrivacy
+}
+
+/** A table as the register knows it: whose rows, how long, and what each column tells of a person. */
+export interface RegisteredTable extends TablePrivacy {
+  /** The key in `src/schema/tables.ts`. */
+  readonly name: string
+  readonly columns: readonly RegisteredColumn[]
+}
+
+const columnsOf = (table: string, row: TObject): RegisteredColumn[] =>
+  Object.entries(row.properties).map(([name, schema]) => {
+    const privacy = privacyOf(schema)
+    if (!privacy) throw new Error(`${table}.${name} is not annotated: see src/privacy/annotations.ts`)
+    return { name, schema, privacy }
+  })
+
+/**
+ * Joins row schemas with what their tables declare.
+ * @throws Error for a column without annotation or a table without declaration
+ */
+export const joinRegister = (
+  rows: Readonly<Record<string, TObject>>,
+  declared: Readonly<Record<string, TablePrivacy>>,
+): RegisteredTable[] =>
+  Object.entries(rows).map(([name, row]) => {
+    const privacy = declared[name]
+    if (!privacy) throw new Error(`${name} declares nothing: see src/privacy/declarations.ts`)
+    return { name, ...privacy, columns: columnsOf(name, row) }
+  })
+
+/** The processing register: every table with every column. */
+export const register: readonly RegisteredTable[] = joinRegister(tables, declarations)
+
+/** Tables that a person's copy shows, each with the columns that it shows. */
+export const exportedTables: readonly (RegisteredTable & { readonly exportAs: string })[] = register.flatMap(
+  (table) =>
+    table.exportAs === null
+      ? []
+      : [
+          {
+            ...table,
+            exportAs: table.exportAs,
+            columns: table.columns.filter(({ privacy }) => privacy.exportAs !== undefined),
+          },
+        ],
+)
+
+/** Whether a column tells anything of a person. */
+export const isPersonal = ({ privacy }: RegisteredColumn): boolean => privacy.category !== 'none'
+
+/** The register's id of a column's sealed values: part of what they are bound to. */
+export const fieldId = (table: { name: string }, column: { name: string }): string =>
+  `${table.name}.${column.name}`

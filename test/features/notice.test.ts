@@ -1,0 +1,172 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Test, test } from 'tap'
+import { loadConfig } from '#src/config.ts'
+import { noticeLanguages } from '#src/privacy/notice/languages.ts'
+import { startApp } from '#test/helpers/app.ts'
+import { expectStatus, openClinic } from '#test/helpers/clinic.ts'
+import { connectTo } from '#test/helpers/database.ts'
+
+const deployment = {
+  operator: { name: 'Host AB', email: 'privacy@host.example' },
+  regions: [{ country: 'IE', place: 'Dublin', holds: 'database and backups' }],
+  processors: [
+    {
+      name: 'Post AB',
+      purpose: 'sending mail',
+      country: 'SE',
+      fields: ['email', 'firstName'],
+      transfer: {
+        country: 'LU',
+        basis: 'filed with the authority',
+        authorisation: { authority: 'CNDP', number: 'D-123/2026', state: 'pending' },
+      },
+    },
+  ],
+}
+
+const writeFileOf = async (t: Test, value: unknown): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'praxis-privacy-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const path = join(folder, 'privacy.json')
+  await writeFile(path, JSON.stringify(value))
+  return path
+}
+
+test('the notice is made from the register and the settings in force, in five languages', async (t) => {
+  const app = await startApp(t, { PRIVACY_FILE: await writeFileOf(t, deployment) })
+  const clinic = await openClinic(app, { name: 'Kliniken <b>Vid</b> torget | *x*' })
+  const url = `/v1/privacy/notice?organisationId=${clinic.id}`
+  const { body, headers } = expectStatus(await app.call('GET', url), 200)
+  t.equal(body.language, 'en')
+  t.equal(headers.etag, `"${body.hash}"`)
+  t.ok(body.held.some((held: { name: string }) => held.name === 'appointments'))
+  t.notOk(body.held.some((held: { name: string }) => held.name === 'loginAttempts'))
+  const text = JSON.stringify(body.sections)
+  for (const said of ['Host AB', 'Dublin', 'D-123/2026', 'PDL 2008:355', '13 months', '30 days'])
+    t.match(text, said)
+  const titles = new Set<string>()
+  for (const language of noticeLanguages) {
+    const notice = expectStatus(await app.call('GET', `${url}&language=${language}`), 200).body
+    titles.add(notice.sections[0].title)
+    t.notMatch(JSON.stringify(notice.sections), /\{\w+\}|undefined/, `${language} leaves no gap`)
+    t.equal(notice.hash, body.hash, 'what it states is the same in every language')
+  }
+  t.equal(titles.size, 5)
+  const swedish = await app.call('GET', url, { headers: { 'accept-language': 'sv-SE,en;q=0.5' } })
+  t.equal(swedish.body.language, 'sv')
+  t.equal((await app.call('GET', `${url}&language=de`)).status, 400)
+  const missing = '/v1/privacy/notice?organisationId=0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11'
+  t.equal((await app.call('GET', missing)).status, 404)
+  const zero = '/v1/privacy/notice?organisationId=00000000-0000-0000-0000-000000000000'
+  t.equal((await app.call('GET', zero)).status, 404)
+})
+
+test('the notice is a page without script, or Markdown, with everything escaped', async (t) => {
+  const app = await startApp(t)
+  const clinic = await openClinic(app, { name: 'Kliniken <b>Vid</b> torget | *x*' })
+  const url = `/v1/privacy/notice?organisationId=${clinic.id}`
+  const html = expectStatus(await app.call('GET', url, { headers: { accept: 'text/html' } }), 200)
+  t.match(html.headers['content-type'], 'text/html')
+  t.match(html.headers['content-security-policy'], "default-src 'none'")
+  t.match(html.body, '&lt;b&gt;Vid&lt;/b&gt;')
+  t.notMatch(html.body, /<script|<style|<b>/)
+  t.match(html.body, '<th scope="col">')
+  const markdown = expectStatus(await app.call('GET', url, { headers: { accept: 'text/markdown' } }), 200)
+  t.match(markdown.headers['content-type'], 'text/markdown')
+  t.match(markdown.body, '# Privacy notice of Kliniken \\<b\\>Vid\\</b\\> torget \\| \\*x\\*')
+})
+
+test('a rule that no law is known for is shown as ours', async (t) => {
+  const app = await startApp(t)
+  const clinic = await openClinic(app, { country: 'MA', timeZone: 'Africa/Casablanca' })
+  const { body } = expectStatus(await app.call('GET', `/v1/privacy/notice?organisationId=${clinic.id}`), 200)
+  const rows = body.sections.flatMap(({ table }: { table: { rows: string[][] } | null }) => table?.rows ?? [])
+  t.match(
+    rows.find(([what]: string[]) => what === 'health records'),
+    ['health records', '20 years', 'our rule'],
+  )
+  t.match(
+    rows.find(([what]: string[]) => what === 'what an invoice rests on'),
+    [/./, '10 years', /by law: C\. com/],
+  )
+  t.match(
+    rows.find(([what]: string[]) => what === 'correction'),
+    ['correction', '10 clear days', /Art\. 8/],
+  )
+  t.match(JSON.stringify(body.sections), 'CNDP')
+})
+
+test('a setting that changes the notice makes a new version, another one does not, and none is overwritten', async (t) => {
+  const app = await startApp(t)
+  const owner = await connectTo(t, app.database.ownerUrl)
+  const clinic = await openClinic(app)
+  const url = `/v1/privacy/notice?organisationId=${clinic.id}`
+  const put = async (body: object) =>
+    expectStatus(await clinic.call('PUT', '/settings', { token: clinic.admin.token, body }), 200)
+  t.equal((await app.call('GET', url)).body.version, null)
+  await put({ minAccountAge: 15 })
+  const first = (await app.call('GET', url)).body
+  t.equal(first.version, 1)
+  t.match(JSON.stringify(first.sections), 'from the age of 15')
+  await put({ minAccountAge: 15, minimumNotice: 'PT3H' })
+  t.equal((await app.call('GET', url)).body.version, 1, 'the notice says nothing of minimum notice')
+  await put({ minAccountAge: 16, contactEmail: 'hej@kliniken.example' })
+  const second = (await app.call('GET', url)).body
+  t.equal(second.version, 2)
+  t.not(second.hash, first.hash)
+  t.match(second.controller, { email: 'hej@kliniken.example' })
+  const { rows } = await owner.query(
+    'select version, encode(digest, $2) as hash from notice_versions where organisation_id = $1 order by version',
+    [clinic.id, 'hex'],
+  )
+  t.strictSame(rows, [
+    { version: 1, hash: first.hash },
+    { version: 2, hash: second.hash },
+  ])
+})
+
+test('P24: where data lies, who processes it and what is filed for a transfer is public', async (t) => {
+  const app = await startApp(t, { PRIVACY_FILE: await writeFileOf(t, deployment) })
+  const { body } = expectStatus(await app.call('GET', '/v1/privacy/processors'), 200)
+  t.match(body, {
+    operator: { name: 'Host AB', email: 'privacy@host.example', dataProtectionOfficer: null },
+    regions: deployment.regions,
+    processors: [
+      { name: 'Post AB', transfer: { authorisation: { number: 'D-123/2026', state: 'pending' } } },
+    ],
+  })
+  const unstated = await startApp(t)
+  t.match((await unstated.call('GET', '/v1/privacy/processors')).body, { regions: [], processors: [] })
+})
+
+test('what an operator states wrongly stops the start, in one line without its value', async (t) => {
+  const wrong = await writeFileOf(t, { operator: { name: 'Host AB', email: 'nobody' } })
+  t.throws(() => loadConfig({ PRIVACY_FILE: wrong }), { message: /^PRIVACY_FILE: \/operator\/email [^\n]+$/ })
+  t.throws(() => loadConfig({ PRIVACY_FILE: '/does/not/exist.json' }), { message: /^PRIVACY_FILE: / })
+})
+
+test('the record of processing activities and the contacts are public, by organisation', async (t) => {
+  const app = await startApp(t)
+  const clinic = await openClinic(app)
+  const of = `?organisationId=${clinic.id}`
+  const { body } = expectStatus(await app.call('GET', `/v1/privacy/processing-activities${of}`), 200)
+  const booking = body.activities.find(({ purpose }: { purpose: string }) => purpose === 'booking')
+  t.ok(booking.data.includes('appointments'))
+  t.ok(booking.bases.includes('contract-6-1-b'))
+  t.match(
+    booking.retention.find(({ name }: { name: string }) => name === 'appointments'),
+    { kind: 'period', period: 'P13M' },
+  )
+  const contacts = expectStatus(await app.call('GET', `/v1/privacy/contacts${of}`), 200).body
+  t.match(contacts, {
+    controller: { name: 'Kliniken', country: 'SE' },
+    authority: { url: 'https://www.imy.se' },
+  })
+  const platform = expectStatus(await app.call('GET', '/v1/privacy/contacts'), 200).body
+  t.match(platform, { controller: { organisationId: null }, authority: null })
+  const own = expectStatus(await app.call('GET', '/v1/privacy/notice'), 200).body
+  t.ok(own.held.some((held: { name: string }) => held.name === 'loginAttempts'))
+  t.notOk(own.held.some((held: { name: string }) => held.name === 'patient'))
+})
