@@ -13,8 +13,9 @@ const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
   'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
+  'files/(store-file|read-file)',
   'organisations/(reindex-invitations|settings)',
-  'patients/(age|own-contact|own-patient|reindex-patients)',
+  'patients/(age|import-patients|own-contact|own-patient|reindex-patients)',
   'policies/accept-policies',
   'privacy/record-notice',
 ].map((path) => `^src/features/${path}\\.ts$`)
@@ -25,6 +26,7 @@ const pure = [
   'appointments/(offers|slots|wall-clock)',
   'directory/search-text',
   'consents/consent-ages',
+  'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|patient-source|read-lines|retention|tally|visit-source)',
   'messages/(mail-classes|staleness)',
   'organisations/(service-times|settings)',
   'patients/(age|field-profile|merged-tables|name-tokens|national-number|restriction)',

@@ -12,6 +12,8 @@ import { type Running, startProcess } from './processes.ts'
 /** Everything that a run stands on: a database, the service and its floor as processes, and our own way in. */
 export interface Bench {
   readonly database: BenchDatabase
+  /** What every process of the service is started with. */
+  readonly environment: Record<string, string>
   readonly owner: pg.Client
   /** The service's kernel in this process: it seals what we fill in, with the same keys. */
   readonly deps: Deps
@@ -101,7 +103,7 @@ export const openBench = async (options: Options): Promise<Bench> => {
     const app = await buildApp(deps)
     await app.ready()
     closing.push(() => app.close())
-    return { database, owner, deps, app, service, floor, untrailed }
+    return { database, environment, owner, deps, app, service, floor, untrailed }
   })
   return { ...opened, close }
 }

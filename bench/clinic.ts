@@ -242,8 +242,14 @@ export const makePeople = async (deps: Deps, owner: pg.Client, count: number): P
   return people
 }
 
-/** Makes people receptionists of a clinic. */
-export const employ = async (deps: Deps, owner: pg.Client, clinic: Clinic, people: readonly Person[]) => {
+/** Makes people members of a clinic, receptionists unless it is said otherwise. */
+export const employ = async (
+  deps: Deps,
+  owner: pg.Client,
+  clinic: Clinic,
+  people: readonly Person[],
+  roles: readonly string[] = ['receptionist'],
+) => {
   const at = deps.clock.now().toISOString()
   const key = { organisationId: clinic.id, subjectId: clinic.id, class: 'organisation' } as const
   const rows = await withJob(deps, clinic.id, ({ tx }) =>
@@ -256,7 +262,7 @@ export const employ = async (deps: Deps, owner: pg.Client, clinic: Clinic, peopl
           organisation_id: clinic.id,
           id,
           account_id: accountId,
-          roles: ['receptionist'],
+          roles,
           sealed: bytes(await deps.keyring.seal(tx, key, place, name)),
           state: 'active',
           ...versioned(at),

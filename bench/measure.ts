@@ -9,6 +9,7 @@ import {
   practitionersOfClinic,
   tokensOf,
 } from './clinic.ts'
+import { measureImport } from './import.ts'
 import { connections, load, median } from './load.ts'
 import { fillPatients, searchNames } from './name-search.ts'
 import type { Options } from './options.ts'
@@ -166,6 +167,7 @@ export const measure = async (
       await fillPatients(bench, made.clinic, searchedPatients)
       for (const figure of await searchFigures(ground())) tell(figure)
     }
+    if (wanted('import')) for (const figure of await measureImport(bench, made.clinic)) tell(figure)
     for (const figure of await memoryFigure(bench)) tell(figure)
   } finally {
     await bench.close()

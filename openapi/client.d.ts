@@ -334,6 +334,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/login-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List attempts to sign in to your account
+         * @description Of the last 30 days, newest first.
+         */
+        get: operations["listOwnLoginAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/login-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List attempts to sign in to members' accounts
+         * @description Of the last 30 days, newest first.
+         */
+        get: operations["listLoginAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/login-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List attempts to sign in to any account, and to none
+         * @description Of the last 30 days, newest first.
+         */
+        get: operations["listAllLoginAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/security-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that somebody else uses your account
+         * @description Ends all your sessions, this one included, and demands a new password: a link to set one is mailed. The technicians are told.
+         */
+        post: operations["reportSecurityIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/security-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what technicians were told of
+         * @description Of the last year, newest first.
+         */
+        get: operations["listSecurityAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List whom blocks keep out now
+         * @description A wait of less than an hour after failed sign-ins is none of them.
+         */
+        get: operations["listBlocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/blocks/{blockId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lift a block at once */
+        delete: operations["liftBlock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/links/{purpose}": {
         parameters: {
             query?: never;
@@ -654,6 +791,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisationId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what members did, by day
+         * @description Of the last 30 days, newest day first: how often members signed in and what they called. Never what patients did, nor what members did as patients.
+         */
+        get: operations["listUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/directory/practitioners": {
         parameters: {
             query?: never;
@@ -837,6 +994,78 @@ export interface paths {
         put?: never;
         /** Become the patient whom an organisation registered, by the token of its mail */
         post: operations["linkPatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports, the newest first */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Send a file of patients or appointments to be imported
+         * @description FHIR R4 (`Patient`; `Appointment`, `Encounter`), a resource a line or as a Bundle, or CSV with the columns of the template; at most 100,000 rows, 512 MiB, and 1 MiB a row. References are resolved by `externalId`. A repeat with the same `Idempotency-Key` is told by the length of the file.
+         */
+        post: operations["addImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the header line of a CSV file to import */
+        get: operations["getImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far an import is */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/imports/{importId}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was refused, left out or could not be told, refused rows first */
+        get: operations["listImportErrors"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1739,6 +1968,159 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Organisation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "clinic" | "pharmacy";
+            /** Format: name */
+            name: string;
+            /** Format: country */
+            country: string;
+            /** Format: time-zone */
+            timeZone: string;
+            /** @enum {string} */
+            language: "en" | "sv";
+            /** @enum {string} */
+            state: "active" | "closed";
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        FoundedOrganisation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "clinic" | "pharmacy";
+            /** Format: name */
+            name: string;
+            /** Format: country */
+            country: string;
+            /** Format: time-zone */
+            timeZone: string;
+            /** @enum {string} */
+            language: "en" | "sv";
+            /** @enum {string} */
+            state: "active" | "closed";
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: email */
+            adminEmail: string;
+        };
+        OrganisationSettings: {
+            /** Format: period */
+            minimumNotice: string;
+            /** Format: period */
+            bookingHorizon: string;
+            /** Format: period */
+            lateCancellationWindow: string;
+            reminderLeadTimes: string[];
+            /** Format: period */
+            bookingRetention: string;
+            minAccountAge: number;
+            languages: ("en" | "sv")[];
+            /** Format: email */
+            contactEmail: string | null;
+            /** Format: phone */
+            contactPhone: string | null;
+            /** Format: name */
+            mailDisplayName: string | null;
+            patientFields: {
+                /** @enum {string} */
+                email: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                phone: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                dateOfBirth: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                address: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                nationalId: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                sex: "hidden" | "optional";
+                /** @enum {string} */
+                town: "hidden" | "optional";
+                /** @enum {string} */
+                interests: "hidden" | "optional";
+                /** @enum {string} */
+                socialProfiles: "hidden" | "optional";
+                /** @enum {string} */
+                religion: "hidden" | "optional";
+                /** @enum {string} */
+                ethnicity: "hidden" | "optional";
+                /** @enum {string} */
+                politicalViews: "hidden" | "optional";
+            };
+            patientReadsPerTenMinutes: number;
+            patientReadsPerDay: number;
+            /** @description How long the log of who saw whose data stays, in years. */
+            accessTrailYears: number;
+            /** @enum {string} */
+            secondFactor: "optional" | "staff";
+        };
+        SettingsVersion: {
+            version: number;
+            settings: {
+                /** Format: period */
+                minimumNotice?: string;
+                /** Format: period */
+                bookingHorizon?: string;
+                /** Format: period */
+                lateCancellationWindow?: string;
+                reminderLeadTimes?: string[];
+                /** Format: period */
+                bookingRetention?: string;
+                minAccountAge?: number;
+                languages?: ("en" | "sv")[];
+                /** Format: email */
+                contactEmail?: string | null;
+                /** Format: phone */
+                contactPhone?: string | null;
+                /** Format: name */
+                mailDisplayName?: string | null;
+                patientFields?: {
+                    /** @enum {string} */
+                    email: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    phone: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    dateOfBirth: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    address: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    nationalId: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    sex: "hidden" | "optional";
+                    /** @enum {string} */
+                    town: "hidden" | "optional";
+                    /** @enum {string} */
+                    interests: "hidden" | "optional";
+                    /** @enum {string} */
+                    socialProfiles: "hidden" | "optional";
+                    /** @enum {string} */
+                    religion: "hidden" | "optional";
+                    /** @enum {string} */
+                    ethnicity: "hidden" | "optional";
+                    /** @enum {string} */
+                    politicalViews: "hidden" | "optional";
+                };
+                patientReadsPerTenMinutes?: number;
+                patientReadsPerDay?: number;
+                /** @description How long the log of who saw whose data stays, in years. */
+                accessTrailYears?: number;
+                /** @enum {string} */
+                secondFactor?: "optional" | "staff";
+            };
+            /** Format: uuid */
+            changedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
         KeySet: {
             keys: {
                 /** @enum {string} */
@@ -1752,6 +2134,71 @@ export interface components {
                 /** @enum {string} */
                 alg: "EdDSA";
             }[];
+        };
+        OwnLoginAttempt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            outcome: "succeeded" | "challenged" | "failed" | "blocked" | "refused";
+            ip: string;
+            device: string | null;
+            browser: string | null;
+            operatingSystem: string | null;
+        };
+        LoginAttempt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            outcome: "succeeded" | "challenged" | "failed" | "blocked" | "refused";
+            ip: string;
+            device: string | null;
+            browser: string | null;
+            operatingSystem: string | null;
+            /** Format: uuid */
+            accountId: string | null;
+        };
+        SecurityAlert: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            cause: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported";
+            /** @description How often it had happened then: failures, patients. */
+            occurrences: number;
+            /** Format: uuid */
+            accountId: string | null;
+            /** Format: uuid */
+            organisationId: string | null;
+        };
+        Block: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description `signIn`: one address from one place. `account`: one address from unknown devices. `source`: one place. `patientVolume`: an account that read unusually many patients.
+             * @enum {string}
+             */
+            kind: "signIn" | "account" | "source" | "patientVolume";
+            /** Format: uuid */
+            accountId: string | null;
+            /** Format: uuid */
+            organisationId: string | null;
+            ip: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        SecurityIncident: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            sessionsEnded: number;
         };
         Member: {
             /** Format: uuid */
@@ -2025,6 +2472,8 @@ export interface components {
             timeZone: string;
             /** @enum {string} */
             status: "held" | "booked" | "completed" | "noShow" | "cancelled" | "lapsed";
+            /** @description It came from another system, when it was over already. */
+            imported: boolean;
             /** Format: date-time */
             cancelledAt: string | null;
             /** @enum {string|null} */
@@ -2078,6 +2527,8 @@ export interface components {
             timeZone: string;
             /** @enum {string} */
             status: "held" | "booked" | "completed" | "noShow" | "cancelled" | "lapsed";
+            /** @description It came from another system, when it was over already. */
+            imported: boolean;
             /** Format: date-time */
             cancelledAt: string | null;
             /** @enum {string|null} */
@@ -2145,6 +2596,8 @@ export interface components {
             timeZone: string;
             /** @enum {string} */
             status: "held" | "booked" | "completed" | "noShow" | "cancelled" | "lapsed";
+            /** @description It came from another system, when it was over already. */
+            imported: boolean;
             /** Format: date-time */
             cancelledAt: string | null;
             /** @enum {string|null} */
@@ -2190,7 +2643,7 @@ export interface components {
             lastName: string;
             /** Format: email */
             email?: string | null;
-            /** Format: phone */
+            /** @description E.164; of somebody imported as it was typed, where that is not possible. */
             phone?: string | null;
             /** Format: date */
             dateOfBirth?: string | null;
@@ -2237,7 +2690,7 @@ export interface components {
             lastName: string;
             /** Format: email */
             email?: string | null;
-            /** Format: phone */
+            /** @description E.164; of somebody imported as it was typed, where that is not possible. */
             phone?: string | null;
             /** Format: date */
             dateOfBirth?: string | null;
@@ -2484,6 +2937,62 @@ export interface components {
             /** Format: phone */
             contactPhone: string | null;
         };
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** @enum {string} */
+            kind: "patients" | "appointments";
+            /** @enum {string} */
+            state: "queued" | "running" | "completed" | "failed";
+            /** @description Everything was tried and nothing stored. */
+            dryRun: boolean;
+            /** @enum {string} */
+            onError: "abort" | "skip";
+            /** @enum {string} */
+            contentType: "application/fhir+ndjson" | "application/fhir+json" | "text/csv";
+            /** Format: uuid */
+            serviceId: string | null;
+            /** Format: date-time */
+            informedAt: string | null;
+            /** @description `agedOut`: older than bookings are kept, counted in the statistics alone. `ignored`: rows of which something, or all, was left out. With a dry run, or where a failed row aborted it: what would have become of them. */
+            rows: {
+                total: number;
+                created: number;
+                updated: number;
+                unchanged: number;
+                agedOut: number;
+                ignored: number;
+                failed: number;
+            };
+            /** @description `rows-refused`: nothing was stored, see the errors. `too-many-rows`: more than 100,000. `file-gone`, `not-readable`, `gave-up`: send it again. */
+            failure: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        QueuedImport: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "queued";
+        };
+        ImportFinding: {
+            /** @description Line of the file, or number of the entry of a Bundle. */
+            line: number;
+            /**
+             * @description `error`: the row was refused. `ignored`: an element, or all of the row, is not stored. `noAddress`: the person has no e-mail address and was told nothing by mail.
+             * @enum {string}
+             */
+            kind: "error" | "noAddress" | "ignored";
+            /** @description RFC 6901, into the resource or the columns. */
+            pointer: string;
+            detail: string;
+        };
         Notification: {
             /** Format: uuid */
             id: string;
@@ -2502,151 +3011,6 @@ export interface components {
             sentAt: string | null;
             /** @description Why it was not sent, as a code. With `planned`: why the last try failed. */
             failure: string | null;
-        };
-        Organisation: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "clinic" | "pharmacy";
-            /** Format: name */
-            name: string;
-            /** Format: country */
-            country: string;
-            /** Format: time-zone */
-            timeZone: string;
-            /** @enum {string} */
-            language: "en" | "sv";
-            /** @enum {string} */
-            state: "active" | "closed";
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        FoundedOrganisation: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "clinic" | "pharmacy";
-            /** Format: name */
-            name: string;
-            /** Format: country */
-            country: string;
-            /** Format: time-zone */
-            timeZone: string;
-            /** @enum {string} */
-            language: "en" | "sv";
-            /** @enum {string} */
-            state: "active" | "closed";
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** Format: email */
-            adminEmail: string;
-        };
-        OrganisationSettings: {
-            /** Format: period */
-            minimumNotice: string;
-            /** Format: period */
-            bookingHorizon: string;
-            /** Format: period */
-            lateCancellationWindow: string;
-            reminderLeadTimes: string[];
-            minAccountAge: number;
-            languages: ("en" | "sv")[];
-            /** Format: email */
-            contactEmail: string | null;
-            /** Format: phone */
-            contactPhone: string | null;
-            /** Format: name */
-            mailDisplayName: string | null;
-            patientFields: {
-                /** @enum {string} */
-                email: "hidden" | "optional" | "required";
-                /** @enum {string} */
-                phone: "hidden" | "optional" | "required";
-                /** @enum {string} */
-                dateOfBirth: "hidden" | "optional" | "required";
-                /** @enum {string} */
-                address: "hidden" | "optional" | "required";
-                /** @enum {string} */
-                nationalId: "hidden" | "optional" | "required";
-                /** @enum {string} */
-                sex: "hidden" | "optional";
-                /** @enum {string} */
-                town: "hidden" | "optional";
-                /** @enum {string} */
-                interests: "hidden" | "optional";
-                /** @enum {string} */
-                socialProfiles: "hidden" | "optional";
-                /** @enum {string} */
-                religion: "hidden" | "optional";
-                /** @enum {string} */
-                ethnicity: "hidden" | "optional";
-                /** @enum {string} */
-                politicalViews: "hidden" | "optional";
-            };
-            /** @description How long the log of who saw whose data stays, in years. */
-            accessTrailYears: number;
-            /** @enum {string} */
-            secondFactor: "optional" | "staff";
-        };
-        SettingsVersion: {
-            version: number;
-            settings: {
-                /** Format: period */
-                minimumNotice?: string;
-                /** Format: period */
-                bookingHorizon?: string;
-                /** Format: period */
-                lateCancellationWindow?: string;
-                reminderLeadTimes?: string[];
-                minAccountAge?: number;
-                languages?: ("en" | "sv")[];
-                /** Format: email */
-                contactEmail?: string | null;
-                /** Format: phone */
-                contactPhone?: string | null;
-                /** Format: name */
-                mailDisplayName?: string | null;
-                patientFields?: {
-                    /** @enum {string} */
-                    email: "hidden" | "optional" | "required";
-                    /** @enum {string} */
-                    phone: "hidden" | "optional" | "required";
-                    /** @enum {string} */
-                    dateOfBirth: "hidden" | "optional" | "required";
-                    /** @enum {string} */
-                    address: "hidden" | "optional" | "required";
-                    /** @enum {string} */
-                    nationalId: "hidden" | "optional" | "required";
-                    /** @enum {string} */
-                    sex: "hidden" | "optional";
-                    /** @enum {string} */
-                    town: "hidden" | "optional";
-                    /** @enum {string} */
-                    interests: "hidden" | "optional";
-                    /** @enum {string} */
-                    socialProfiles: "hidden" | "optional";
-                    /** @enum {string} */
-                    religion: "hidden" | "optional";
-                    /** @enum {string} */
-                    ethnicity: "hidden" | "optional";
-                    /** @enum {string} */
-                    politicalViews: "hidden" | "optional";
-                };
-                /** @description How long the log of who saw whose data stays, in years. */
-                accessTrailYears?: number;
-                /** @enum {string} */
-                secondFactor?: "optional" | "staff";
-            };
-            /** Format: uuid */
-            changedBy: string;
-            /** Format: date-time */
-            createdAt: string;
         };
         Practitioner: {
             /** Format: uuid */
@@ -2994,6 +3358,26 @@ export interface components {
                 url: string;
             } | null;
         };
+        MemberUsage: {
+            /**
+             * Format: date
+             * @description By the organisation's own clock.
+             */
+            day: string;
+            /** Format: uuid */
+            accountId: string;
+            /** Format: uuid */
+            memberId: string | null;
+            signIns: number;
+            requests: {
+                operation: string;
+                count: number;
+            }[];
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+        };
         ErrorDescription: {
             /** @description As in the problem document. */
             type: string;
@@ -3114,6 +3498,8 @@ export interface components {
                 /** @enum {string} */
                 state?: "active" | "deactivated";
                 /** Format: date-time */
+                passwordResetDemandedAt?: string | null;
+                /** Format: date-time */
                 createdAt?: string;
                 /** Format: date-time */
                 updatedAt?: string;
@@ -3156,6 +3542,48 @@ export interface components {
                 device?: string | null;
                 browser?: string | null;
                 operatingSystem?: string | null;
+            }[];
+            securityAlerts?: {
+                /** Format: date-time */
+                at?: string;
+                /** @enum {string} */
+                cause?: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported";
+                occurrences?: number;
+                /** Format: uuid */
+                organisationId?: string | null;
+            }[];
+            blocks?: {
+                /** Format: date-time */
+                at?: string;
+                /** @enum {string} */
+                kind?: "signIn" | "account" | "source" | "patientVolume";
+                /** Format: uuid */
+                organisationId?: string | null;
+                ip?: string | null;
+                /** Format: date-time */
+                expiresAt?: string;
+                /** Format: date-time */
+                liftedAt?: string | null;
+            }[];
+            securityIncidents?: {
+                /** Format: date-time */
+                at?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                report?: {
+                    description?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
             }[];
             secondFactors?: {
                 /** @enum {string} */
@@ -3730,9 +4158,15 @@ export interface components {
                 /** Format: date-time */
                 updatedAt?: string;
             }[];
+            imports?: {
+                /** Format: uuid */
+                enteredBy?: string;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
             mails?: {
                 /** @enum {string} */
-                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "invitation" | "patientRegistered" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept";
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept";
                 leadTime?: string;
                 /** @enum {string} */
                 language?: "en" | "sv";
@@ -3786,6 +4220,21 @@ export interface components {
                         value: (string | number | boolean | null) | (string | number | boolean | null)[];
                     }[];
                 } | null;
+            }[];
+            usage?: {
+                /** Format: uuid */
+                organisationId?: string;
+                /** Format: date-time */
+                at?: string;
+                /** @enum {string} */
+                role?: "staff" | "patient" | "newcomer" | "person" | "platform";
+                operation?: string;
+                route?: string;
+                fields?: string[];
+                status?: number;
+                device?: string | null;
+                browser?: string | null;
+                operatingSystem?: string | null;
             }[];
             repeatableRequests?: {
                 operation?: string;
@@ -4336,7 +4785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sign-in-blocked`: Too many failed sign-ins. `too-many-requests`: Too many requests */
+            /** @description `sign-in-blocked`: Too many failed sign-ins. `account-blocked`: The account is blocked for now. `too-many-requests`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5914,6 +6363,630 @@ export interface operations {
             };
         };
     };
+    listOwnLoginAttempts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OwnLoginAttempt"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoginAttempts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LoginAttempt"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAllLoginAttempts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LoginAttempt"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportSecurityIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "I found a session from a city where I have never been."
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: note */
+                    description?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityIncident"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSecurityAlerts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SecurityAlert"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBlocks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Block"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftBlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blockId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showLink: {
         parameters: {
             query?: {
@@ -6595,6 +7668,8 @@ export interface operations {
                     /** Format: period */
                     lateCancellationWindow?: string;
                     reminderLeadTimes?: string[];
+                    /** Format: period */
+                    bookingRetention?: string;
                     minAccountAge?: number;
                     languages?: ("en" | "sv")[];
                     /** Format: email */
@@ -6629,6 +7704,8 @@ export interface operations {
                         /** @enum {string} */
                         politicalViews?: "hidden" | "optional";
                     };
+                    patientReadsPerTenMinutes?: number;
+                    patientReadsPerDay?: number;
                     /** @description How long the log of who saw whose data stays, in years. */
                     accessTrailYears?: number;
                     /** @enum {string} */
@@ -9260,7 +10337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `sign-in-blocked`: Too many failed sign-ins. `too-many-requests`: Too many requests */
+            /** @description `sign-in-blocked`: Too many failed sign-ins. `account-blocked`: The account is blocked for now. `too-many-requests`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9279,6 +10356,98 @@ export interface operations {
                 };
             };
             /** @description `overloaded`: Too busy just now. `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsage: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MemberUsage"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10860,6 +12029,507 @@ export interface operations {
             };
             /** @description `idempotency-mismatch`: The key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Import"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addImport: {
+        parameters: {
+            query: {
+                kind: "patients" | "appointments";
+                /** @description Try everything, store nothing. */
+                dryRun?: boolean;
+                /** @description `abort`: one refused row and nothing is stored. `skip`: refused rows are left out. */
+                onError?: "abort" | "skip";
+                /** @description When the people were told that they are registered here; needed for patients. */
+                informedAt?: string;
+                /** @description The service of rows that name none that is known; the organisation's first if left out. */
+                serviceId?: string;
+                /** @description CSV alone: the template's names of the file's columns, in the file's order, with a comma between; an empty one leaves its column out. If left out, the header names them. */
+                columns?: string;
+            };
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/fhir+ndjson": unknown;
+                "application/fhir+json": unknown;
+                "text/csv": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedImport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `import-running`: An import is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportTemplate: {
+        parameters: {
+            query: {
+                kind: "patients" | "appointments";
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line: the names of the columns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportErrors: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "error" | "noAddress" | "ignored";
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ImportFinding"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

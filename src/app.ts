@@ -7,6 +7,8 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import type { Deps } from '#src/deps.ts'
+import { openPatientVolume } from '#src/features/accounts/patient-volume.ts'
+import { describeDevice } from '#src/features/accounts/user-agent.ts'
 import { watchUses } from '#src/features/policies/record-use.ts'
 import { features } from '#src/features.ts'
 import { installAccessGuard } from '#src/http/access-guard.ts'
@@ -22,8 +24,11 @@ import { installLimits } from '#src/http/limits.ts'
 import { installLoadShedding } from '#src/http/load-shedding.ts'
 import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
+import { installPatientReads } from '#src/http/patient-reads.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
+import { installSlowBodies, longestUpload } from '#src/http/slow-bodies.ts'
 import { installTrail } from '#src/http/trail.ts'
+import { installUsageLog } from '#src/http/usage-log.ts'
 import { installUses } from '#src/http/uses.ts'
 import { installBodyParser, validators } from '#src/http/validation.ts'
 
@@ -48,8 +53,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
     requestIdHeader: false,
     trustProxy: deps.config.trustProxy.length > 0 && [...deps.config.trustProxy],
     bodyLimit: largestBody,
-    // In this proportion slow clients are cut on time (`SECURITY.md` S42).
-    requestTimeout: 30_000,
+    // In this proportion slow clients are cut on time (`SECURITY.md` S42); bodies that are no files by a hook.
+    requestTimeout: longestUpload,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
     handlerTimeout: 30_000,
     forceCloseConnections: 'idle',
@@ -64,6 +69,8 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   app.setValidatorCompiler(compile)
   installBodyParser(app)
   installRequestLog(app)
+  installUsageLog(app, describeDevice)
+  installSlowBodies(app)
   installFarewell(app)
   installMetrics(app)
   // CORS adds a route of its own for preflights: it comes before the guard that demands access of every route.
@@ -76,6 +83,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installNotFound(app)
   installIdempotency(app)
   installEntityTags(app)
+  installPatientReads(app, openPatientVolume(deps))
   installTrail(app)
   installUses(app, watchUses(deps))
   if (deps.config.test) installAnswerCheck(app, strict)

@@ -137,20 +137,24 @@ export const catalogue = {
     'The password is too short without a second factor',
     'Choose one of 15 characters or more first.',
   ),
-  'agreement-missing': entry(
-    409,
-    'The data-processing agreement is missing',
-    'The organisation must sign the one that the platform has published, or name its own, before anything is booked.',
-  ),
   'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
   'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),
+  'import-running': entry(
+    409,
+    'An import is under way',
+    'An organisation imports one file after the other. Wait until the first has ended.',
+  ),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
   'precondition-failed': entry(
     412,
     'It has changed meanwhile',
     'Read it again and repeat with the new ETag.',
   ),
-  'payload-too-large': entry(413, 'The body is too large', 'A body may have 1 MiB at the most.'),
+  'payload-too-large': entry(
+    413,
+    'The body is too large',
+    'A body may have 1 MiB at the most, a file to import 512 MiB.',
+  ),
   'uri-too-long': entry(414, 'The address is too long', 'Shorten path or query.'),
   'unsupported-media-type': entry(415, 'This content type is not taken here', 'Send `application/json`.'),
   'rule-refused': entry(
@@ -178,6 +182,11 @@ export const catalogue = {
     'Read the thing first and send its ETag as `If-Match`.',
   ),
   'too-many-requests': entry(429, 'Too many requests', '`Retry-After` says when to try again.'),
+  'account-blocked': entry(
+    429,
+    'The account is blocked for now',
+    "It read unusually many patients. `Retry-After` says until when; the platform's administrators can lift the block.",
+  ),
   'sign-in-blocked': entry(429, 'Too many failed sign-ins', '`Retry-After` says when to try again.'),
   'headers-too-large': entry(431, 'The headers are too large', 'Send fewer or shorter headers.'),
   internal: entry(

@@ -1,10 +1,12 @@
 import type { App } from '#src/app.ts'
 import { jwksRoutes } from '#src/features/accounts/jwks.routes.ts'
 import { linksRoutes } from '#src/features/accounts/links.routes.ts'
+import { loginAttemptsRoutes } from '#src/features/accounts/login-attempts.routes.ts'
 import { meRoutes } from '#src/features/accounts/me.routes.ts'
 import { passwordRoutes } from '#src/features/accounts/password.routes.ts'
 import { registrationRoutes } from '#src/features/accounts/registration.routes.ts'
 import { secondFactorsRoutes } from '#src/features/accounts/second-factors.routes.ts'
+import { securityRoutes } from '#src/features/accounts/security.routes.ts'
 import { signInRoutes } from '#src/features/accounts/sign-in.routes.ts'
 import { agreementsRoutes } from '#src/features/agreements/agreements.routes.ts'
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
@@ -12,6 +14,7 @@ import { availabilityRoutes } from '#src/features/appointments/availability.rout
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
+import { importsRoutes } from '#src/features/imports/imports.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
 import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
 import { membersRoutes } from '#src/features/organisations/members.routes.ts'
@@ -20,6 +23,7 @@ import { platformOrganisationsRoutes } from '#src/features/organisations/platfor
 import { practitionersRoutes } from '#src/features/organisations/practitioners.routes.ts'
 import { servicesRoutes } from '#src/features/organisations/services.routes.ts'
 import { sitesRoutes } from '#src/features/organisations/sites.routes.ts'
+import { usageRoutes } from '#src/features/organisations/usage.routes.ts'
 import { patientLinksRoutes } from '#src/features/patients/patient-links.routes.ts'
 import { patientsRoutes } from '#src/features/patients/patients.routes.ts'
 import { aboutRoutes } from '#src/features/platform/about.routes.ts'
@@ -39,6 +43,8 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   passwordRoutes,
   secondFactorsRoutes,
   meRoutes,
+  loginAttemptsRoutes,
+  securityRoutes,
   linksRoutes,
   jwksRoutes,
   platformOrganisationsRoutes,
@@ -48,9 +54,11 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   servicesRoutes,
   membersRoutes,
   invitationsRoutes,
+  usageRoutes,
   directoryRoutes,
   patientsRoutes,
   patientLinksRoutes,
+  importsRoutes,
   availabilityRoutes,
   slotsRoutes,
   appointmentsRoutes,

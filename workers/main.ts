@@ -1,6 +1,7 @@
 import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
 import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
+import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
 import { mailHandlers } from '#workers/mails.worker.ts'
 import { startRelay } from '#workers/outbox-relay.ts'
@@ -12,6 +13,7 @@ import { trailHandlers } from '#workers/trail.worker.ts'
 /** Every handler there is, a line per feature. */
 export const allHandlers = (deps: Deps): JobHandler[] => [
   ...mailHandlers(deps),
+  ...importHandlers(deps),
   ...housekeepingHandlers(deps),
   ...trailHandlers(deps),
   ...policyHandlers(deps),

@@ -14,6 +14,7 @@ const labels = {
   phone: 'praxis/1/blind-index/phone',
   nationalId: 'praxis/1/blind-index/national-id',
   nameToken: 'praxis/1/blind-index/name-token',
+  importSource: 'praxis/1/import-source',
 } as const
 
 /** What a derived key is for. */

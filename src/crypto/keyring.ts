@@ -4,10 +4,11 @@ import { type CheckpointKeys, openCheckpointKeys } from '#src/crypto/checkpoint-
 import {
   type BlindIndex,
   derivedFrom,
-  type IndexKeys,
+  type IndexKeyring,
   type IndexKind,
   indexBy,
-  indexKeysOf,
+  openIndexKeyring,
+  rotatedSeconds,
 } from '#src/crypto/index-keys.ts'
 import { type OpenKey, openKeyCache } from '#src/crypto/key-cache.ts'
 import { type KeyRotation, openKeyRotation } from '#src/crypto/key-rotation.ts'
@@ -20,7 +21,6 @@ import {
 } from '#src/crypto/key-wrapping.ts'
 import {
   findCurrentKey,
-  findIndexKeys,
   findKeys,
   findWrappingKey,
   insertSubjectKey,
@@ -58,7 +58,7 @@ export interface NewOrganisationKeys {
 }
 
 /** The process's keys: which exist is the database's knowledge, what they are only the process's that has a master key. */
-export interface Keyring {
+export interface Keyring extends IndexKeyring {
   /** The key pairs of access tokens. */
   readonly tokenKeys: TokenKeys
   /** The key pairs that sign the trail's chain. */
@@ -90,21 +90,8 @@ export interface Keyring {
   openCached<T>(organisationId: string, sealed: Buffer, place: Place): { value: T } | undefined
   /** Opens many, in their order; all keys that are not at hand come by one query. */
   openMany<T>(tx: Tx, values: readonly SealedValue[]): Promise<T[]>
-  /** The index under which an organisation stores its patients; another organisation's is another. */
-  blindIndex(tx: Tx, organisationId: string, kind: IndexKind, normalised: string): Promise<BlindIndex>
-  /** What it finds them by: every index that may be stored, more than one while keys are rotated. */
-  blindIndexes(tx: Tx, organisationId: string, kind: IndexKind, normalised: string): Promise<Buffer[]>
-  /** The index under which an address is stored that has no account. */
-  loginEmailIndex(normalised: string): BlindIndex
-  /** Every index that may be stored of an address, by version; an account has all of them. */
-  loginEmailIndexes(normalised: string): BlindIndex[]
-  /** The same as one key for `enter_public`: they stand one after the other, 32 bytes each. */
-  loginEmailKey(normalised: string): Buffer
-  /**
-   * Reads the roots of the platform's blind indexes again, so that a rotation is noticed. Every process does it every
-   * few seconds, in a job's scope of the platform.
-   */
-  refreshPlatformIndex(tx: Tx): Promise<void>
+  /** The owner's newest key, for what is sealed or opened piece by piece; undefined where it has none in this scope. */
+  keyOf(tx: Tx, owner: KeyOwner): Promise<SealingKey | undefined>
   /** The platform's key of one use. */
   derive(use: 'cursor' | 'idempotency' | 'rateLimit'): KeyObject
   /** The version of the pepper that new password hashes take. */
@@ -120,10 +107,6 @@ export interface Keyring {
 const currentPepper = 1
 const platformClasses = ['root', 'platform'] as const
 type PlatformClass = (typeof platformClasses)[number]
-
-/** How long a process wraps and indexes by keys that a rotation has replaced; the rotation waits for longer. */
-const rotatedSeconds = 10
-const mostIndexSets = 10_000
 
 const newOrganisationKeys = (
   masterKeys: MasterKeys,
@@ -154,8 +137,7 @@ export const openKeyring = (options: {
   const { masterKeys, clock } = options
   const cache = openKeyCache(clock, { seconds: options.cacheSeconds ?? 30 })
   const platform = new Map<string, OpenKey>()
-  const indexSets = new Map<string, { keys: IndexKeys; until: number }>()
-  let platformIndex: IndexKeys | undefined
+  const index = openIndexKeyring(masterKeys, clock)
   const at = () => clock.now().toISOString()
 
   const platformKey = (keyClass: PlatformClass): OpenKey => {
@@ -199,32 +181,6 @@ export const openKeyring = (options: {
     if (row.committed) cache.put(cached, { current: true, seconds: rotatedSeconds })
     return key
   }
-  const readIndexKeys = async (tx: Tx, organisationId: string) => {
-    const rows = await findIndexKeys(tx, organisationId)
-    const keys = rows.map((row) => ({
-      key: openSubjectKey(openWrappingKey(masterKeys, row), row),
-      activeFrom: row.activeFrom,
-    }))
-    return { keys: indexKeysOf(keys), committed: rows.every((row) => row.committed) }
-  }
-  const organisationIndex = async (tx: Tx, organisationId: string): Promise<IndexKeys> => {
-    const cached = indexSets.get(organisationId)
-    if (cached && cached.until > clock.now().getTime()) return cached.keys
-    indexSets.delete(organisationId)
-    const { keys, committed } = await readIndexKeys(tx, organisationId)
-    if (!keys) throw gone('blind index')
-    const [oldest] = indexSets.size < mostIndexSets ? [] : indexSets.keys()
-    if (oldest !== undefined) indexSets.delete(oldest)
-    if (committed)
-      indexSets.set(organisationId, { keys, until: clock.now().getTime() + rotatedSeconds * 1000 })
-    return keys
-  }
-  const loginIndex = (): IndexKeys => {
-    if (!platformIndex) throw new Error('the platform keys were not read yet')
-    return platformIndex
-  }
-  const loginEmailIndexes = (normalised: string) =>
-    loginIndex().live.map((key) => indexBy(key, 'loginEmail', normalised))
   const createSubjectKey = async (
     tx: Tx,
     { accountId, ...owner }: KeyOwner & { accountId: string | null },
@@ -284,7 +240,7 @@ export const openKeyring = (options: {
       await lockPlatformKeys(tx)
       // Of an attempt that was rolled back: nobody stored them, and what they sealed would be lost.
       platform.clear()
-      platformIndex = undefined
+      index.clearPlatform()
       if (!(await findWrappingKey(tx, PLATFORM_ID)))
         await insertWrappingKey(tx, makeWrappingKey(masterKeys, PLATFORM_ID, at()).row)
       for (const keyClass of platformClasses) {
@@ -294,17 +250,16 @@ export const openKeyring = (options: {
         platform.set(keyClass, key)
       }
       const owner = { organisationId: PLATFORM_ID, subjectId: PLATFORM_ID, class: 'index' } as const
-      if (!(await readIndexKeys(tx, PLATFORM_ID)).keys)
+      if (!(await index.readPlatform(tx))) {
         await createSubjectKey(tx, { ...owner, accountId: null })
-      platformIndex = (await readIndexKeys(tx, PLATFORM_ID)).keys
+        await index.readPlatform(tx)
+      }
       await tokenKeys.rotateIfDue(tx, clock.now())
       await checkpointKeys.renewIfDue(tx, clock.now())
     },
-    async refreshPlatformIndex(tx) {
-      platformIndex = (await readIndexKeys(tx, PLATFORM_ID)).keys ?? platformIndex
-    },
     newOrganisationKeys: (organisationId) => newOrganisationKeys(masterKeys, organisationId, at()),
     createSubjectKey,
+    keyOf: currentKey,
     async seal(tx, owner, place, value) {
       const key = await currentKey(tx, owner)
       if (!key) throw gone(place.field)
@@ -313,16 +268,12 @@ export const openKeyring = (options: {
     open,
     openCached,
     openMany,
-    async blindIndex(tx, organisationId, kind, normalised) {
-      return indexBy((await organisationIndex(tx, organisationId)).active, kind, normalised)
-    },
-    async blindIndexes(tx, organisationId, kind, normalised) {
-      const { live } = await organisationIndex(tx, organisationId)
-      return live.map((key) => indexBy(key, kind, normalised).index)
-    },
-    loginEmailIndex: (normalised) => indexBy(loginIndex().active, 'loginEmail', normalised),
-    loginEmailIndexes,
-    loginEmailKey: (normalised) => Buffer.concat(loginEmailIndexes(normalised).map(({ index }) => index)),
+    blindIndex: index.blindIndex,
+    blindIndexes: index.blindIndexes,
+    loginEmailIndex: index.loginEmailIndex,
+    loginEmailIndexes: index.loginEmailIndexes,
+    loginEmailKey: index.loginEmailKey,
+    refreshPlatformIndex: index.refreshPlatformIndex,
     derive: (use) => derivedFrom(platformKey('root'), use),
     currentPepper,
     pepperOf(version) {
@@ -332,7 +283,7 @@ export const openKeyring = (options: {
     },
     forget(subjectId) {
       cache.forget(subjectId)
-      indexSets.delete(subjectId)
+      index.forget(subjectId)
     },
     rotation: openKeyRotation(masterKeys, clock),
   }

@@ -33,23 +33,30 @@ const options = { authTagLength: 16 } as const
 const bindTo = (place: Place, keyId: string) => Buffer.from(`${place.field}\n${place.rowId}\n${keyId}`)
 
 /**
- * Seals a JSON value with AES-256-GCM (NIST SP 800-38D) under a fresh random nonce.
+ * Seals bytes with AES-256-GCM (NIST SP 800-38D) under a fresh random nonce.
  * @returns 1 byte of version, 16 of key id, 12 of nonce, 16 of tag, then the ciphertext
- * @throws TypeError for what JSON cannot say (`undefined`, a function, a cycle)
  */
-export const sealValue = (key: SealingKey, place: Place, value: unknown): Buffer => {
-  const text: string | undefined = JSON.stringify(value)
-  if (text === undefined) throw new TypeError(`${place.field}: there is no JSON for this value`)
-  const sealed = Buffer.allocUnsafe(TEXT + Buffer.byteLength(text))
+export const sealBytes = (key: SealingKey, place: Place, bytes: Buffer): Buffer => {
+  const sealed = Buffer.allocUnsafe(TEXT + bytes.length)
   sealed[0] = VERSION
   sealed.write(key.id.replaceAll('-', ''), KEY_ID, 'hex')
   randomFillSync(sealed, NONCE, TAG - NONCE)
   const cipher = createCipheriv(algorithm, key.secret, sealed.subarray(NONCE, TAG), options)
   cipher.setAAD(bindTo(place, key.id))
-  cipher.update(text, 'utf8').copy(sealed, TEXT)
+  cipher.update(bytes).copy(sealed, TEXT)
   cipher.final()
   cipher.getAuthTag().copy(sealed, TAG)
   return sealed
+}
+
+/**
+ * Seals a JSON value, as `sealBytes`.
+ * @throws TypeError for what JSON cannot say (`undefined`, a function, a cycle)
+ */
+export const sealValue = (key: SealingKey, place: Place, value: unknown): Buffer => {
+  const text: string | undefined = JSON.stringify(value)
+  if (text === undefined) throw new TypeError(`${place.field}: there is no JSON for this value`)
+  return sealBytes(key, place, Buffer.from(text))
 }
 
 /**
@@ -63,11 +70,11 @@ export const sealedWith = (sealed: Buffer): string => {
 }
 
 /**
- * Opens what `sealValue` made, in the place for which it was made.
+ * Opens what `sealBytes` made, in the place for which it was made.
  * @param secretOf answers the secret of a key id, or throws
  * @throws SealError when a byte, the place or the key is another one; nothing is released before the tag held
  */
-export const openValue = (secretOf: (keyId: string) => KeyObject, sealed: Buffer, place: Place): unknown => {
+export const openBytes = (secretOf: (keyId: string) => KeyObject, sealed: Buffer, place: Place): Buffer => {
   const keyId = sealedWith(sealed)
   const decipher = createDecipheriv(algorithm, secretOf(keyId), sealed.subarray(NONCE, TAG), options)
   decipher.setAAD(bindTo(place, keyId))
@@ -78,5 +85,9 @@ export const openValue = (secretOf: (keyId: string) => KeyObject, sealed: Buffer
   } catch (cause) {
     throw new SealError(`${place.field}: does not open in this place`, { cause })
   }
-  return JSON.parse(text.toString())
+  return text
 }
+
+/** Opens what `sealValue` made; parameters and errors as `openBytes`. */
+export const openValue = (secretOf: (keyId: string) => KeyObject, sealed: Buffer, place: Place): unknown =>
+  JSON.parse(openBytes(secretOf, sealed, place).toString())

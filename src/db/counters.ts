@@ -27,6 +27,8 @@ interface Counter {
   get(key: string): Promise<Counted | null>
   /** Forgets a key. */
   clear(key: string): Promise<void>
+  /** Under which the count of a key is stored: it leads back to the key nobody without the platform's. */
+  storedKey(key: string): string
 }
 
 interface StoreQuery {
@@ -92,5 +94,6 @@ export const openCounter = (deps: CounterDeps, name: string, seconds: number): C
     async clear(key) {
       await limiter.delete(hashed(key))
     },
+    storedKey: (key) => `${name}:${hashed(key)}`,
   }
 }

@@ -10,9 +10,11 @@ import * as doors from '#migrations/0006_doors.ts'
 import * as entrances from '#migrations/0007_entrances.ts'
 import * as trail from '#migrations/0008_trail.ts'
 import * as secondFactors from '#migrations/0009_second_factors.ts'
+import * as usage from '#migrations/0010_usage.ts'
 import * as patientsInFull from '#migrations/0011_patients_in_full.ts'
 import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
+import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
@@ -26,11 +28,13 @@ const migrations: Record<string, Migration> = {
   '0006_doors': doors,
   '0007_entrances': entrances,
   '0011_patients_in_full': patientsInFull,
+  '0015_imports': imports,
   '0008_trail': trail,
   '0009_second_factors': secondFactors,
-  '0016_key_rotation': keyRotation,
+  '0010_usage': usage,
   '0013_policies': policies,
   '0014_privacy': privacy,
+  '0016_key_rotation': keyRotation,
 }
 
 /**

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 import { Problem } from '#src/errors.ts'
 import { components } from '#src/schema/components.ts'
 import { addFormats } from '#src/schema/formats.ts'
+import { jsonDepth } from '#src/schema/json-depth.ts'
 
 /** JSON nested deeper than this is refused: recursion behind the parser would overflow. */
 const deepest = 32
@@ -33,22 +34,6 @@ export const validators = () => {
   return { compile, strict }
 }
 
-const depth = (text: string): number => {
-  let level = 0
-  let most = 0
-  let inString = false
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i)
-    if (inString) {
-      if (c === 92) i++
-      else if (c === 34) inString = false
-    } else if (c === 34) inString = true
-    else if (c === 123 || c === 91) most = Math.max(most, ++level)
-    else if (c === 125 || c === 93) level--
-  }
-  return most
-}
-
 /** Takes JSON alone: UTF-8, not too deep, without `__proto__`, not compressed. */
 export const installBodyParser = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers()
@@ -61,7 +46,7 @@ export const installBodyParser = (app: FastifyInstance): void => {
         return done(new Problem('unsupported-media-type'))
       if (!isUtf8(body as Buffer)) return done(new Problem('invalid-json'))
       const text = body.toString('utf8')
-      if (depth(text) > deepest) return done(new Problem('invalid-json'))
+      if (jsonDepth(text) > deepest) return done(new Problem('invalid-json'))
       return parse(request, text, done)
     },
   )

@@ -12,6 +12,15 @@ export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_00
 /** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
 export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
 
+/** Makes the days to come of the logs of use, and drops those that are over 30 days old. */
+export const logsJob = defineSchedule({ name: 'logs', every: 600_000 })
+
+/** Works off a file that is to be imported; the subject is the import. A run that was cut off goes on where it stood. */
+export const runImportJob = defineJob({ name: 'import.run', attempts: 5, backoff: 5_000 })
+
+/** Finds imports that wait or run and have no job any more. */
+export const dueImportsJob = defineSchedule({ name: 'imports.due', every: 60_000 })
+
 /** Gives the trail's new events their place in its chain; an event waits five seconds at the most. */
 export const sealTrailJob = defineSchedule({ name: 'trail.seal', every: 3_000 })
 /** Plans the mails that tell of a new version of a policy; the subject is the version. */
@@ -22,10 +31,13 @@ export const jobs: readonly JobDefinition[] = [
   sendMailJob,
   dueMailsJob,
   retryMailsJob,
+  runImportJob,
+  dueImportsJob,
   housekeepingJob,
+  logsJob,
   sealTrailJob,
   announcePolicyJob,
 ]
 
 /** The jobs that a transaction may enqueue. */
-export type SubjectJobName = (typeof sendMailJob)['name'] | (typeof announcePolicyJob)['name']
+export type SubjectJobName = (typeof sendMailJob | typeof runImportJob | typeof announcePolicyJob)['name']

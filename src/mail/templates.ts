@@ -47,6 +47,8 @@ export interface MailValues {
   recoveryCodeUsed: { left: number }
   /** To the technicians: a cause's code and how often, nothing about anybody. */
   securityAlert: { cause: string; count: number }
+  /** To whoever reported misuse of their account: the way back in. */
+  misuseReported: { link: string; token: string; hours: number }
   invitation: { organisation: string; link: string; token: string; days: number }
   /** Names of the stored fields, never their values. */
   patientRegistered: {
@@ -110,6 +112,11 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   secondFactorRemoved: () => ({}),
   recoveryCodeUsed: ({ left }) => ({ left: String(left) }),
   securityAlert: ({ cause, count }) => ({ cause, count: String(count) }),
+  misuseReported: ({ link, token, hours }, language) => ({
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
   invitation: ({ organisation, link, token, days }, language) => ({
     organisation,
     link,

@@ -1,18 +1,23 @@
 import type { TObject, TSchema } from '@sinclair/typebox'
 import { auditPrivacy } from '#src/audit/audit.privacy.ts'
+import { usagePrivacy } from '#src/audit/usage.privacy.ts'
 import { keysPrivacy } from '#src/crypto/keys.privacy.ts'
 import { accountsPrivacy } from '#src/features/accounts/accounts.privacy.ts'
 import { secondFactorsPrivacy } from '#src/features/accounts/second-factors.privacy.ts'
+import { securityPrivacy } from '#src/features/accounts/security.privacy.ts'
 import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.ts'
 import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
 import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
 import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
+import { filesPrivacy } from '#src/features/files/files.privacy.ts'
+import { importsPrivacy } from '#src/features/imports/imports.privacy.ts'
 import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
 import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
 import { patientTracesPrivacy } from '#src/features/patients/patient-traces.privacy.ts'
 import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
 import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
 import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
+import { statisticsPrivacy } from '#src/features/statistics/statistics.privacy.ts'
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
 import type { TablePrivacy } from '#src/privacy/declarations.ts'
@@ -31,6 +36,11 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...auditPrivacy,
   ...keysPrivacy,
   ...idempotencyPrivacy,
+  ...statisticsPrivacy,
+  ...importsPrivacy,
+  ...filesPrivacy,
+  ...securityPrivacy,
+  ...usagePrivacy,
   ...noticePrivacy,
   ...policiesPrivacy,
   ...consentsPrivacy,

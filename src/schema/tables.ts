@@ -7,6 +7,7 @@ import {
   AuditSealRow,
   AuditUnsealedRow,
 } from '#src/audit/audit.schema.ts'
+import { UsageEventRow } from '#src/audit/usage.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -23,6 +24,7 @@ import {
   SecondFactorRow,
   SignInChallengeRow,
 } from '#src/features/accounts/second-factors.schema.ts'
+import { BlockRow, SecurityAlertRow, SecurityIncidentRow } from '#src/features/accounts/security.schema.ts'
 import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
@@ -32,6 +34,8 @@ import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
 } from '#src/features/directory/directory.schema.ts'
+import { FilePieceRow, FileRow } from '#src/features/files/files.schema.ts'
+import { ImportFindingRow, ImportRow, ImportSourceRow } from '#src/features/imports/imports.schema.ts'
 import { MailRow, OutboxRow } from '#src/features/messages/messages.schema.ts'
 import { InvitationRow, MembershipRow } from '#src/features/organisations/members.schema.ts'
 import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations/organisations.schema.ts'
@@ -42,6 +46,7 @@ import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
+import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
@@ -52,6 +57,9 @@ export const tables = {
   refreshTokens: RefreshTokenRow,
   knownDevices: KnownDeviceRow,
   loginAttempts: LoginAttemptRow,
+  securityAlerts: SecurityAlertRow,
+  blocks: BlockRow,
+  securityIncidents: SecurityIncidentRow,
   secondFactors: SecondFactorRow,
   recoveryCodes: RecoveryCodeRow,
   signInChallenges: SignInChallengeRow,
@@ -78,9 +86,16 @@ export const tables = {
   timeOff: TimeOffRow,
   extraHours: ExtraHoursRow,
   appointments: AppointmentRow,
+  files: FileRow,
+  filePieces: FilePieceRow,
+  imports: ImportRow,
+  importFindings: ImportFindingRow,
+  importSources: ImportSourceRow,
+  monthlyStatistics: MonthlyStatisticsRow,
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
+  usageEvents: UsageEventRow,
   auditEventPatients: AuditEventPatientRow,
   auditUnsealed: AuditUnsealedRow,
   auditSeals: AuditSealRow,

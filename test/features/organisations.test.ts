@@ -171,6 +171,9 @@ t.test('the organisation and its settings', async (t) => {
         ethnicity: 'hidden',
         politicalViews: 'hidden',
       },
+      patientReadsPerTenMinutes: 500,
+      patientReadsPerDay: 3_000,
+      secondFactor: 'optional',
       accessTrailYears: 5,
     })
     t.equal(headers.etag, '"1"')

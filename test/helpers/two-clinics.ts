@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid'
+import { runImport } from '#src/features/imports/run-import.ts'
 import { administrator, type TestApp } from '#test/helpers/app.ts'
 import {
   book,
@@ -23,9 +24,11 @@ export type Things = Values & {
   invitationId: string
   patientId: string
   appointmentId: string
+  importId: string
   timeOffId: string
   extraHoursId: string
   sessionId: string
+  blockId: string
   accountId: string
   secondFactorId: string
 }
@@ -46,9 +49,11 @@ const nothing = (): Things => ({
   invitationId: newId(),
   patientId: newId(),
   appointmentId: newId(),
+  importId: newId(),
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
+  blockId: newId(),
   accountId: newId(),
   secondFactorId: newId(),
 })
@@ -77,6 +82,23 @@ export const addPeriods = async (
       to: '2030-03-02T07:00',
     }),
   }
+}
+
+/** An import that was tried out. */
+const addImport = async (app: TestApp, clinic: Clinic): Promise<string> => {
+  const patient = { resourceType: 'Patient', id: newId(), name: [{ family: 'Ek', given: ['Ida'] }] }
+  const answer = await clinic.call(
+    'POST',
+    '/imports?kind=patients&dryRun=true&informedAt=2026-01-01T09:00:00Z',
+    {
+      token: clinic.admin.token,
+      body: JSON.stringify(patient),
+      headers: { 'content-type': 'application/fhir+ndjson' },
+    },
+  )
+  const { id } = expectStatus(answer, 202).body
+  await runImport(app.deps, clinic.id, id)
+  return id
 }
 
 const memberOf = async (clinic: Clinic, email: string): Promise<{ memberId: string; accountId: string }> => {
@@ -131,7 +153,9 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       invitationId: await invite(),
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
+      importId: await addImport(app, clinic),
       sessionId: await sessionOf(app, patient),
+      blockId: newId(),
       secondFactorId: newId(),
       ...(await addPeriods(clinic, practitioner.id)),
     },
@@ -144,7 +168,9 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       invitationId: await invite(),
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
+      importId: await addImport(app, clinic),
       sessionId: await sessionOf(app, clinic.receptionist),
+      blockId: newId(),
       secondFactorId: newId(),
       ...(await addPeriods(clinic, colleague)),
     },

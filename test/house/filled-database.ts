@@ -88,6 +88,7 @@ const demanded: Record<string, Row> = {
     status: 'booked',
     expires_at: null,
   },
+  imports: { finished_at: null },
 }
 
 const firstOf = (schema: TSchema | undefined): unknown =>
@@ -148,6 +149,7 @@ export const fillOrganisation = async (owner: pg.Client, shape: Shape): Promise<
     sessionId: newId(),
     rows: new Map(),
   }
+  await owner.query('select make_log_partitions($1)', [at(0)])
   for (const table of inOrder(shape)) {
     const columns = shape.columns.filter((column) => column.table === table)
     const row = Object.fromEntries(

@@ -46,6 +46,7 @@ const samples: MailValues = {
   secondFactorRemoved: {},
   recoveryCodeUsed: { left: 9 },
   securityAlert: { cause: 'sign-in-blocked', count: 4 },
+  misuseReported: { link, token, hours: 24 },
   invitation: { organisation, link, token, days: 7 },
   patientRegistered: { organisation, fieldNames: ['firstName', 'phone'], link, token, days: 1 },
   restrictionLifted: { organisation, endsAt: '2026-05-13T10:00:00Z', timeZone: 'Europe/Stockholm' },

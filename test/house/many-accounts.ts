@@ -83,4 +83,19 @@ export const people: Fill[] = [
     },
     from: counted(accounts),
   },
+  {
+    table: 'usage_events',
+    columns: {
+      organisation_id: id('organisation', 'n % 5 + 1'),
+      at: `${once} - n * interval '1 minute'`,
+      id: id('use', 'n'),
+      account_id: id('account', 'n'),
+      role: `'staff'`,
+      operation: `'getPatient'`,
+      route: `'GET /v1/organisations/:organisationId/patients/:patientId'`,
+      fields: `'{}'`,
+      status: '200',
+    },
+    from: counted(accounts),
+  },
 ]

@@ -9,6 +9,8 @@ import { organisations } from '#test/house/row-recipes.ts'
  * @param superuser who alone may leave the checks of references out, as they take most of the time
  */
 export const fillMany = async (superuser: pg.Client): Promise<void> => {
+  for (const day of ['2026-12-24', '2027-01-07'])
+    await superuser.query('select make_log_partitions($1)', [day])
   await superuser.query('begin; set local session_replication_role = replica')
   for (const { table, columns, from } of [...people, ...clinics, ...care])
     await superuser.query(

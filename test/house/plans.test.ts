@@ -9,9 +9,15 @@ import {
   insertSeals,
   listSealed,
 } from '#src/audit/chain.queries.ts'
+import { listUsageOfAccount, listUsageOfDays } from '#src/audit/usage.queries.ts'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 import { type Entrance, readPublic, readTogether, type Statement, transact } from '#src/db/transact.ts'
 import { findAccount, listOwnMemberships } from '#src/features/accounts/accounts.queries.ts'
+import {
+  listAttemptsOfAccount,
+  listAttemptsOfMembers,
+} from '#src/features/accounts/login-attempts.queries.ts'
+import { volumeBlockOf } from '#src/features/accounts/security.queries.ts'
 import {
   isKnownDevice,
   listLiveSessions,
@@ -173,6 +179,23 @@ const hot: Record<string, () => Promise<unknown>> = {
       at,
     )
   }),
+  'own use, and attempts to sign in': within(asPerson, async (tx) => {
+    await listUsageOfAccount(tx, idOf('account', patientAccount), [at, appointmentId], 50, at)
+    await listAttemptsOfAccount(tx, idOf('account', patientAccount), null, 50, at)
+    await volumeBlockOf(tx, idOf('account', patientAccount), at)
+  }),
+  "attempts to sign in of an organisation's members": within(asMember, (tx) =>
+    listAttemptsOfMembers(tx, organisationId, null, 50, at),
+  ),
+  "a day of an organisation's use": within(asMember, (tx) =>
+    listUsageOfDays(
+      tx,
+      { organisationId, timeZone: 'Europe/Stockholm', first: '2026-12-30', last: '2026-12-30' },
+      null,
+      50,
+      at,
+    ),
+  ),
   'a token of a mail': () =>
     pools.api.query('select token_organisation($1, $2, $3)', ['patientLink', bytesOf('token', 2, 7), at]),
   'mails about an appointment': within(asMember, (tx) =>

@@ -60,6 +60,7 @@ const colleagues = 'staff reads of staff, not of patients'
 /** Reads of people's data without a trail, and why. */
 const exempt: Record<string, string> = {
   getProfile: ownData,
+  getOwnData: ownData,
   listOwnAppointments: ownData,
   listAccessLog: 'the log of reads itself; the names in it are those of staff',
   getMember: colleagues,

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 
 /** Where real input lies beside the checkout; absent elsewhere. */
-const sharedData = join(import.meta.dirname, '../../../shared/data')
+export const sharedDataFolder = join(import.meta.dirname, '../../../shared/data')
 
 /** Why a journey over real input does not run here, or false. */
-export const sharedDataMissing = existsSync(sharedData) ? false : 'no ../shared/data beside this checkout'
+export const sharedDataMissing = existsSync(sharedDataFolder)
+  ? false
+  : 'no ../shared/data beside this checkout'
 
 export interface FhirEncounter {
   id: string
@@ -41,7 +43,7 @@ export interface Place {
 }
 
 const lines = <R>(file: string): R[] =>
-  readFileSync(join(sharedData, file), 'utf8')
+  readFileSync(join(sharedDataFolder, file), 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))
@@ -53,7 +55,7 @@ export const readPractitioners = () =>
 export const readOrganisations = () =>
   new Map(lines<FhirOrganisation>('organizations.ndjson').map((one) => [one.id, one]))
 export const readPlaces = (): Place[] =>
-  parse(readFileSync(join(sharedData, 'places-se.csv')), { columns: true })
+  parse(readFileSync(join(sharedDataFolder, 'places-se.csv')), { columns: true })
 
 /** The id behind a FHIR reference, `Patient/…`. */
 export const idOf = (reference: string): string => reference.slice(reference.indexOf('/') + 1)

@@ -49,7 +49,13 @@ export const replacePassword = (
 ) =>
   tx
     .updateTable('accounts')
-    .set({ ...password, passwordGenerated: false, version: sql`version + 1`, updatedAt: at })
+    .set({
+      ...password,
+      passwordGenerated: false,
+      passwordResetDemandedAt: null,
+      version: sql`version + 1`,
+      updatedAt: at,
+    })
     .where('id', '=', accountId)
     .where('passwordHash', '=', replaced)
     .returning(['version', 'locale'])
@@ -79,4 +85,12 @@ export const listOwnMemberships = (tx: Tx, accountId: string) =>
     .where('memberships.state', '=', 'active')
     .orderBy('memberships.organisationId')
     .limit(1000)
+    .execute()
+
+/** From now on the account's password signs nobody in until it was reset. */
+export const demandPasswordReset = (tx: Tx, accountId: string, at: string) =>
+  tx
+    .updateTable('accounts')
+    .set({ passwordResetDemandedAt: at, version: sql`version + 1`, updatedAt: at })
+    .where('id', '=', accountId)
     .execute()

@@ -30,6 +30,8 @@ export const AccountRow = closed({
   locale: usage(Language, 'locale'),
   platformAdmin: usage(Type.Boolean(), 'platformAdmin'),
   state: usage(OneOf('active', 'deactivated'), 'state'),
+  /** Misuse was reported then: until the password was reset it signs nobody in. */
+  passwordResetDemandedAt: usage(Nullable(Timestamp), 'passwordResetDemandedAt'),
   version: plain(Version),
   createdAt: usage(Timestamp, 'createdAt'),
   updatedAt: usage(Timestamp, 'updatedAt'),

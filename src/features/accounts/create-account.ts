@@ -53,6 +53,7 @@ export const createAccount = async (scope: Scope, account: NewAccount): Promise<
     locale,
     platformAdmin: account.platformAdmin ?? false,
     state: 'active',
+    passwordResetDemandedAt: null,
     version: 1,
     createdAt: at,
     updatedAt: at,

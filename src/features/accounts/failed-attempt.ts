@@ -2,7 +2,7 @@ import { withPublic } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { Problem } from '#src/errors.ts'
 import { recordAttempt } from '#src/features/accounts/login-attempts.ts'
-import { tellTechnicians } from '#src/features/accounts/security-mails.ts'
+import { raiseAlerts } from '#src/features/accounts/security-alerts.ts'
 import type { Admission } from '#src/features/accounts/sign-in-blocks.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
 
@@ -23,7 +23,7 @@ export const recordFailure = (
 ): Promise<void> =>
   withPublic(deps, 'signIn', emailIndex, visitor.requestId, async (scope) => {
     await recordAttempt(scope, { accountId: scope.accountId, outcome, visitor })
-    await tellTechnicians(scope, alerts)
+    await raiseAlerts(scope, alerts, { accountId: scope.accountId, ip: visitor.ip })
   })
 
 /** Does something of an attempt; what fails there is our failure, and counts as nobody's. */

@@ -34,6 +34,8 @@ interface FailureLadder {
   clear(): Promise<void>
   /** The attempt came to nothing, for a reason of ours. */
   undo(): Promise<void>
+  /** Where its counters are stored, that of the wait first. */
+  readonly storedKeys: string[]
 }
 
 /** Opens the ladder of a key; `name` tells apart what is counted. */
@@ -56,5 +58,6 @@ export const openLadder = (deps: CounterDeps, name: string, key: string): Failur
     async undo() {
       await Promise.all([failures.takeBack(key), block.clear(key)])
     },
+    storedKeys: [block.storedKey(key), failures.storedKey(key)],
   }
 }

@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox'
 import { v7 as newId } from 'uuid'
 import type { Scope } from '#src/db/scope.ts'
 import type { LoginAttemptRow } from '#src/features/accounts/accounts.schema.ts'
+import { insertAttempt } from '#src/features/accounts/login-attempts.queries.ts'
 import { describeDevice } from '#src/features/accounts/user-agent.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
 
@@ -15,8 +16,6 @@ export const recordAttempt = async (
   },
 ): Promise<void> => {
   const { accountId, outcome, visitor } = attempt
-  await tx
-    .insertInto('loginAttempts')
-    .values({ id: newId(), accountId, at, outcome, ip: visitor.ip, ...describeDevice(visitor.userAgent) })
-    .execute()
+  const device = describeDevice(visitor.userAgent)
+  await insertAttempt(tx, { id: newId(), accountId, at, outcome, ip: visitor.ip, ...device })
 }

@@ -1,6 +1,8 @@
 import { v7 as newId } from 'uuid'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
 import type { Scope } from '#src/db/scope.ts'
+import { Problem } from '#src/errors.ts'
+import { volumeBlockOf } from '#src/features/accounts/security.queries.ts'
 import {
   insertKnownDevice,
   insertRefreshToken,
@@ -20,6 +22,10 @@ export interface OpenedSession {
   /** Versions of policies that must be accepted before the session reaches an organisation. */
   pendingAcceptances: string[]
 }
+
+/** The answer to an account that is blocked for what it read. */
+export const accountBlockedUntil = (until: string, now: Date): Problem =>
+  new Problem('account-blocked', { retryAfter: Math.ceil((Date.parse(until) - now.getTime()) / 1000) })
 
 const sessionMilliseconds = 30 * 24 * 3_600_000
 const keptDevices = 50
@@ -57,6 +63,7 @@ export const issueRefreshToken = async (
  * Opens a session of 30 days for somebody who has just shown a factor, in a scope whose account is `accountId`. The
  * device becomes a known one.
  * @param visitor with the `deviceToken` of an earlier sign-in, which is kept where it is this account's
+ * @throws Problem `account-blocked`
  */
 export const openSession = async (
   scope: Scope,
@@ -64,6 +71,8 @@ export const openSession = async (
   visitor: Pick<Visitor, 'ip' | 'userAgent'> & { deviceToken?: string | undefined },
 ): Promise<OpenedSession> => {
   const { at } = scope
+  const blockedUntil = await volumeBlockOf(scope.tx, accountId, at)
+  if (blockedUntil !== null) throw accountBlockedUntil(blockedUntil, new Date(at))
   const sessionId = newId()
   await insertSession(scope.tx, {
     id: sessionId,

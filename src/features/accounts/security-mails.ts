@@ -1,7 +1,5 @@
-import { v7 as newId } from 'uuid'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
-import { type Alert, alertsToSend } from '#src/features/accounts/security-alerts.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
@@ -63,15 +61,3 @@ export const tellOfRecoveryCode = (
     language: locale,
     secrets: { count: left },
   })
-
-/** Plans the mails that tell the technicians, at most one per cause and hour; the scope is one of the platform. */
-export const tellTechnicians = async (scope: Scope, alerts: readonly Alert[]): Promise<void> => {
-  for (const { cause, count } of await alertsToSend(scope.deps, alerts))
-    await planMail(scope, {
-      organisationId: PLATFORM_ID,
-      kind: 'securityAlert',
-      subjectId: newId(),
-      language: 'en',
-      secrets: { cause, count },
-    })
-}

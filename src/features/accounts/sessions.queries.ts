@@ -9,6 +9,8 @@ export type RevocationReason =
   | 'passwordReset'
   | 'factorChange'
   | 'refreshTokenReuse'
+  | 'patientsReadInVolume'
+  | 'misuseReported'
 
 /** Adds a session. */
 export const insertSession = (tx: Tx, row: Insertable<Database['sessions']>) =>

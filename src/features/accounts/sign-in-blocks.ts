@@ -45,7 +45,8 @@ const refused = (refusedFor: number, alerts: Alert[] = []): Admission => ({
   undo: nothing,
 })
 
-const alertsOf = ({ count }: Step) => alertAt(count, hourWait, 'sign-in-blocked')
+const alertsOf = ({ count }: Step, { storedKeys }: { storedKeys: string[] }) =>
+  alertAt(count, hourWait, 'sign-in-blocked', { kind: 'signIn', counters: storedKeys, seconds: hour })
 
 const all = async (tasks: readonly Promise<unknown>[]): Promise<void> => {
   await Promise.all(tasks)
@@ -54,11 +55,11 @@ const all = async (tasks: readonly Promise<unknown>[]): Promise<void> => {
 const admitBy = async (deps: CounterDeps, name: string, key: string): Promise<Admission> => {
   const ladder = openLadder(deps, name, key)
   const step = await ladder.climb(await ladder.isWaiting())
-  if (!step.through) return refused(step.wait ?? hour, alertsOf(step))
+  if (!step.through) return refused(step.wait ?? hour, alertsOf(step, ladder))
   return {
     refusedFor: null,
     waitAfterFailure: step.wait,
-    alerts: alertsOf(step),
+    alerts: alertsOf(step, ladder),
     succeeded: ladder.clear,
     undo: ladder.undo,
   }
@@ -93,8 +94,17 @@ const countWidely = async ({ ofAccount, turns, ofSource }: Counters, { email, so
     slowed,
     lostFor: turn && turn.count > 1 ? turn.expiresIn : null,
     alerts: [
-      ...alertAt(account.count, freeFailuresOfAccount, 'account-under-attack'),
+      ...alertAt(account.count, freeFailuresOfAccount, 'account-under-attack', {
+        kind: 'account',
+        counters: [ofAccount.storedKey(email), turns.storedKey(email)],
+        seconds: account.expiresIn,
+      }),
       ...alertAt(origin.count, suspiciousFailuresOfSource, 'source-under-suspicion'),
+      ...alertAt(origin.count, mostFailuresOfSource, 'source-blocked', {
+        kind: 'source',
+        counters: [ofSource.storedKey(source)],
+        seconds: origin.expiresIn,
+      }),
     ],
     takeBack: () =>
       all([ofAccount.takeBack(email), ofSource.takeBack(source), ...(slowed ? [turns.clear(email)] : [])]),
@@ -109,9 +119,9 @@ const admitUnknownDevice = async (deps: CounterDeps, attempt: Attempt): Promise<
   if (closed !== null) return refused(closed)
   const step = await ladder.climb(waiting)
   // A source that waits must not use up what others have left for this account: it would shut the owner out.
-  if (!step.through) return refused(step.wait ?? hour, alertsOf(step))
+  if (!step.through) return refused(step.wait ?? hour, alertsOf(step, ladder))
   const { slowed, lostFor, alerts, takeBack } = await countWidely(counters, attempt)
-  const raised = [...alertsOf(step), ...alerts]
+  const raised = [...alertsOf(step, ladder), ...alerts]
   if (lostFor !== null) return refused(lostFor, raised)
   return {
     refusedFor: null,

@@ -89,7 +89,8 @@ const answer = async (
   const { tx, at, subjectId, accountId } = scope
   if (!subjectId || !accountId || !(await takeTry(tx, subjectId, tries, at))) throw spent()
   const account = await lockAccount(tx, accountId)
-  if (account?.state !== 'active') throw spent()
+  // A challenge from before misuse was reported is nobody's way in.
+  if (account?.state !== 'active' || account.passwordResetDemandedAt !== null) throw spent()
   const factor = await useSecondFactor(scope, accountId, code)
   if (!factor) return null
   await closeChallenge(tx, subjectId, at)

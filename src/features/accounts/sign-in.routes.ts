@@ -30,7 +30,7 @@ export const signInRoutes = async (app: App): Promise<void> => {
       config: {
         access: accountsAccess.open,
         limit: 'signIn',
-        errors: ['invalid-credentials', 'sign-in-blocked', 'overloaded'],
+        errors: ['invalid-credentials', 'sign-in-blocked', 'account-blocked', 'overloaded'],
       },
       schema: {
         operationId: 'signIn',

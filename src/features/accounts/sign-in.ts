@@ -9,9 +9,10 @@ import { findAccount, lockAccount, renewPasswordHash } from '#src/features/accou
 import type { AccountRow } from '#src/features/accounts/accounts.schema.ts'
 import { blockedFor, orUndo, recordFailure, refusalOf } from '#src/features/accounts/failed-attempt.ts'
 import { recordAttempt } from '#src/features/accounts/login-attempts.ts'
-import { type OpenedSession, openSession } from '#src/features/accounts/open-session.ts'
+import { accountBlockedUntil, type OpenedSession, openSession } from '#src/features/accounts/open-session.ts'
 import { findConfirmedFactor } from '#src/features/accounts/second-factors.queries.ts'
 import type { ChallengeAnswer } from '#src/features/accounts/second-factors.schema.ts'
+import { volumeBlockOf } from '#src/features/accounts/security.queries.ts'
 import { isKnownDevice } from '#src/features/accounts/sessions.queries.ts'
 import type { SignIn } from '#src/features/accounts/sign-in.schema.ts'
 import { admitSignIn } from '#src/features/accounts/sign-in-blocks.ts'
@@ -26,12 +27,17 @@ type Enter = <R>(run: (scope: PublicScope) => Promise<R>) => Promise<R>
 const nobody = PLATFORM_ID
 
 // The same queries whether there is an account or not.
-const look = async ({ tx, accountId }: PublicScope, deviceToken: string | undefined) => {
+const look = async ({ tx, accountId, at }: PublicScope, deviceToken: string | undefined) => {
   const account = await findAccount(tx, accountId ?? nobody)
   const known =
     deviceToken !== undefined && (await isKnownDevice(tx, accountId ?? nobody, hashSecret(deviceToken)))
-  return { account, knownDevice: known ? deviceToken : null }
+  const blockedUntil = await volumeBlockOf(tx, accountId ?? nobody, at)
+  return { account, blockedUntil, knownDevice: known ? deviceToken : null }
 }
+
+// Of an account whose misuse was reported no password is good until it was reset.
+const isRefused = ({ state, passwordResetDemandedAt }: Account): boolean =>
+  state !== 'active' || passwordResetDemandedAt !== null
 
 // A hash of another cost takes another time, which would tell accounts apart.
 const renewedHash = async ({ passwords }: Deps, account: Account, password: string) =>
@@ -44,8 +50,8 @@ const open = async (
   visitor: Visitor & { deviceToken: string | undefined; knownDevice: boolean },
 ): Promise<OpenedSession | ChallengeAnswer | null> => {
   const account = await lockAccount(scope.tx, judged.id)
-  // Replaced or deactivated while the hash was computed.
-  if (account?.passwordHash !== judged.passwordHash || account.state !== 'active') return null
+  // Replaced, deactivated or reported while the hash was computed.
+  if (account?.passwordHash !== judged.passwordHash || isRefused(account)) return null
   if (renewed) await renewPasswordHash(scope.tx, account.id, renewed)
   if (await findConfirmedFactor(scope.tx, account.id)) {
     const { deviceToken = null, knownDevice } = visitor
@@ -69,7 +75,8 @@ const open = async (
  * Signs somebody in by e-mail and password. An unknown, an unverified, a deactivated account and a wrong password do
  * the same work and get the same answer; every attempt is recorded. Where the account has a second factor, the right
  * password opens a challenge and no session.
- * @throws Problem `invalid-credentials`; `sign-in-blocked` from the fifth failure on; 503 `overloaded`
+ * @throws Problem `invalid-credentials`; `sign-in-blocked` from the fifth failure on; `account-blocked` to whoever knows
+ * the password of an account that read too much; 503 `overloaded`
  */
 export const signIn = async (
   deps: Deps,
@@ -81,7 +88,7 @@ export const signIn = async (
   const index = deps.keyring.loginEmailKey(email)
   const enter: Enter = (run) => withPublic(deps, 'signIn', index, visitor.requestId, run)
 
-  const { account, knownDevice } = await enter((scope) => look(scope, deviceToken))
+  const { account, blockedUntil, knownDevice } = await enter((scope) => look(scope, deviceToken))
   const admission = await admitSignIn(deps, { email, source: visitor.source, knownDevice })
   if (admission.refusedFor !== null) {
     await recordFailure(deps, index, 'blocked', visitor, admission)
@@ -90,9 +97,14 @@ export const signIn = async (
   const right = await orUndo(admission, () =>
     deps.passwords.verify(password, account ? storedPassword(account) : null),
   )
-  if (!right || !account || account.state !== 'active') {
+  if (!right || !account || isRefused(account)) {
     await recordFailure(deps, index, right ? 'refused' : 'failed', visitor, admission)
     throw refusalOf(admission)
+  }
+  if (blockedUntil !== null) {
+    await admission.succeeded()
+    await recordFailure(deps, index, 'blocked', visitor, { ...admission, alerts: [] })
+    throw accountBlockedUntil(blockedUntil, deps.clock.now())
   }
   const opened = await orUndo(admission, async () => {
     const renewed = await renewedHash(deps, account, password)

@@ -9,7 +9,7 @@ export type AppointmentRecord = Static<typeof AppointmentRow>
 /** The columns of an answer, as the read statements select them from `a`. */
 const columns = `a.id, a.organisation_id as "organisationId", a.practitioner_id as "practitionerId", a.service_id as "serviceId",
   a.site_id as "siteId", a.patient_id as "patientId", a.starts_at as "startsAt", a.ends_at as "endsAt", a.time_zone as "timeZone",
-  a.status, a.cancelled_at as "cancelledAt", a.cancelled_by as "cancelledBy", a.cancelled_late as "cancelledLate",
+  a.status, a.imported, a.cancelled_at as "cancelledAt", a.cancelled_by as "cancelledBy", a.cancelled_late as "cancelledLate",
   a.late_changes as "lateChanges", a.price_amount as "priceAmount", a.price_currency as "priceCurrency", a.payer,
   a.settled_at as "settledAt", a.invoice_number as "invoiceNumber", a.external_id as "externalId", a.version,
   a.created_at as "createdAt", a.updated_at as "updatedAt"`
@@ -152,13 +152,19 @@ export const runStatement = async <R>(tx: Tx, { text, values }: Statement): Prom
   return rows
 }
 
+const asInserted = (row: AppointmentRecord) => ({
+  ...row,
+  lateChanges: sql<AppointmentRecord['lateChanges']>`${JSON.stringify(row.lateChanges)}::jsonb`,
+})
+
 /** Adds an appointment. */
 export const insertAppointment = async (tx: ScopedTx, row: AppointmentRecord): Promise<void> => {
-  const lateChanges = sql<AppointmentRecord['lateChanges']>`${JSON.stringify(row.lateChanges)}::jsonb`
-  await tx
-    .insertInto('appointments')
-    .values({ ...row, lateChanges })
-    .execute()
+  await tx.insertInto('appointments').values(asInserted(row)).execute()
+}
+
+/** Adds appointments. */
+export const insertAppointments = async (tx: ScopedTx, rows: readonly AppointmentRecord[]): Promise<void> => {
+  if (rows.length > 0) await tx.insertInto('appointments').values(rows.map(asInserted)).execute()
 }
 
 /** An appointment for a verb that changes it: nobody else changes it before the transaction ends. */

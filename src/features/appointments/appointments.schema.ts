@@ -86,6 +86,7 @@ const shown = {
   endsAt: row.endsAt,
   timeZone: row.timeZone,
   status: row.status,
+  imported: { ...row.imported, description: 'It came from another system, when it was over already.' },
   cancelledAt: row.cancelledAt,
   cancelledBy: row.cancelledBy,
   cancelledLate: row.cancelledLate,

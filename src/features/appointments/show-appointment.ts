@@ -52,6 +52,7 @@ export const asAppointment = (row: AppointmentRecord, note: string | null): Appo
   endsAt: row.endsAt,
   timeZone: row.timeZone,
   status: row.status,
+  imported: row.imported,
   cancelledAt: row.cancelledAt,
   cancelledBy: row.cancelledBy,
   cancelledLate: row.cancelledLate,

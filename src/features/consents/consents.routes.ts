@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import type { App } from '#src/app.ts'
+import { listTexts, publishConsentText } from '#src/features/consents/consent-texts.service.ts'
 import { consentsAccess as access } from '#src/features/consents/consents.access.ts'
 import {
   ConsentText,
@@ -13,8 +14,6 @@ import {
   decideAsPatient,
   listConsents,
   listConsentsOfPatient,
-  listTexts,
-  publishConsentText,
   recordConsents,
 } from '#src/features/consents/consents.service.ts'
 import {

@@ -64,6 +64,16 @@ export const resetPassword: Compose = async (scope, mail) => {
   return letter(to, renderMail('resetPassword', mail.language, { link, token, minutes: count }))
 }
 
+/** To whoever reported misuse of their account, as long as its token can be used. */
+export const misuseReported: Compose = async (scope, mail) => {
+  const to = await accountRecipient(scope, mail)
+  const live = await liveToken(scope, (await openSecrets(scope, mail)).token, 'hour')
+  if (!to || !live) return 'not-wanted'
+  const { token, count } = live
+  const link = mailLink(linkBase(scope), 'reset-password', token)
+  return letter(to, renderMail('misuseReported', mail.language, { link, token, hours: count }))
+}
+
 /** To the account that has the address already. */
 export const registrationForExistingAccount: Compose = async (scope, mail) => {
   const to = await accountRecipient(scope, mail)

@@ -14,7 +14,8 @@ export interface AppointmentEvent {
     /** After the change; mails of lower versions are stale from now on. */
     version: number
   }
-  kind: 'confirmation' | 'change' | 'cancellation'
+  /** `reminders`: nobody is told but by the reminders of what lies ahead. */
+  kind: 'confirmation' | 'change' | 'cancellation' | 'reminders'
   /** The settings' periods before the start, ISO 8601. */
   reminderLeadTimes: readonly string[]
   language: Language
@@ -50,5 +51,6 @@ export const planAppointmentMails = async (
       dueAt: due(minutes),
     }))
     .filter(({ dueAt }) => dueAt > scope.at)
-  await planMails(scope, [{ ...mail, kind: kinds[kind] }, ...reminders])
+  const told = kind === 'reminders' ? [] : [{ ...mail, kind: kinds[kind] }]
+  if (told.length + reminders.length > 0) await planMails(scope, [...told, ...reminders])
 }

@@ -18,6 +18,7 @@ export const MailKind = OneOf(
   'secondFactorRemoved',
   'recoveryCodeUsed',
   'securityAlert',
+  'misuseReported',
   'invitation',
   'patientRegistered',
   'restrictionLifted',
@@ -58,7 +59,7 @@ export const MailRow = closed({
 
 /** What a mail's sealed value holds, as far as its kind has it. */
 export interface MailSecrets {
-  /** verifyEmail, resetPassword, invitation, patientRegistered: the token of the link. */
+  /** verifyEmail, resetPassword, misuseReported, invitation, patientRegistered: the token of the link. */
   token?: string
   /** patientRegistered: names of what was stored. */
   fieldNames?: StoredField[]

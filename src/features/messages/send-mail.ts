@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox'
 import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import {
+  misuseReported,
   passwordChanged,
   recoveryCodeUsed,
   registrationForExistingAccount,
@@ -46,6 +47,7 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   secondFactorRemoved,
   recoveryCodeUsed,
   securityAlert,
+  misuseReported,
   invitation,
   patientRegistered,
   restrictionLifted,

@@ -118,6 +118,7 @@ export const invitationsRoutes = async (app: App): Promise<void> => {
           'second-factor-code-required',
           'invalid-code',
           'sign-in-blocked',
+          'account-blocked',
           'weak-password',
           'rule-refused',
           'already-linked',

@@ -18,6 +18,9 @@ import {
   Version,
 } from '#src/schema/primitives.ts'
 
+/** No organisation may set less: whoever works with patients reads so many. */
+export const leastPatientReads = { patientReadsPerTenMinutes: 50, patientReadsPerDay: 200 } as const
+
 const used = OneOf('hidden', 'optional', 'required')
 
 // Consent that the registration hangs on is not freely given (Art. 7(4)): these are never required.
@@ -49,12 +52,19 @@ export const Settings = closed({
   bookingHorizon: Period,
   lateCancellationWindow: Period,
   reminderLeadTimes: Type.Array(Period, { maxItems: 5 }),
+  bookingRetention: Period,
   minAccountAge: Type.Integer({ minimum: 13, maximum: 18 }),
   languages: Type.Array(Language, { minItems: 1, maxItems: 5, uniqueItems: true }),
   contactEmail: Nullable(Email),
   contactPhone: Nullable(Phone),
   mailDisplayName: Nullable(Name(80)),
   patientFields: PatientFields,
+  /** Different patients whom one account may read within ten minutes, within a day: beyond it is stopped. */
+  patientReadsPerTenMinutes: Type.Integer({
+    minimum: leastPatientReads.patientReadsPerTenMinutes,
+    maximum: 1_000_000,
+  }),
+  patientReadsPerDay: Type.Integer({ minimum: leastPatientReads.patientReadsPerDay, maximum: 1_000_000 }),
   accessTrailYears: Type.Integer({
     minimum: 3,
     maximum: 20,

@@ -28,12 +28,15 @@ export const defaultSettings = (language: Language, country?: string): Settings 
   bookingHorizon: 'P1Y',
   lateCancellationWindow: 'PT24H',
   reminderLeadTimes: ['P7D', 'PT24H'],
+  bookingRetention: 'P13M',
   minAccountAge: 13,
   languages: [language],
   contactEmail: null,
   contactPhone: null,
   mailDisplayName: null,
   patientFields: defaultPatientFields,
+  patientReadsPerTenMinutes: 500,
+  patientReadsPerDay: 3_000,
   accessTrailYears: accessTrailYears(country),
   secondFactor: 'optional',
 })
@@ -61,6 +64,7 @@ const bounds = {
   bookingHorizon: ['P1D', 'P2Y'],
   lateCancellationWindow: ['PT0M', 'P14D'],
   reminderLeadTimes: ['PT1H', 'P30D'],
+  bookingRetention: ['P1M', 'P13M'],
 } as const
 
 const outside = (value: string, [least, most]: readonly [string, string]) =>
@@ -83,7 +87,12 @@ const faultOfLeadTimes = (leadTimes: readonly string[]): FieldError | null => {
 
 /** The first rule that the settings break, or null. Periods count in elapsed time. */
 export const faultOfSettings = (settings: Settings): FieldError | null => {
-  for (const setting of ['minimumNotice', 'bookingHorizon', 'lateCancellationWindow'] as const)
+  for (const setting of [
+    'minimumNotice',
+    'bookingHorizon',
+    'lateCancellationWindow',
+    'bookingRetention',
+  ] as const)
     if (outside(settings[setting], bounds[setting])) return fault(`/${setting}`, setting)
   if (periodMinutes(settings.minimumNotice) >= periodMinutes(settings.bookingHorizon))
     return { pointer: '/minimumNotice', detail: 'must be shorter than the booking horizon' }

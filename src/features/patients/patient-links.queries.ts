@@ -7,31 +7,33 @@ export const organisationOfLinkStatement = (hash: Buffer, at: string): Statement
   values: [hash, at],
 })
 
-/** Stores a new token that links a patient. */
-export const insertLinkToken = async (
-  tx: ScopedTx,
-  token: {
-    organisationId: string
-    id: string
-    patientId: string
-    hash: Buffer
-    at: string
-    expiresAt: string
-  },
-): Promise<void> => {
+/** A token that links a patient, before it is spent. */
+export interface NewLinkToken {
+  organisationId: string
+  id: string
+  patientId: string
+  hash: Buffer
+  at: string
+  expiresAt: string
+}
+
+/** Stores new tokens that link a patient each. */
+export const insertLinkTokens = async (tx: ScopedTx, tokens: readonly NewLinkToken[]): Promise<void> => {
   await tx
     .insertInto('tokens')
-    .values({
-      organisationId: token.organisationId,
-      id: token.id,
-      purpose: 'patientLink',
-      hash: token.hash,
-      accountId: null,
-      subjectId: token.patientId,
-      expiresAt: token.expiresAt,
-      usedAt: null,
-      createdAt: token.at,
-    })
+    .values(
+      tokens.map((token) => ({
+        organisationId: token.organisationId,
+        id: token.id,
+        purpose: 'patientLink',
+        hash: token.hash,
+        accountId: null,
+        subjectId: token.patientId,
+        expiresAt: token.expiresAt,
+        usedAt: null,
+        createdAt: token.at,
+      })),
+    )
     .execute()
 }
 

@@ -1,15 +1,15 @@
 import { v7 as newId } from 'uuid'
 import { recordAct } from '#src/audit/record-act.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
-import type { OrganisationScope } from '#src/db/scope.ts'
+import type { OrganisationScope, Scope } from '#src/db/scope.ts'
 import { readPublic } from '#src/db/transact.ts'
 import type { Deps } from '#src/deps.ts'
 import { conflict, Problem, unauthenticated } from '#src/errors.ts'
 import type { MailSecrets } from '#src/features/messages/messages.schema.ts'
-import { planMail } from '#src/features/messages/plan-mail.ts'
+import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts'
 import {
   endLinkTokens,
-  insertLinkToken,
+  insertLinkTokens,
   organisationOfLinkStatement,
   spendLinkToken,
 } from '#src/features/patients/patient-links.queries.ts'
@@ -34,45 +34,75 @@ const storedFields = (
   return [...names.filter((name) => values[name] != null), 'language']
 }
 
+/** A patient whom a mail is to tell what is stored; `dueAt` where it may wait. */
+export interface Announced {
+  row: StoredPatient
+  values: OpenPatient
+  dueAt?: string
+}
+
+/** What telling a patient needs of a request or a job. */
+type Announcing = Scope & Pick<OrganisationScope, 'tx'>
+
+/** Whether a mail tells this patient what is stored. */
+export const isAnnounced = ({ row, values }: Announced): boolean =>
+  values.rest.email !== null && row.accountId === null && row.state === 'active'
+
+const announcementOf = ({ at }: Announcing, { row, values, dueAt = at }: Announced) => {
+  const { organisationId, id } = row
+  const secret = newSecret()
+  return {
+    token: {
+      organisationId,
+      id: newId(),
+      patientId: id,
+      hash: hashSecret(secret),
+      at,
+      expiresAt: new Date(Date.parse(dueAt) + lifetimeDays * 86_400_000).toISOString(),
+    },
+    mail: {
+      organisationId,
+      kind: 'patientRegistered',
+      subjectId: id,
+      subjectVersion: row.version,
+      patientId: id,
+      language: row.locale,
+      dueAt,
+      secrets: { token: secret, fieldNames: storedFields(row, values) },
+    } satisfies PlannedMail,
+  }
+}
+
 /**
- * Mails a patient who has an address which fields are stored, never their values, with a link that is good for
+ * Mails patients who have an address which fields are stored, never their values, with a link that is good for
  * 30 days and one use. Only the mail ever holds the link's token.
  */
-export const announcePatient = async (
-  scope: OrganisationScope,
-  row: StoredPatient,
-  values: OpenPatient,
-): Promise<void> => {
-  if (values.rest.email === null || row.accountId !== null) return
-  const { organisationId, id } = row
-  const token = newSecret()
-  await insertLinkToken(scope.tx, {
-    organisationId,
-    id: newId(),
-    patientId: id,
-    hash: hashSecret(token),
-    at: scope.at,
-    expiresAt: new Date(Date.parse(scope.at) + lifetimeDays * 86_400_000).toISOString(),
-  })
-  await planMail(scope, {
-    organisationId,
-    kind: 'patientRegistered',
-    subjectId: id,
-    subjectVersion: row.version,
-    patientId: id,
-    language: row.locale,
-    secrets: { token, fieldNames: storedFields(row, values) },
-  })
+export const announcePatients = async (scope: Announcing, patients: readonly Announced[]): Promise<void> => {
+  const announced = patients.filter(isAnnounced).map((patient) => announcementOf(scope, patient))
+  if (announced.length === 0) return
+  await insertLinkTokens(
+    scope.tx,
+    announced.map(({ token }) => token),
+  )
+  await planMails(
+    scope,
+    announced.map(({ mail }) => mail),
+  )
 }
+
+/** Mails one patient, as `announcePatients`. */
+export const announcePatient = (scope: Announcing, row: StoredPatient, values: OpenPatient): Promise<void> =>
+  announcePatients(scope, [{ row, values }])
 
 /** Ends what was mailed to a former address (`SECURITY.md` S7) and mails to the present one. */
 export const replaceLink = async (
-  scope: OrganisationScope,
+  scope: Announcing,
   row: StoredPatient,
   values: OpenPatient,
+  dueAt?: string,
 ): Promise<void> => {
   await endLinkTokens(scope.tx, row.organisationId, row.id, scope.at)
-  await announcePatient(scope, row, values)
+  await announcePatients(scope, [{ row, values, ...(dueAt === undefined ? {} : { dueAt }) }])
 }
 
 /** The organisation whose mail carried a live token; null where none did. */

@@ -18,6 +18,36 @@ export type PatientReference = Pick<StoredPatient, (typeof reference)[number]>
 export const insertPatient = (tx: ScopedTx, row: Insertable<Database['patients']>) =>
   tx.insertInto('patients').values(row).returningAll().executeTakeFirstOrThrow()
 
+/** Adds patients, and answers them in no order. */
+export const insertPatients = (tx: ScopedTx, rows: readonly Insertable<Database['patients']>[]) =>
+  tx.insertInto('patients').values(rows).returningAll().execute()
+
+/** The patients who have these external ids. */
+export const findPatientsByExternalId = (
+  tx: ScopedTx,
+  organisationId: string,
+  externalIds: readonly string[],
+): Promise<StoredPatient[]> =>
+  tx
+    .selectFrom('patients')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .execute()
+
+/** The same, as other features refer to them. */
+export const findReferencesByExternalId = (
+  tx: ScopedTx,
+  organisationId: string,
+  externalIds: readonly string[],
+): Promise<(PatientReference & { externalId: string | null })[]> =>
+  tx
+    .selectFrom('patients')
+    .select([...reference, 'externalId'])
+    .where('organisationId', '=', organisationId)
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .execute()
+
 /** One patient of the organisation in scope, as other features refer to it. */
 export const findPatient = (
   tx: ScopedTx,

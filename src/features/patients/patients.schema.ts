@@ -127,7 +127,16 @@ const listed = {
   firstName: care(Name()),
   lastName: care(Name()),
   email: Type.Optional(rest(Nullable(Email))),
-  phone: Type.Optional(rest(Nullable(Phone))),
+  phone: Type.Optional(
+    rest(
+      Nullable(
+        Type.String({
+          maxLength: 32,
+          description: 'E.164; of somebody imported as it was typed, where that is not possible.',
+        }),
+      ),
+    ),
+  ),
   dateOfBirth: Type.Optional(care(Nullable(DateOnly))),
   address: Type.Optional(rest(Nullable(Address))),
   locale: row.locale,

@@ -7,6 +7,7 @@ import type {
   PatientIdentity,
   PatientSpecialCategories,
 } from '#src/features/patients/patients.schema.ts'
+import { normalisePhone } from '#src/schema/text.ts'
 
 /** A patient's sealed values, open. */
 export interface OpenPatient {
@@ -30,6 +31,10 @@ const told = (special: OpenPatient['special']): PatientSpecialCategories | null 
 /** What a patient can be found by as a whole. */
 type Indexed = Partial<Pick<PatientContact, 'email' | 'phone'> & Pick<PatientIdentity, 'nationalId'>>
 
+// What an import could not read as a phone number is kept as it was typed, and nobody is found by it.
+const findable = (phone: string | null) =>
+  phone === null || normalisePhone(phone, null) !== phone ? null : phone
+
 /** The blind indexes by which an organisation finds a patient. */
 export const indexPatient = async (
   keyring: Keyring,
@@ -40,7 +45,7 @@ export const indexPatient = async (
   const index = (kind: 'email' | 'phone' | 'nationalId', value: string | null) =>
     value === null ? null : keyring.blindIndex(tx, organisationId, kind, value)
   const byEmail = await index('email', email)
-  const byPhone = await index('phone', phone)
+  const byPhone = await index('phone', findable(phone))
   const byNationalId = await index('nationalId', nationalId)
   return {
     emailIndex: byEmail?.index ?? null,

@@ -1,0 +1,10 @@
+import { declareTables } from '#src/privacy/declarations.ts'
+
+/** Counts are what stays of bookings whose time is over. */
+export const statisticsPrivacy = declareTables({
+  monthlyStatistics: {
+    subjects: [{ of: 'practitioner', by: 'practitionerId' }],
+    retention: { kind: 'asLongAsOrganisation' },
+    exportAs: null,
+  },
+})
