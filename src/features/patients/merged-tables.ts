@@ -15,6 +15,7 @@ export const mergedTables: Readonly<Record<string, Merging>> = {
   appointments: { how: 'move' },
   mails: { how: 'move' },
   consents: { how: 'move' },
+  importSources: { how: 'move' },
   patientNameTokens: { how: 'discard', because: 'the kept patient has those of the name that is kept' },
   auditEventPatients: { how: 'stay', because: 'as the events that it lists' },
   auditEvents: {
