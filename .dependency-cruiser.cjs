@@ -12,10 +12,10 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
-  'files/(store-file|read-file)',
-  'organisations/reindex-invitations',
-  'patients/(age|import-patients|own-contact|own-patient|reindex-patients)',
   'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
+  'files/(store-file|read-file)',
+  'organisations/(reindex-invitations|settings)',
+  'patients/(age|import-patients|own-contact|own-patient|reindex-patients)',
   'policies/accept-policies',
   'privacy/record-notice',
 ].map((path) => `^src/features/${path}\\.ts$`)
@@ -29,7 +29,7 @@ const pure = [
   'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|patient-source|read-lines|retention|tally|visit-source)',
   'messages/(mail-classes|staleness)',
   'organisations/(service-times|settings)',
-  'patients/age',
+  'patients/(age|field-profile|merged-tables|name-tokens|national-number|restriction)',
   'policies/policy-series',
 ].map((path) => `^src/features/${path}\\.ts$`)
 

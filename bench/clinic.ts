@@ -7,6 +7,7 @@ import { withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { publishPractitioners } from '#src/features/directory/publish.ts'
 import { defaultSettings } from '#src/features/organisations/settings.ts'
+import { hashName } from '#src/features/patients/patient-names.ts'
 import { sealNewPatient } from '#src/features/patients/sealed-patient.ts'
 import { signAccessToken } from '#src/http/authenticate.ts'
 
@@ -36,10 +37,11 @@ export const zone = 'Europe/Stockholm'
 /** Everybody's. */
 export const password = 'orange-harbour-lantern-42'
 
-const bytes = (buffer: Buffer) => `\\x${buffer.toString('hex')}`
+/** Bytes as JSON gives them to PostgreSQL. */
+export const bytes = (buffer: Buffer) => `\\x${buffer.toString('hex')}`
 
 /** Inserts rows, given as JSON with the table's column names. */
-const insertRows = async (owner: pg.Client, table: string, rows: readonly object[]): Promise<void> => {
+export const insertRows = async (owner: pg.Client, table: string, rows: readonly object[]): Promise<void> => {
   await owner.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
     JSON.stringify(rows),
   ])
@@ -47,11 +49,19 @@ const insertRows = async (owner: pg.Client, table: string, rows: readonly object
 
 const versioned = (at: string) => ({ version: 1, created_at: at, updated_at: at })
 
-const insertPatients = async (deps: Deps, owner: pg.Client, organisationId: string, at: string) => {
-  const ids = Array.from({ length: patientsOfClinic }, () => newId())
+const insertPatients = async (
+  deps: Deps,
+  owner: pg.Client,
+  organisationId: string,
+  names: readonly { firstName: string; lastName: string }[],
+) => {
+  const at = deps.clock.now().toISOString()
+  const ids = names.map(() => newId())
+  const tokens: object[] = []
   const rows = await withJob(deps, organisationId, ({ tx }) =>
     Promise.all(
       ids.map(async (id, n) => {
+        const { firstName, lastName } = names[n]!
         const email = `patient-${n}@example.com`
         const phone = `+4670${String(1_000_000 + n)}`
         const sealed = await sealNewPatient(
@@ -60,14 +70,22 @@ const insertPatients = async (deps: Deps, owner: pg.Client, organisationId: stri
           { organisationId, id, accountId: null },
           {
             care: {
-              firstName: 'Anna',
-              lastName: `Larsson ${n}`,
+              firstName,
+              lastName,
               dateOfBirth: '1980-01-31',
               nationalId: null,
             },
             rest: { email, phone, address: null },
           },
         )
+        const { hashes } = await hashName(deps.keyring, tx, organisationId, { firstName, lastName })
+        for (const hash of hashes)
+          tokens.push({
+            organisation_id: organisationId,
+            token_hash: bytes(hash),
+            patient_id: id,
+            index_version: 1,
+          })
         return {
           organisation_id: organisationId,
           id,
@@ -85,6 +103,7 @@ const insertPatients = async (deps: Deps, owner: pg.Client, organisationId: stri
     ),
   )
   await insertRows(owner, 'patients', rows)
+  await insertRows(owner, 'patient_name_tokens', tokens)
   return ids
 }
 
@@ -167,7 +186,11 @@ export const makeClinic = async (deps: Deps, owner: pg.Client): Promise<Clinic> 
     own.map((row) => ({ ...row, rules: hours(siteId), ...versioned(at) })),
   )
   await withJob(deps, id, (scope) => publishPractitioners(scope, id, practitionerIds))
-  const patientIds = await insertPatients(deps, owner, id, at)
+  const patients = Array.from({ length: patientsOfClinic }, (_, n) => ({
+    firstName: 'Anna',
+    lastName: `Larsson ${n}`,
+  }))
+  const patientIds = await insertPatients(deps, owner, id, patients)
   return { id, siteId, serviceId, shortServiceId, practitionerIds, patientIds }
 }
 

@@ -11,11 +11,13 @@ import {
 } from './clinic.ts'
 import { measureImport } from './import.ts'
 import { connections, load, median } from './load.ts'
+import { fillPatients, searchNames } from './name-search.ts'
 import type { Options } from './options.ts'
 import { type Ground, hotPaths, type Path } from './paths.ts'
 import { measureReady } from './ready.ts'
 import type { Figure } from './report.ts'
 import { measureSignIns } from './sign-in.ts'
+import { percentile } from './steady-reads.ts'
 
 type Say = (text: string) => void
 
@@ -25,6 +27,8 @@ const warmingSeconds = 1
 const mostMebibytes = 250
 const mostSeconds = 2
 const largestSlowdown = 2
+const searchedPatients = 100_000
+const slowestSearch = 50
 
 const growCalendars = async (bench: Bench, first: Clinic, from: number, until: number) => {
   const others = Array.from({ length: clinics - 1 }, () => makeClinic(bench.deps, bench.owner))
@@ -98,6 +102,17 @@ const signInFigures = async (bench: Bench, ground: Ground, options: Options): Pr
   ]
 }
 
+const searchFigures = async (ground: Ground): Promise<Figure[]> => {
+  const took = await searchNames(ground.serviceUrl, ground.clinic, ground.tokens[0]!)
+  const figure = (name: string, share: number, most: number | null): Figure => {
+    const value = percentile(took, share)
+    const aim = most === null ? '' : `≤ ${most} ms`
+    return { name, value, unit: 'ms', floor: null, aim, met: most === null ? null : value <= most }
+  }
+  const among = `of a search by name among ${searchedPatients.toLocaleString('en')} patients`
+  return [figure(`median ${among}`, 0.5, null), figure(`p99 ${among}`, 0.99, slowestSearch)]
+}
+
 const memoryFigure = async (bench: Bench): Promise<Figure[]> => {
   const memory = await bench.service.memory()
   if (!memory) return []
@@ -147,6 +162,11 @@ export const measure = async (
         })
     }
     if (wanted('sign-in')) for (const figure of await signInFigures(bench, ground(), options)) tell(figure)
+    if (wanted('search')) {
+      say(`Registering ${searchedPatients.toLocaleString('en')} patients`)
+      await fillPatients(bench, made.clinic, searchedPatients)
+      for (const figure of await searchFigures(ground())) tell(figure)
+    }
     if (wanted('import')) for (const figure of await measureImport(bench, made.clinic)) tell(figure)
     for (const figure of await memoryFigure(bench)) tell(figure)
   } finally {

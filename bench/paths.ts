@@ -89,6 +89,16 @@ const list = (ground: Ground): Path => ({
   floor: bareList(ground),
 })
 
+const listOfPatients = (ground: Ground): Path => {
+  const calls = (prefix: string) => [get(`${organisation(ground, prefix)}/patients?limit=50`)]
+  return {
+    name: 'list of 50 patients',
+    aim: 0.15,
+    service: { url: ground.serviceUrl, calls: calls('/v1'), headers: asReceptionist(ground) },
+    floor: { url: ground.floorUrl, calls: calls(''), headers: nobody },
+  }
+}
+
 const slots = (ground: Ground): Path => {
   const range = `serviceId=${ground.clinic.serviceId}&from=${dateAfter(1)}&to=${dateAfter(8)}`
   const calls = ground.clinic.practitionerIds.map((id) =>
@@ -122,6 +132,7 @@ export const hotPaths = (ground: Ground): Record<string, Path> => ({
   patient: readPatient(ground),
   ...(ground.untrailedUrl === null ? {} : { trail: trail(ground, ground.untrailedUrl) }),
   list: list(ground),
+  patients: listOfPatients(ground),
   slots: slots(ground),
   booking: booking(ground),
 })

@@ -869,7 +869,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List the patients, the latest change last */
+        get: operations["listPatients"];
         put?: never;
         /** Register a person who was told about it */
         post: operations["registerPatient"];
@@ -888,7 +889,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find patients by their exact e-mail address or phone number */
+        /** Find patients by their name, or by their exact e-mail address, phone or national number */
         post: operations["searchPatients"];
         delete?: never;
         options?: never;
@@ -912,6 +913,74 @@ export interface paths {
         head?: never;
         /** Change a patient */
         patch: operations["changePatient"];
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/patients/{patientId}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a patient out of use */
+        post: operations["deactivatePatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/patients/{patientId}/restrict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restrict what is done with a patient’s data */
+        post: operations["restrictPatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/patients/{patientId}/unrestrict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a restriction, of which the person is told first */
+        post: operations["unrestrictPatient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/patients/{patientId}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make two records of one person one */
+        post: operations["mergePatients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/me/patient-links": {
@@ -2075,6 +2144,32 @@ export interface components {
             contactPhone: string | null;
             /** Format: name */
             mailDisplayName: string | null;
+            patientFields: {
+                /** @enum {string} */
+                email: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                phone: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                dateOfBirth: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                address: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                nationalId: "hidden" | "optional" | "required";
+                /** @enum {string} */
+                sex: "hidden" | "optional";
+                /** @enum {string} */
+                town: "hidden" | "optional";
+                /** @enum {string} */
+                interests: "hidden" | "optional";
+                /** @enum {string} */
+                socialProfiles: "hidden" | "optional";
+                /** @enum {string} */
+                religion: "hidden" | "optional";
+                /** @enum {string} */
+                ethnicity: "hidden" | "optional";
+                /** @enum {string} */
+                politicalViews: "hidden" | "optional";
+            };
             patientReadsPerTenMinutes: number;
             patientReadsPerDay: number;
             /** @enum {string} */
@@ -2106,6 +2201,32 @@ export interface components {
                 contactPhone?: string | null;
                 /** Format: name */
                 mailDisplayName?: string | null;
+                patientFields?: {
+                    /** @enum {string} */
+                    email: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    phone: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    dateOfBirth: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    address: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    nationalId: "hidden" | "optional" | "required";
+                    /** @enum {string} */
+                    sex: "hidden" | "optional";
+                    /** @enum {string} */
+                    town: "hidden" | "optional";
+                    /** @enum {string} */
+                    interests: "hidden" | "optional";
+                    /** @enum {string} */
+                    socialProfiles: "hidden" | "optional";
+                    /** @enum {string} */
+                    religion: "hidden" | "optional";
+                    /** @enum {string} */
+                    ethnicity: "hidden" | "optional";
+                    /** @enum {string} */
+                    politicalViews: "hidden" | "optional";
+                };
                 patientReadsPerTenMinutes?: number;
                 patientReadsPerDay?: number;
                 /** @enum {string} */
@@ -2664,7 +2785,7 @@ export interface components {
             organisationName: string;
             overlaps: boolean;
         };
-        Patient: {
+        ListedPatient: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -2674,12 +2795,12 @@ export interface components {
             /** Format: name */
             lastName: string;
             /** Format: email */
-            email: string | null;
+            email?: string | null;
             /** @description E.164; of somebody imported as it was typed, where that is not possible. */
-            phone: string | null;
+            phone?: string | null;
             /** Format: date */
-            dateOfBirth: string | null;
-            address: {
+            dateOfBirth?: string | null;
+            address?: {
                 /** Format: name */
                 street: string;
                 /** Format: name */
@@ -2704,11 +2825,93 @@ export interface components {
             linked: boolean;
             /** @enum {string} */
             state: "active" | "deactivated";
+            restricted: boolean;
             version: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        Patient: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: name */
+            firstName: string;
+            /** Format: name */
+            lastName: string;
+            /** Format: email */
+            email?: string | null;
+            /** @description E.164; of somebody imported as it was typed, where that is not possible. */
+            phone?: string | null;
+            /** Format: date */
+            dateOfBirth?: string | null;
+            address?: {
+                /** Format: name */
+                street: string;
+                /** Format: name */
+                postalCode: string;
+                /** Format: name */
+                city: string;
+                /** Format: country */
+                country: string;
+            } | null;
+            /** @enum {string} */
+            locale: "en" | "sv";
+            /** Format: name */
+            externalId: string | null;
+            /** Format: date-time */
+            informedAt: string | null;
+            /** Format: uuid */
+            informedBy: string | null;
+            /** @enum {string} */
+            source: "self" | "practitioner" | "receptionist" | "orgAdmin" | "import";
+            /** Format: uuid */
+            enteredBy: string | null;
+            linked: boolean;
+            /** @enum {string} */
+            state: "active" | "deactivated";
+            restricted: boolean;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: name
+             * @description A national number of the organisation’s country, as typed; answered in its normal form.
+             */
+            nationalId?: string | null;
+            /** @enum {string|null} */
+            sex?: "female" | "male" | "other" | null;
+            /** Format: name */
+            town?: string | null;
+            interests?: string[] | null;
+            socialProfiles?: {
+                /** Format: name */
+                network: string;
+                /** Format: name */
+                profile: string;
+            }[] | null;
+            /** Format: name */
+            religion?: string | null;
+            /** Format: name */
+            ethnicity?: string | null;
+            /** Format: name */
+            politicalViews?: string | null;
+            /** Format: date-time */
+            restrictedAt: string | null;
+            /** Format: date-time */
+            restrictionEndsAt: string | null;
+            /** Format: note */
+            restrictionReason: string | null;
+        };
+        DeletedPatient: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            deletedAt: string;
         };
         Availability: {
             /** Format: uuid */
@@ -3888,6 +4091,113 @@ export interface components {
                         name: string;
                         value: (string | number | boolean | null) | (string | number | boolean | null)[];
                     }[];
+                    sex?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    town?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    interests?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    socialProfiles?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    restrictionReason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                special?: {
+                    religion?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    ethnicity?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    politicalViews?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                 } | null;
                 /** @enum {string} */
                 locale?: "en" | "sv";
@@ -3903,6 +4213,10 @@ export interface components {
                 externalId?: string | null;
                 /** @enum {string} */
                 state?: "active" | "deactivated";
+                /** Format: date-time */
+                restrictedAt?: string | null;
+                /** Format: date-time */
+                restrictionEndsAt?: string | null;
                 /** Format: date-time */
                 createdAt?: string;
                 /** Format: date-time */
@@ -4152,7 +4466,7 @@ export interface components {
             }[];
             mails?: {
                 /** @enum {string} */
-                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept";
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept";
                 leadTime?: string;
                 /** @enum {string} */
                 language?: "en" | "sv";
@@ -7639,7 +7953,11 @@ export interface operations {
                  *         "en"
                  *       ],
                  *       "contactEmail": "hej@kliniken.example",
-                 *       "contactPhone": "+46 8 123 456 78"
+                 *       "contactPhone": "+46 8 123 456 78",
+                 *       "patientFields": {
+                 *         "nationalId": "optional",
+                 *         "phone": "required"
+                 *       }
                  *     }
                  */
                 "application/json": {
@@ -7660,6 +7978,32 @@ export interface operations {
                     contactPhone?: string | null;
                     /** Format: name */
                     mailDisplayName?: string | null;
+                    patientFields?: {
+                        /** @enum {string} */
+                        email?: "hidden" | "optional" | "required";
+                        /** @enum {string} */
+                        phone?: "hidden" | "optional" | "required";
+                        /** @enum {string} */
+                        dateOfBirth?: "hidden" | "optional" | "required";
+                        /** @enum {string} */
+                        address?: "hidden" | "optional" | "required";
+                        /** @enum {string} */
+                        nationalId?: "hidden" | "optional" | "required";
+                        /** @enum {string} */
+                        sex?: "hidden" | "optional";
+                        /** @enum {string} */
+                        town?: "hidden" | "optional";
+                        /** @enum {string} */
+                        interests?: "hidden" | "optional";
+                        /** @enum {string} */
+                        socialProfiles?: "hidden" | "optional";
+                        /** @enum {string} */
+                        religion?: "hidden" | "optional";
+                        /** @enum {string} */
+                        ethnicity?: "hidden" | "optional";
+                        /** @enum {string} */
+                        politicalViews?: "hidden" | "optional";
+                    };
                     patientReadsPerTenMinutes?: number;
                     patientReadsPerDay?: number;
                     /** @enum {string} */
@@ -10627,6 +10971,106 @@ export interface operations {
             };
         };
     };
+    listPatients: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Ask from a minute before the newest change that you have seen: a change counts from the start of its transaction. */
+                updatedSince?: string;
+                state?: "active" | "deactivated";
+                /** @description Also, in `deleted`, who is gone since `updatedSince`, of the last 30 days. */
+                includeDeleted?: boolean;
+                /** @description Whose data is restricted is left out otherwise. */
+                includeRestricted?: boolean;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ListedPatient"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                        deleted?: components["schemas"]["DeletedPatient"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     registerPatient: {
         parameters: {
             query?: never;
@@ -10639,7 +11083,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The person has been told first: `informedAt` says when and `informedBy` by which member (default: the caller). A phone number without `+` is read as one of the organisation’s country. */
+        /** @description The person has been told first: `informedAt` says when and `informedBy` by which member (default: the caller). A phone number without `+` is read as one of the organisation’s country. Which fields are taken and which are needed the setting `patientFields` says. */
         requestBody: {
             content: {
                 /**
@@ -10673,6 +11117,28 @@ export interface operations {
                         /** Format: country */
                         country: string;
                     };
+                    /**
+                     * Format: name
+                     * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                     */
+                    nationalId?: string;
+                    /** @enum {string} */
+                    sex?: "female" | "male" | "other";
+                    /** Format: name */
+                    town?: string;
+                    interests?: string[];
+                    socialProfiles?: {
+                        /** Format: name */
+                        network: string;
+                        /** Format: name */
+                        profile: string;
+                    }[];
+                    /** Format: name */
+                    religion?: string;
+                    /** Format: name */
+                    ethnicity?: string;
+                    /** Format: name */
+                    politicalViews?: string;
                     /** @enum {string} */
                     locale?: "en" | "sv";
                     /** Format: name */
@@ -10804,19 +11270,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description At least one of `email` and `phone`; both are compared as a whole, in their normal form. */
+        /** @description `query`: words of the name, mistyped or begun, the best matches first, on one page. Or at least one of `email`, `phone` and `nationalId`, compared as a whole in their normal form. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "phone": "070-123 45 67"
+                 *       "query": "andersn anna"
                  *     }
                  */
                 "application/json": {
+                    /** Format: name */
+                    query?: string;
                     /** Format: email */
                     email?: string;
                     /** Format: phone */
                     phone?: string;
+                    /**
+                     * Format: name
+                     * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                     */
+                    nationalId?: string;
+                    /** @description Whose data is restricted is left out otherwise. */
+                    includeRestricted?: boolean;
                     /** @default 50 */
                     limit?: number;
                     cursor?: string;
@@ -10831,7 +11306,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Patient"][];
+                        data: components["schemas"]["ListedPatient"][];
                         /** @description Pass as `cursor` for the next page. */
                         nextCursor: string | null;
                     };
@@ -11028,7 +11503,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description `null` takes a value away. */
+        /** @description `null` takes a value away, also one that the organisation hides. */
         requestBody: {
             content: {
                 /**
@@ -11058,6 +11533,28 @@ export interface operations {
                         /** Format: country */
                         country: string;
                     } | null;
+                    /**
+                     * Format: name
+                     * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                     */
+                    nationalId?: string | null;
+                    /** @enum {string|null} */
+                    sex?: "female" | "male" | "other" | null;
+                    /** Format: name */
+                    town?: string | null;
+                    interests?: string[] | null;
+                    socialProfiles?: {
+                        /** Format: name */
+                        network: string;
+                        /** Format: name */
+                        profile: string;
+                    }[] | null;
+                    /** Format: name */
+                    religion?: string | null;
+                    /** Format: name */
+                    ethnicity?: string | null;
+                    /** Format: name */
+                    politicalViews?: string | null;
                     /** @enum {string} */
                     locale?: "en" | "sv";
                     /** Format: name */
@@ -11148,6 +11645,566 @@ export interface operations {
                 };
             };
             /** @description `rule-refused`: A rule refuses this. `below-minimum-age`: Below the minimum age */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivatePatient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that was read; 412 when it has changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restrictPatient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that was read; 412 when it has changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The patient disputes the diagnosis on record"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: note */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unrestrictPatient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that was read; 412 when it has changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The person is told before a restriction is lifted (GDPR Art. 18(3)): by a mail, a day before; or at once where you have told them, at `toldAt`. */
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** Format: date-time */
+                    toldAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergePatients: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that was read; 412 when it has changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        /** @description Everything of `from` becomes the patient’s of the path, whose own values win; `from` is gone then. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patient"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `already-linked`: Already linked. `patient-busy`: The patient has another appointment then */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-failed`: It has changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -12,6 +12,8 @@ const labels = {
   loginEmail: 'praxis/1/blind-index/login-email',
   email: 'praxis/1/blind-index/email',
   phone: 'praxis/1/blind-index/phone',
+  nationalId: 'praxis/1/blind-index/national-id',
+  nameToken: 'praxis/1/blind-index/name-token',
   importSource: 'praxis/1/import-source',
 } as const
 

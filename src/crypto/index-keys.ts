@@ -15,7 +15,7 @@ export interface BlindIndex {
 }
 
 /** What an organisation's patients are found by. */
-export type IndexKind = 'email' | 'phone'
+export type IndexKind = 'email' | 'phone' | 'nationalId' | 'nameToken'
 
 /** The roots of blind indexes that live: one, or while they are rotated the old and the new one. */
 interface IndexKeys {

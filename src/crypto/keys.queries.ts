@@ -153,6 +153,18 @@ export const insertSubjectKey = async (tx: Tx, row: SubjectKeyValues): Promise<v
       ${row.wrapping_key_id}, ${row.wrapped}::bytea, ${row.created_at}, ${row.active_from})`.execute(tx)
 }
 
+/** Destroys every key of a subject: what they sealed is unreadable from then on. */
+export const destroySubjectKeys = async (
+  tx: Tx,
+  organisationId: string,
+  subjectId: string,
+): Promise<void> => {
+  await sql`
+    delete from keys.subject_keys where organisation_id = ${organisationId} and subject_id = ${subjectId}`.execute(
+    tx,
+  )
+}
+
 // One lock for whatever every process does at its start or on a schedule with the platform's own keys.
 const platformKeysLock = 7_201_941
 

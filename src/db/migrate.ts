@@ -11,6 +11,7 @@ import * as entrances from '#migrations/0007_entrances.ts'
 import * as trail from '#migrations/0008_trail.ts'
 import * as secondFactors from '#migrations/0009_second_factors.ts'
 import * as usage from '#migrations/0010_usage.ts'
+import * as patientsInFull from '#migrations/0011_patients_in_full.ts'
 import * as guardians from '#migrations/0012_guardians.ts'
 import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0005_messages': messages,
   '0006_doors': doors,
   '0007_entrances': entrances,
+  '0011_patients_in_full': patientsInFull,
   '0015_imports': imports,
   '0012_guardians': guardians,
   '0008_trail': trail,

@@ -64,6 +64,8 @@ export interface MailValues {
   breakGlassUsed: { link: string }
   /** To the same: the platform asks for one. */
   breakGlassRequested: { link: string }
+  /** `endsAt`: an instant, ISO 8601; `timeZone`: the organisation's. */
+  restrictionLifted: { organisation: string; endsAt: string; timeZone: string }
   appointmentConfirmation: AppointmentValues
   appointmentChange: AppointmentValues
   appointmentCancellation: AppointmentValues
@@ -142,6 +144,10 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   }),
   breakGlassUsed: ({ link }) => ({ link }),
   breakGlassRequested: ({ link }) => ({ link }),
+  restrictionLifted: ({ organisation, endsAt, timeZone }, language) => ({
+    organisation,
+    ...localTime(language, endsAt, timeZone),
+  }),
   appointmentConfirmation: appointment,
   appointmentChange: appointment,
   appointmentCancellation: appointment,

@@ -11,6 +11,13 @@ export type StoredField =
   | 'dateOfBirth'
   | 'nationalId'
   | 'address'
+  | 'sex'
+  | 'town'
+  | 'interests'
+  | 'socialProfiles'
+  | 'religion'
+  | 'ethnicity'
+  | 'politicalViews'
   | 'externalId'
   | 'language'
 

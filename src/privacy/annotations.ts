@@ -6,6 +6,8 @@ export type DataCategory =
   | 'identity'
   | 'contact'
   | 'health'
+  /** Origin, religion, politics: GDPR Art. 9(1) beside health. */
+  | 'special'
   | 'booking'
   | 'credential'
   | 'usage'
@@ -30,6 +32,7 @@ export type LegalBasis =
   | 'legal-duty-6-1-c'
   | 'legitimate-interest-6-1-f'
   | 'care-9-2-h'
+  | 'consent-9-2-a'
   | 'none'
 
 /** What erasure does to the column. */

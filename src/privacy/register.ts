@@ -13,6 +13,7 @@ import { filesPrivacy } from '#src/features/files/files.privacy.ts'
 import { importsPrivacy } from '#src/features/imports/imports.privacy.ts'
 import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
 import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
+import { patientTracesPrivacy } from '#src/features/patients/patient-traces.privacy.ts'
 import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
 import { relationsPrivacy } from '#src/features/patients/relations.privacy.ts'
 import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
@@ -31,6 +32,7 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...organisationsPrivacy,
   ...directoryPrivacy,
   ...patientsPrivacy,
+  ...patientTracesPrivacy,
   ...appointmentsPrivacy,
   ...messagesPrivacy,
   ...auditPrivacy,

@@ -45,6 +45,7 @@ import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { AssignmentRow } from '#src/features/patients/assignments.schema.ts'
 import { BreakGlassRow } from '#src/features/patients/break-glass.schema.ts'
 import { GuardianRow } from '#src/features/patients/guardians.schema.ts'
+import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/patient-traces.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
@@ -85,6 +86,8 @@ export const tables = {
   guardians: GuardianRow,
   assignments: AssignmentRow,
   breakGlass: BreakGlassRow,
+  patientNameTokens: PatientNameTokenRow,
+  patientDeletions: PatientDeletionRow,
   availability: AvailabilityRow,
   timeOff: TimeOffRow,
   extraHours: ExtraHoursRow,

@@ -10,6 +10,14 @@ import {
   newPatient as person,
 } from '#test/helpers/patients.ts'
 
+/** A patient of the single read as lists and searches answer it. */
+const asListed = ({
+  restrictedAt: _at,
+  restrictionEndsAt: _endsAt,
+  restrictionReason: _reason,
+  ...listed
+}: Record<string, unknown>) => listed
+
 t.test('P7 P66 a patient carries who entered it, in which role, and who told the person when', async (t) => {
   const { call, clinic } = await openPatients(t)
   const { receptionist, practitioner, administrator, organisationId } = clinic
@@ -82,7 +90,7 @@ t.test('P61 P66 what must be there is demanded with a pointer, and nothing else 
     [person({ dateOfBirth: '1990-02-30' }), 400, '/dateOfBirth'],
     [person({ informedAt: '2026-05-12T10:00:01Z' }), 422, '/informedAt'],
     [person({ informedBy: newId() }), 422, '/informedBy'],
-    [person({ nationalId: '198804090000' }), 400, '/nationalId'],
+    [person({ nationalId: '198804090000' }), 422, '/nationalId'],
     [person({ accountId: newId() }), 400, '/accountId'],
     [person({ source: 'self' }), 400, '/source'],
     [person({ address: { ...address, floor: 2 } }), 400, '/address/floor'],
@@ -348,8 +356,8 @@ t.test(
     t.strictSame(await ids({ email: 'amily@example.com' }), [])
     t.strictSame(
       (await clinic.search({ phone: '+12125550100' })).body.data,
-      [single],
-      'with everything that the single read shows',
+      [asListed(single)],
+      'with all but what the single read alone shows',
     )
     t.equal((await clinic.search({ phone: '+12125550100' })).headers['idempotency-key'], undefined)
 
@@ -361,7 +369,11 @@ t.test(
     const cursor = first.body.nextCursor
     const rest = await clinic.search({ email: 'family@example.com', limit: 3, cursor })
     t.strictSame(rest.body, {
-      data: [(await call('GET', `${clinic.path}/${all[3]}`, { token: clinic.receptionist.token() })).body],
+      data: [
+        asListed(
+          (await call('GET', `${clinic.path}/${all[3]}`, { token: clinic.receptionist.token() })).body,
+        ),
+      ],
       nextCursor: null,
     })
     t.equal(
@@ -372,8 +384,8 @@ t.test(
 
     const neither = await clinic.search({})
     t.equal(neither.status, 400)
-    t.equal(neither.body.errors[0].pointer, '/email')
-    t.equal((await clinic.search({ query: 'Leyla' })).status, 400)
+    t.equal(neither.body.errors[0].pointer, '/query')
+    t.equal((await clinic.search({ query: 'Leyla', email: 'family@example.com' })).status, 400)
     t.equal((await clinic.search({ email: "' or 1=1 --@example.com" })).status, 400)
     const elsewhere = await anotherClinic()
     t.strictSame((await elsewhere.search({ email: 'family@example.com' })).body.data, [])

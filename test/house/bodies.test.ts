@@ -231,6 +231,7 @@ t.test('bodies', async (t) => {
             startsAt: first,
           },
         },
+        mergePatients: { body: { from: others.patientId } },
         rescheduleAppointment: {
           by: clinic.receptionist,
           body: { startsAt: second, practitionerId: own.practitionerId, siteId: own.siteId },
@@ -256,7 +257,8 @@ t.test('bodies', async (t) => {
 
       const idFor = (things: Things, pointer: string, account: string): string => {
         const name = pointer.split('/').findLast((part) => part !== '*') ?? ''
-        return name === 'informedBy' ? account : (things[name.replace(/Ids$/, 'Id')] ?? '')
+        if (name === 'informedBy') return account
+        return things[name === 'from' ? 'patientId' : name.replace(/Ids$/, 'Id')] ?? ''
       }
       for (const { operation, pointers } of tested) {
         const { body, by = clinic.admin } = allowed[operation.id]!

@@ -52,6 +52,7 @@ const samples: MailValues = {
   guardianInvited: { organisation, link, token, days: 30 },
   breakGlassUsed: { link },
   breakGlassRequested: { link },
+  restrictionLifted: { organisation, endsAt: '2026-05-13T10:00:00Z', timeZone: 'Europe/Stockholm' },
   appointmentConfirmation: appointment,
   appointmentChange: appointment,
   appointmentCancellation: appointment,

@@ -20,6 +20,7 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   guardianInvited: 'service',
   breakGlassUsed: 'service',
   breakGlassRequested: 'service',
+  restrictionLifted: 'service',
   appointmentConfirmation: 'service',
   appointmentChange: 'service',
   appointmentCancellation: 'service',

@@ -88,7 +88,7 @@ export const findMailedInvitation = (tx: ScopedTx, organisationId: string, id: s
 export const findMailedPatient = (tx: ScopedTx, organisationId: string, id: string) =>
   tx
     .selectFrom('patients')
-    .select(['id', 'care', 'rest'])
+    .select(['id', 'care', 'rest', 'restrictionEndsAt'])
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -117,7 +117,7 @@ export const listMailedGuardians = (tx: ScopedTx, organisationId: string, patien
 export const findSender = (tx: ScopedTx, organisationId: string) =>
   tx
     .selectFrom('organisations')
-    .select(['name', sql<string | null>`settings ->> 'mailDisplayName'`.as('mailDisplayName')])
+    .select(['name', 'timeZone', sql<string | null>`settings ->> 'mailDisplayName'`.as('mailDisplayName')])
     .where('id', '=', organisationId)
     .executeTakeFirstOrThrow()
 

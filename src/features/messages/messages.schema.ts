@@ -6,7 +6,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
 
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
- * patient (patientRegistered), the guardian (guardianInvited), the appointment or, of a policy, whom it binds, with the policy's number as
+ * patient (patientRegistered, restrictionLifted), the guardian (guardianInvited), the appointment or, of a policy, whom it binds, with the policy's number as
  * version; mails to an account find it by `accountId`.
  */
 export const MailKind = OneOf(
@@ -25,6 +25,7 @@ export const MailKind = OneOf(
   'guardianInvited',
   'breakGlassUsed',
   'breakGlassRequested',
+  'restrictionLifted',
   'appointmentConfirmation',
   'appointmentChange',
   'appointmentCancellation',

@@ -76,3 +76,20 @@ export const guardianInvited: Compose = async (scope, mail) => {
   })
   return { to: { name: '', address: email }, ...rendered, senderName: mailDisplayName ?? neutralSender }
 }
+
+/** To a patient whose data was restricted: from when on it is used again (GDPR Art. 18(3)). */
+export const restrictionLifted: Compose = async (scope, mail) => {
+  const { organisationId, tx, deps } = scope
+  const patient = await findMailedPatient(tx, organisationId, mail.subjectId)
+  if (!patient?.restrictionEndsAt) return 'not-wanted'
+  const place = { field: 'patients.rest', rowId: patient.id }
+  const { email } = await deps.keyring.open<PatientContact>(tx, organisationId, patient.rest, place)
+  if (email === null) return 'no-address'
+  const { mailDisplayName, timeZone } = await findSender(tx, organisationId)
+  const rendered = renderMail('restrictionLifted', mail.language, {
+    organisation: mailDisplayName ?? unnamedOrganisation(mail.language),
+    endsAt: patient.restrictionEndsAt,
+    timeZone,
+  })
+  return { to: { name: '', address: email }, ...rendered, senderName: mailDisplayName ?? neutralSender }
+}

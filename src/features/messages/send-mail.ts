@@ -29,6 +29,7 @@ import {
   guardianInvited,
   invitation,
   patientRegistered,
+  restrictionLifted,
 } from '#src/features/messages/organisation-letters.ts'
 import { policyLetter } from '#src/features/messages/policy-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
@@ -55,6 +56,7 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   guardianInvited,
   breakGlassUsed,
   breakGlassRequested,
+  restrictionLifted,
   appointmentConfirmation: appointmentLetter('appointmentConfirmation'),
   appointmentChange: appointmentLetter('appointmentChange'),
   appointmentCancellation: appointmentLetter('appointmentCancellation'),

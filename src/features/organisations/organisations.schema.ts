@@ -21,6 +21,31 @@ import {
 /** No organisation may set less: whoever works with patients reads so many. */
 export const leastPatientReads = { patientReadsPerTenMinutes: 50, patientReadsPerDay: 200 } as const
 
+const used = OneOf('hidden', 'optional', 'required')
+
+// Consent that the registration hangs on is not freely given (Art. 7(4)): these are never required.
+const usedByConsent = OneOf('hidden', 'optional')
+
+/**
+ * Which fields of a patient the organisation uses. A hidden one is neither taken nor shown. From `sex` on each also
+ * needs the person's consent.
+ */
+export const PatientFields = closed({
+  email: used,
+  phone: used,
+  dateOfBirth: used,
+  address: used,
+  nationalId: used,
+  sex: usedByConsent,
+  town: usedByConsent,
+  interests: usedByConsent,
+  socialProfiles: usedByConsent,
+  religion: usedByConsent,
+  ethnicity: usedByConsent,
+  politicalViews: usedByConsent,
+})
+export type PatientFields = Static<typeof PatientFields>
+
 /** What an organisation decides for itself, within the bounds that `settings.ts` states. */
 export const Settings = closed({
   minimumNotice: Period,
@@ -33,6 +58,7 @@ export const Settings = closed({
   contactEmail: Nullable(Email),
   contactPhone: Nullable(Phone),
   mailDisplayName: Nullable(Name(80)),
+  patientFields: PatientFields,
   /** Different patients whom one account may read within ten minutes, within a day: beyond it is stopped. */
   patientReadsPerTenMinutes: Type.Integer({
     minimum: leastPatientReads.patientReadsPerTenMinutes,
@@ -119,19 +145,26 @@ export type OrganisationChange = Static<typeof OrganisationChange>
 export const OrganisationSettings = component('OrganisationSettings', Settings)
 
 /** Settings to be in force from now on; what is left out takes its default. */
-export const NewSettings = closed(Type.Partial(Settings).properties, {
-  examples: [
-    {
-      minimumNotice: 'PT2H',
-      bookingHorizon: 'P6M',
-      lateCancellationWindow: 'PT24H',
-      reminderLeadTimes: ['P7D', 'PT24H'],
-      languages: ['sv', 'en'],
-      contactEmail: 'hej@kliniken.example',
-      contactPhone: '+46 8 123 456 78',
-    },
-  ],
-})
+export const NewSettings = closed(
+  {
+    ...Type.Partial(Settings).properties,
+    patientFields: Type.Optional(closed(Type.Partial(PatientFields).properties)),
+  },
+  {
+    examples: [
+      {
+        minimumNotice: 'PT2H',
+        bookingHorizon: 'P6M',
+        lateCancellationWindow: 'PT24H',
+        reminderLeadTimes: ['P7D', 'PT24H'],
+        languages: ['sv', 'en'],
+        contactEmail: 'hej@kliniken.example',
+        contactPhone: '+46 8 123 456 78',
+        patientFields: { nationalId: 'optional', phone: 'required' },
+      },
+    ],
+  },
+)
 export type NewSettings = Static<typeof NewSettings>
 
 /** What was decided from a moment on, and by whom; settings that came later are not in it. */

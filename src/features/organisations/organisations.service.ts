@@ -76,10 +76,9 @@ const reachable = (phone: string, country: string): string => {
 }
 
 const completed = (sent: NewSettings, organisation: { language: Language; country: string }): Settings => {
-  const settings: Settings = {
-    ...defaultSettings(organisation.language, organisation.country),
-    ...given(sent),
-  }
+  const defaults = defaultSettings(organisation.language, organisation.country)
+  const patientFields = { ...defaults.patientFields, ...given(sent.patientFields ?? {}) }
+  const settings: Settings = { ...defaults, ...given(sent), patientFields }
   const { contactEmail, contactPhone, mailDisplayName } = settings
   return {
     ...settings,

@@ -1,7 +1,23 @@
 import type { FieldError } from '#src/errors.ts'
-import type { Settings } from '#src/features/organisations/organisations.schema.ts'
+import type { PatientFields, Settings } from '#src/features/organisations/organisations.schema.ts'
 import { periodMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
+
+/** The fields of a patient that an organisation uses which has decided nothing yet. */
+const defaultPatientFields: PatientFields = {
+  email: 'optional',
+  phone: 'optional',
+  dateOfBirth: 'optional',
+  address: 'optional',
+  nationalId: 'hidden',
+  sex: 'hidden',
+  town: 'hidden',
+  interests: 'hidden',
+  socialProfiles: 'hidden',
+  religion: 'hidden',
+  ethnicity: 'hidden',
+  politicalViews: 'hidden',
+}
 
 /** Years for which the log of access to patient data stays; twelve by Finland's 703/2023. */
 const accessTrailYears = (country: string | undefined): number => (country === 'FI' ? 12 : 5)
@@ -18,12 +34,19 @@ export const defaultSettings = (language: Language, country?: string): Settings 
   contactEmail: null,
   contactPhone: null,
   mailDisplayName: null,
+  patientFields: defaultPatientFields,
   patientReadsPerTenMinutes: 500,
   patientReadsPerDay: 3_000,
   patientVisibility: 'organisation',
   careRelationPeriod: 'P2Y',
   accessTrailYears: accessTrailYears(country),
   secondFactor: 'optional',
+})
+
+/** The fields that an organisation uses, as stored; one that came later is as nobody decided. */
+export const completeFields = (stored: Partial<PatientFields> | null | undefined): PatientFields => ({
+  ...defaultPatientFields,
+  ...stored,
 })
 
 /** Settings as they were stored, with the defaults of those that came later. */
@@ -34,6 +57,7 @@ export const completeSettings = (
 ): Settings => ({
   ...defaultSettings(language, country),
   ...stored,
+  patientFields: completeFields(stored.patientFields),
 })
 
 /** Least and most of each period, both allowed. */

@@ -3,6 +3,7 @@ import { recordEvent } from '#src/audit/record-event.ts'
 import type { JobScope } from '#src/db/scope.ts'
 import type { Announced } from '#src/features/patients/patient-links.service.ts'
 import { announcePatients, isAnnounced, replaceLink } from '#src/features/patients/patient-links.service.ts'
+import { indexName } from '#src/features/patients/patient-names.ts'
 import {
   findPatientsByExternalId,
   insertPatients,
@@ -104,6 +105,11 @@ const createPatients = async (
   if (people.length === 0) return new Map()
   const rows = await allDone(people.map((person) => newRow(scope, order, person)))
   const stored = await insertPatients(scope.tx, rows)
+  const names = new Map(people.map((person) => [person.externalId, person]))
+  for (const { id, externalId } of stored) {
+    const name = names.get(externalId ?? '')
+    if (name) await indexName(scope.deps.keyring, scope.tx, scope.organisationId, id, name)
+  }
   const byId = new Map(stored.map((row) => [row.externalId, row]))
   const announced = people.map((person): Announced => {
     const patient = { row: byId.get(person.externalId) as StoredPatient, values: valuesOf(person) }
@@ -185,6 +191,7 @@ const changePatient = async (
     state,
     updatedAt: at,
   })
+  await indexName(deps.keyring, tx, organisationId, patientId, values.care)
   if (row && (known.rest.email !== values.rest.email || state !== before.state)) {
     const told = isAnnounced({ row, values })
     await replaceLink(scope, row, values, told ? order.nextMail() : undefined)

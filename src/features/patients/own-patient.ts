@@ -5,7 +5,9 @@ import type { OrganisationScope } from '#src/db/scope.ts'
 import { forbidden, Problem, unauthenticated } from '#src/errors.ts'
 import type { AccountIdentity } from '#src/features/accounts/accounts.schema.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
 import { isOfAge } from '#src/features/patients/age.ts'
+import { indexName } from '#src/features/patients/patient-names.ts'
 import {
   findPatientOfAccount,
   insertPatient,
@@ -65,11 +67,20 @@ const linkByEmail = async (
   return linked
 }
 
+/** What the organisation takes over of an account: nothing that it hides. */
+const usedOf = (person: Person, fields: PatientFields) => ({
+  email: fields.email === 'hidden' ? null : person.email,
+  phone: fields.phone === 'hidden' ? null : person.phone,
+  dateOfBirth: fields.dateOfBirth === 'hidden' ? null : person.dateOfBirth,
+})
+
 const makeOwnPatient = async (scope: OrganisationScope, person: Person): Promise<PatientReference> => {
   const { tx, deps, at } = scope
   const { organisationId, accountId } = scope.actor
   const id = newId()
-  const { firstName, lastName, dateOfBirth, email, phone, locale } = person
+  const { firstName, lastName, locale } = person
+  const { settings } = await findOrganisation(tx, organisationId)
+  const { email, phone, dateOfBirth } = usedOf(person, settings.patientFields)
   const sealed = await sealNewPatient(
     deps.keyring,
     tx,
@@ -92,6 +103,7 @@ const makeOwnPatient = async (scope: OrganisationScope, person: Person): Promise
     createdAt: at,
     updatedAt: at,
   })
+  await indexName(deps.keyring, tx, organisationId, id, { firstName, lastName })
   await recordAct(scope, {
     action: 'create',
     resource: 'patient',

@@ -29,12 +29,12 @@ const lifetimeDays = 30
 
 const storedFields = (
   { externalId }: StoredPatient,
-  { care, rest }: OpenPatient,
+  { care, rest, special }: OpenPatient,
 ): NonNullable<MailSecrets['fieldNames']> => {
-  const { firstName, lastName, dateOfBirth, nationalId } = care
-  const values = { firstName, lastName, dateOfBirth, nationalId, ...rest, externalId }
+  const { restrictionReason: _reason, ...contact } = rest
+  const values = { ...care, ...contact, ...special, externalId }
   const names = Object.keys(values) as (keyof typeof values)[]
-  return [...names.filter((name) => values[name] !== null), 'language']
+  return [...names.filter((name) => values[name] != null), 'language']
 }
 
 /** A patient whom a mail is to tell what is stored; `dueAt` where it may wait. */

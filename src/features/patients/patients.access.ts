@@ -14,4 +14,6 @@ export const patientsAccess = {
   read: organisation({ ...staff, guardian: 'linked' }, { platform: 'breakGlass' }),
   search: organisation(staff),
   write: organisation(staff),
+  state: organisation({ org_admin: 'organisation', practitioner: 'organisation' }),
+  merge: organisation({ org_admin: 'organisation', practitioner: 'organisation' }, { stepUp: true }),
 }

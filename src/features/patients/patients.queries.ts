@@ -4,6 +4,7 @@ import type { Access } from '#src/access/access.ts'
 import { reachText } from '#src/access/reach.ts'
 import type { Database, ScopedTx } from '#src/db/database.ts'
 import type { Statement } from '#src/db/transact.ts'
+import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 
 export type StoredPatient = Static<typeof PatientRow>
@@ -73,9 +74,16 @@ export const findPatientOfAccount = (
     .where('accountId', '=', accountId)
     .executeTakeFirst()
 
-const columns = Object.keys(PatientRow.properties).map(
-  (name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`,
-)
+const asColumn = (name: string) =>
+  `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`
+
+/** What the organisation uses of a patient travels along, as it decides what is shown. */
+const usedFields = `(select o.settings -> 'patientFields' from organisations o where o.id = $1) as "patientFields"`
+
+/** A row of the read statements. `patientFields` as stored: younger ones are not in it, and none may be. */
+export type ReadPatient<Row = StoredPatient> = Row & { patientFields: Partial<PatientFields> | null }
+
+const columns = [...Object.keys(PatientRow.properties).map(asColumn), usedFields]
 
 /** One patient as far as the caller reaches, in the trip that enters the organisation. */
 export const patientStatement = (access: Access, organisationId: string, id: string): Statement => ({
@@ -83,6 +91,82 @@ export const patientStatement = (access: Access, organisationId: string, id: str
     where organisation_id = $1 and id = $2 and ${reachText(access, { patient: 'id' })}`,
   values: [organisationId, id],
 })
+
+const listedNames = [
+  'id',
+  'organisationId',
+  'accountId',
+  'care',
+  'rest',
+  'locale',
+  'externalId',
+  'informedAt',
+  'informedBy',
+  'source',
+  'enteredBy',
+  'state',
+  'restrictedAt',
+  'restrictionEndsAt',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const
+const listedColumns = [...listedNames.map(asColumn), usedFields]
+
+/** A patient as lists read it. */
+export type ListedRow = ReadPatient<Pick<StoredPatient, (typeof listedNames)[number]>>
+
+/** What a list is narrowed to. */
+export interface PatientFilters {
+  updatedSince?: string | undefined
+  state?: StoredPatient['state'] | undefined
+  includeRestricted?: boolean | undefined
+}
+
+/** Where a page of patients ended: the instant of the last change, and the id. */
+export type PatientPosition = [string, string]
+
+/**
+ * Patients by time of change, at most `limit + 1`.
+ * @param at ISO 8601; whose data is restricted then is left out unless it is asked for
+ */
+export const patientsStatement = (
+  access: Access,
+  organisationId: string,
+  { updatedSince, state, includeRestricted }: PatientFilters,
+  after: PatientPosition | null,
+  at: string,
+  limit: number,
+): Statement => {
+  const values: unknown[] = [organisationId]
+  const given = (value: unknown) => `$${values.push(value)}`
+  const conditions = [
+    'organisation_id = $1',
+    ...(updatedSince === undefined ? [] : [`updated_at >= ${given(updatedSince)}`]),
+    ...(state === undefined ? [] : [`state = ${given(state)}`]),
+    ...(includeRestricted ? [] : [`(restricted_at is null or restriction_ends_at <= ${given(at)})`]),
+    ...(after ? [`(updated_at, id) > (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`] : []),
+    reachText(access, { patient: 'id' }),
+  ]
+  return {
+    text: `select ${listedColumns.join(', ')} from patients where ${conditions.join(' and ')}
+      order by updated_at, id limit ${given(limit + 1)}`,
+    values,
+  }
+}
+
+/** Patients of these ids, in no order. */
+export const findPatientsOfIds = (
+  tx: ScopedTx,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<Pick<StoredPatient, (typeof listedNames)[number]>[]> =>
+  tx
+    .selectFrom('patients')
+    .select(listedNames)
+    .where('organisationId', '=', organisationId)
+    .where('id', 'in', ids)
+    .execute()
 
 /** One patient that nobody else changes until the transaction ends. */
 export const lockPatient = (tx: ScopedTx, organisationId: string, id: string) =>
@@ -94,13 +178,24 @@ export const lockPatient = (tx: ScopedTx, organisationId: string, id: string) =>
     .forNoKeyUpdate()
     .executeTakeFirst()
 
-/** Patients by id that have one of these blind indexes of each kind, at most `limit + 1`, after the given id. */
+/** The blind indexes that somebody is looked for by: one of each kind must be there, all kinds must agree. */
+export interface SearchedIndexes {
+  emailIndexes?: readonly Buffer[]
+  phoneIndexes?: readonly Buffer[]
+  nationalIdIndexes?: readonly Buffer[]
+}
+
+/**
+ * Patients by id that have one of these blind indexes of each kind, at most `limit + 1`, after the given id.
+ * @param hiddenAt ISO 8601; whose data is restricted then is left out, null: nobody is
+ */
 export const searchPatients = (
   tx: ScopedTx,
   organisationId: string,
-  { emailIndexes, phoneIndexes }: { emailIndexes?: readonly Buffer[]; phoneIndexes?: readonly Buffer[] },
+  { emailIndexes, phoneIndexes, nationalIdIndexes }: SearchedIndexes,
   after: string | null,
   limit: number,
+  hiddenAt: string | null = null,
 ): Promise<StoredPatient[]> =>
   tx
     .selectFrom('patients')
@@ -108,6 +203,12 @@ export const searchPatients = (
     .where('organisationId', '=', organisationId)
     .$if(emailIndexes !== undefined, (query) => query.where('emailIndex', 'in', [...(emailIndexes ?? [])]))
     .$if(phoneIndexes !== undefined, (query) => query.where('phoneIndex', 'in', [...(phoneIndexes ?? [])]))
+    .$if(nationalIdIndexes !== undefined, (query) =>
+      query.where('nationalIdIndex', 'in', [...(nationalIdIndexes ?? [])]),
+    )
+    .$if(hiddenAt !== null, (query) =>
+      query.where(sql<boolean>`(restricted_at is null or restriction_ends_at <= ${hiddenAt}::timestamptz)`),
+    )
     .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
     .orderBy('id')
     .limit(limit + 1)

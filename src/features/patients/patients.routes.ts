@@ -1,15 +1,39 @@
 import type { App } from '#src/app.ts'
 import { notFound } from '#src/errors.ts'
-import { patientsAccess } from '#src/features/patients/patients.access.ts'
-import { patientStatement, type StoredPatient } from '#src/features/patients/patients.queries.ts'
-import { NewPatient, Patient, PatientChange, PatientSearch } from '#src/features/patients/patients.schema.ts'
+import { completeFields } from '#src/features/organisations/settings.ts'
 import {
-  changePatient,
-  findPatients,
-  registerPatient,
-  showCachedPatient,
-  showPatient,
-} from '#src/features/patients/patients.service.ts'
+  apart,
+  inOrder,
+  positionOf,
+  showCachedPatients,
+  showDeletions,
+  showPatients,
+} from '#src/features/patients/list-patients.ts'
+import { mergePatients } from '#src/features/patients/merge-patients.ts'
+import { deactivatePatient, liftRestriction, restrictPatient } from '#src/features/patients/patient-states.ts'
+import { patientsAccess } from '#src/features/patients/patients.access.ts'
+import {
+  type ListedRow,
+  type PatientPosition,
+  patientStatement,
+  patientsStatement,
+  type ReadPatient,
+} from '#src/features/patients/patients.queries.ts'
+import {
+  ListedPatient,
+  NewPatient,
+  Patient,
+  PatientChange,
+  PatientMerge,
+  PatientPage,
+  PatientSearch,
+  patientListQuery,
+  Restriction,
+  RestrictionLifting,
+} from '#src/features/patients/patients.schema.ts'
+import { changePatient, registerPatient } from '#src/features/patients/patients.service.ts'
+import { findPatients } from '#src/features/patients/search-patients.ts'
+import { showCachedPatient, showPatient } from '#src/features/patients/show-patient.ts'
 import { openCursor, page } from '#src/http/cursor.ts'
 import { expectedVersion } from '#src/http/entity-tag.ts'
 import { ORG, organisationParams, patientParams } from '#src/http/params.ts'
@@ -18,7 +42,7 @@ import { Page } from '#src/schema/primitives.ts'
 
 const tags = ['Patients']
 
-const idsOfPage = ({ data }: { data: Patient[] }) => data.map(({ id }) => id)
+const idsOfPage = ({ data }: { data: ListedPatient[] }) => data.map(({ id }) => id)
 
 export const patientsRoutes = async (app: App): Promise<void> => {
   app.post(
@@ -53,16 +77,18 @@ export const patientsRoutes = async (app: App): Promise<void> => {
       schema: {
         operationId: 'searchPatients',
         tags,
-        summary: 'Find patients by their exact e-mail address or phone number',
+        summary: 'Find patients by their name, or by their exact e-mail address, phone or national number',
         params: organisationParams,
         body: PatientSearch,
-        response: { 200: Page(Patient) },
+        response: { 200: Page(ListedPatient) },
       },
     },
     async (request) => {
-      const { limit = 50, cursor, ...by } = request.body
+      const { limit = 50, cursor, ...search } = request.body
       const after = openCursor(request, cursor)?.[0] as string | undefined
-      const patients = await inOrganisation(request, (scope) => findPatients(scope, by, after ?? null, limit))
+      const patients = await inOrganisation(request, (scope) =>
+        findPatients(scope, search, after ?? null, limit),
+      )
       return page(
         request,
         patients,
@@ -70,6 +96,42 @@ export const patientsRoutes = async (app: App): Promise<void> => {
         ({ id }) => [id],
         (patient) => patient,
       )
+    },
+  )
+
+  app.get(
+    `${ORG}/patients`,
+    {
+      config: {
+        access: patientsAccess.read,
+        errors: ['invalid-cursor'],
+        trail: { action: 'read', resource: 'patient', patients: idsOfPage },
+      },
+      schema: {
+        operationId: 'listPatients',
+        tags,
+        summary: 'List the patients, the latest change last',
+        params: organisationParams,
+        querystring: patientListQuery,
+        response: { 200: PatientPage },
+      },
+    },
+    async (request) => {
+      const { limit = 50, cursor, includeDeleted, ...filters } = request.query
+      const { organisationId } = request.params
+      const after = openCursor(request, cursor) as PatientPosition | null
+      const at = app.deps.clock.now().toISOString()
+      const statement = patientsStatement(patientsAccess.read, organisationId, filters, after, at, limit)
+      const { rows } = await readInOrganisation<ListedRow>(request, statement)
+      const patients =
+        showCachedPatients(app.deps.keyring, rows, at) ??
+        (await inOrganisation(request, (scope) => showPatients(scope, rows)))
+      if (!includeDeleted) return page(request, patients, limit, positionOf, (patient) => patient)
+      const deleted = await inOrganisation(request, (scope) =>
+        showDeletions(scope, filters.updatedSince, after, limit),
+      )
+      const entries = inOrder(patients, deleted).slice(0, limit + 1)
+      return apart(page(request, entries, limit, positionOf, (entry) => entry))
     },
   )
 
@@ -92,12 +154,14 @@ export const patientsRoutes = async (app: App): Promise<void> => {
     async (request) => {
       const { organisationId, patientId } = request.params
       const statement = patientStatement(patientsAccess.read, organisationId, patientId)
-      const { rows } = await readInOrganisation<StoredPatient>(request, statement)
+      const { actor, rows } = await readInOrganisation<ReadPatient>(request, statement)
       const row = rows[0]
       if (!row) throw notFound()
+      const profile = completeFields(row.patientFields)
+      const at = app.deps.clock.now().toISOString()
       return (
-        showCachedPatient(app.deps.keyring, row) ??
-        inOrganisation(request, (scope) => showPatient(scope, row))
+        showCachedPatient(app.deps.keyring, row, { profile, at }, actor) ??
+        inOrganisation(request, (scope) => showPatient(scope, row, profile))
       )
     },
   )
@@ -123,5 +187,75 @@ export const patientsRoutes = async (app: App): Promise<void> => {
       inOrganisation(request, (scope) =>
         changePatient(scope, request.params.patientId, expectedVersion(request), request.body),
       ),
+  )
+
+  app.post(
+    `${ORG}/patients/:patientId/deactivate`,
+    {
+      config: { access: patientsAccess.state, entityTag: true },
+      schema: {
+        operationId: 'deactivatePatient',
+        tags,
+        summary: 'Take a patient out of use',
+        params: patientParams,
+        response: { 200: Patient },
+      },
+    },
+    (request) => inOrganisation(request, (scope) => deactivatePatient(scope, request.params.patientId)),
+  )
+
+  app.post(
+    `${ORG}/patients/:patientId/restrict`,
+    {
+      config: { access: patientsAccess.state, entityTag: true },
+      schema: {
+        operationId: 'restrictPatient',
+        tags,
+        summary: 'Restrict what is done with a patient’s data',
+        params: patientParams,
+        body: Restriction,
+        response: { 200: Patient },
+      },
+    },
+    (request) =>
+      inOrganisation(request, (scope) => restrictPatient(scope, request.params.patientId, request.body)),
+  )
+
+  app.post(
+    `${ORG}/patients/:patientId/unrestrict`,
+    {
+      config: { access: patientsAccess.state, entityTag: true, errors: ['rule-refused'] },
+      schema: {
+        operationId: 'unrestrictPatient',
+        tags,
+        summary: 'Lift a restriction, of which the person is told first',
+        params: patientParams,
+        body: RestrictionLifting,
+        response: { 200: Patient },
+      },
+    },
+    (request) =>
+      inOrganisation(request, (scope) => liftRestriction(scope, request.params.patientId, request.body)),
+  )
+
+  app.post(
+    `${ORG}/patients/:patientId/merge`,
+    {
+      config: {
+        access: patientsAccess.merge,
+        entityTag: true,
+        errors: ['rule-refused', 'already-linked', 'patient-busy'],
+      },
+      schema: {
+        operationId: 'mergePatients',
+        tags,
+        summary: 'Make two records of one person one',
+        params: patientParams,
+        body: PatientMerge,
+        response: { 200: Patient },
+      },
+    },
+    (request) =>
+      inOrganisation(request, (scope) => mergePatients(scope, request.params.patientId, request.body.from)),
   )
 }

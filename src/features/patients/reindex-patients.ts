@@ -1,6 +1,7 @@
 import type { JobScope } from '#src/db/scope.ts'
+import { indexName } from '#src/features/patients/patient-names.ts'
 import { lockPatientsToIndex, updatePatientIndexes } from '#src/features/patients/reindex-patients.queries.ts'
-import { indexPatient, openPatients } from '#src/features/patients/sealed-patient.ts'
+import { indexPatient, type OpenPatient, openPatients } from '#src/features/patients/sealed-patient.ts'
 
 /**
  * Indexes some of an organisation's patients by its newest key; nothing else of them changes.
@@ -16,8 +17,9 @@ export const reindexPatients = async (
   const rows = await lockPatientsToIndex(tx, organisationId, version, after, limit)
   const opened = await openPatients(deps.keyring, tx, rows)
   for (const [i, { id }] of rows.entries()) {
-    const contact = opened[i]?.rest ?? { email: null, phone: null }
-    const indexes = await indexPatient(deps.keyring, tx, organisationId, contact)
+    const { care, rest } = opened[i] as OpenPatient
+    const indexes = await indexPatient(deps.keyring, tx, organisationId, { ...rest, ...care })
+    await indexName(deps.keyring, tx, organisationId, id, care)
     await updatePatientIndexes(tx, organisationId, id, { ...indexes, indexVersion: version })
   }
   return rows.at(-1)?.id ?? null

@@ -2,19 +2,34 @@ import type { Keyring } from '#src/crypto/keyring.ts'
 import { sealValue } from '#src/crypto/sealing.ts'
 import type { ScopedTx } from '#src/db/database.ts'
 import type { StoredPatient } from '#src/features/patients/patients.queries.ts'
-import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
+import type {
+  PatientContact,
+  PatientIdentity,
+  PatientSpecialCategories,
+} from '#src/features/patients/patients.schema.ts'
 import { normalisePhone } from '#src/schema/text.ts'
 
 /** A patient's sealed values, open. */
 export interface OpenPatient {
   care: PatientIdentity
   rest: PatientContact
+  /** Left out, or null, where nothing of it is stored. */
+  special?: PatientSpecialCategories | null
 }
 
 type Sealed = Pick<StoredPatient, 'organisationId' | 'id' | 'care' | 'rest'>
+type SealedWhole = Sealed & Pick<StoredPatient, 'special'>
 
 const careOf = (rowId: string) => ({ field: 'patients.care', rowId })
 const restOf = (rowId: string) => ({ field: 'patients.rest', rowId })
+const specialOf = (rowId: string) => ({ field: 'patients.special', rowId })
+
+/** Nothing is sealed where nothing is told. */
+const told = (special: OpenPatient['special']): PatientSpecialCategories | null =>
+  special && Object.values(special).some((value) => value !== null) ? special : null
+
+/** What a patient can be found by as a whole. */
+type Indexed = Partial<Pick<PatientContact, 'email' | 'phone'> & Pick<PatientIdentity, 'nationalId'>>
 
 // What an import could not read as a phone number is kept as it was typed, and nobody is found by it.
 const findable = (phone: string | null) =>
@@ -25,26 +40,37 @@ export const indexPatient = async (
   keyring: Keyring,
   tx: ScopedTx,
   organisationId: string,
-  { email, phone }: Pick<PatientContact, 'email' | 'phone'>,
+  { email = null, phone = null, nationalId = null }: Indexed,
 ) => {
-  const index = (kind: 'email' | 'phone', value: string | null) =>
+  const index = (kind: 'email' | 'phone' | 'nationalId', value: string | null) =>
     value === null ? null : keyring.blindIndex(tx, organisationId, kind, value)
-  const [byEmail, byPhone] = [await index('email', email), await index('phone', findable(phone))]
+  const byEmail = await index('email', email)
+  const byPhone = await index('phone', findable(phone))
+  const byNationalId = await index('nationalId', nationalId)
   return {
     emailIndex: byEmail?.index ?? null,
     phoneIndex: byPhone?.index ?? null,
+    nationalIdIndex: byNationalId?.index ?? null,
     // Without an index its version tells nothing.
-    indexVersion: (byEmail ?? byPhone)?.version ?? 1,
+    indexVersion: (byEmail ?? byPhone ?? byNationalId)?.version ?? 1,
   }
 }
+
+const indexed = ({ care, rest }: OpenPatient): Indexed => ({
+  email: rest.email,
+  phone: rest.phone,
+  nationalId: care.nationalId,
+})
 
 /** Makes a new patient's two keys and seals by them. */
 export const sealNewPatient = async (
   keyring: Keyring,
   tx: ScopedTx,
   owner: { organisationId: string; id: string; accountId: string | null },
-  { care, rest }: OpenPatient,
+  values: OpenPatient,
 ) => {
+  const { care, rest } = values
+  const special = told(values.special)
   const key = (keyClass: 'care' | 'rest') =>
     keyring.createSubjectKey(tx, {
       organisationId: owner.organisationId,
@@ -56,7 +82,8 @@ export const sealNewPatient = async (
   return {
     care: sealValue(careKey, careOf(owner.id), care),
     rest: sealValue(restKey, restOf(owner.id), rest),
-    ...(await indexPatient(keyring, tx, owner.organisationId, rest)),
+    special: special && sealValue(restKey, specialOf(owner.id), special),
+    ...(await indexPatient(keyring, tx, owner.organisationId, indexed(values))),
   }
 }
 
@@ -65,42 +92,65 @@ export const sealPatient = async (
   keyring: Keyring,
   tx: ScopedTx,
   { organisationId, id }: { organisationId: string; id: string },
-  { care, rest }: OpenPatient,
+  values: OpenPatient,
 ) => {
+  const { care, rest } = values
+  const special = told(values.special)
   const owner = { organisationId, subjectId: id }
   return {
     care: await keyring.seal(tx, { ...owner, class: 'care' }, careOf(id), care),
     rest: await keyring.seal(tx, { ...owner, class: 'rest' }, restOf(id), rest),
-    ...(await indexPatient(keyring, tx, organisationId, rest)),
+    special: special && (await keyring.seal(tx, { ...owner, class: 'rest' }, specialOf(id), special)),
+    ...(await indexPatient(keyring, tx, organisationId, indexed(values))),
   }
 }
 
-/** Opens patients in their order, all keys that are not at hand by one query. */
+/** Opens patients' identity in their order, all keys that are not at hand by one query. */
+export const openIdentities = (
+  keyring: Keyring,
+  tx: ScopedTx,
+  rows: readonly Pick<StoredPatient, 'organisationId' | 'id' | 'care'>[],
+): Promise<PatientIdentity[]> =>
+  keyring.openMany<PatientIdentity>(
+    tx,
+    rows.map(({ organisationId, id, care }) => ({ organisationId, sealed: care, place: careOf(id) })),
+  )
+
+/** Opens patients' identity and contact in their order, all keys that are not at hand by one query. */
 export const openPatients = async (
   keyring: Keyring,
   tx: ScopedTx,
   rows: readonly Sealed[],
 ): Promise<OpenPatient[]> => {
-  const open = <T>(values: (row: Sealed) => { sealed: Buffer; place: { field: string; rowId: string } }) =>
-    keyring.openMany<T>(
-      tx,
-      rows.map((row) => ({ organisationId: row.organisationId, ...values(row) })),
-    )
-  const cares = await open<PatientIdentity>(({ care, id }) => ({ sealed: care, place: careOf(id) }))
-  const rests = await open<PatientContact>(({ rest, id }) => ({ sealed: rest, place: restOf(id) }))
-  return rows.map((_row, i) => ({ care: cares[i] as PatientIdentity, rest: rests[i] as PatientContact }))
+  const opened = await keyring.openMany<PatientIdentity | PatientContact>(
+    tx,
+    rows.flatMap(({ organisationId, id, care, rest }) => [
+      { organisationId, sealed: care, place: careOf(id) },
+      { organisationId, sealed: rest, place: restOf(id) },
+    ]),
+  )
+  return rows.map((_row, i) => ({
+    care: opened[2 * i] as PatientIdentity,
+    rest: opened[2 * i + 1] as PatientContact,
+  }))
 }
 
 /** Opens one patient. */
-export const openPatient = async (keyring: Keyring, tx: ScopedTx, row: Sealed): Promise<OpenPatient> => {
-  const { organisationId, id } = row
+export const openPatient = async (
+  keyring: Keyring,
+  tx: ScopedTx,
+  row: SealedWhole,
+): Promise<OpenPatient & { special: PatientSpecialCategories | null }> => {
+  const { organisationId, id, special } = row
   return {
     care: await keyring.open<PatientIdentity>(tx, organisationId, row.care, careOf(id)),
     rest: await keyring.open<PatientContact>(tx, organisationId, row.rest, restOf(id)),
+    special:
+      special && (await keyring.open<PatientSpecialCategories>(tx, organisationId, special, specialOf(id))),
   }
 }
 
-/** Opens one patient by keys that are at hand; undefined when one is not. */
+/** Opens a patient's identity and contact by keys that are at hand; undefined when one is not. */
 export const openCachedPatient = (keyring: Keyring, row: Sealed): OpenPatient | undefined => {
   const care = keyring.openCached<PatientIdentity>(row.organisationId, row.care, careOf(row.id))
   const rest = keyring.openCached<PatientContact>(row.organisationId, row.rest, restOf(row.id))

@@ -1,0 +1,25 @@
+/** What becomes of a table's rows when their patient is merged into another one. */
+export type Merging =
+  /** They become the other's, their sealed values under the other's keys. */
+  | {
+      readonly how: 'move'
+      /** Where these columns may be there once a patient, the row of the kept one wins. */
+      readonly oneEach?: readonly string[]
+    }
+  /** They go with the patient. */
+  | { readonly how: 'discard'; readonly because: string }
+  | { readonly how: 'stay'; readonly because: string }
+
+/** Every table whose rows belong to a patient, by its name in `src/schema/tables.ts`. A house test keeps it complete. */
+export const mergedTables: Readonly<Record<string, Merging>> = {
+  appointments: { how: 'move' },
+  mails: { how: 'move' },
+  consents: { how: 'move' },
+  importSources: { how: 'move' },
+  patientNameTokens: { how: 'discard', because: 'the kept patient has those of the name that is kept' },
+  auditEventPatients: { how: 'stay', because: 'as the events that it lists' },
+  auditEvents: {
+    how: 'stay',
+    because: 'what happened is never rewritten; the event of the merge names both',
+  },
+}
