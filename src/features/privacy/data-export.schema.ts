@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { contactField } from '#src/features/organisations/contact-fields.ts'
 import { column, sealedField } from '#src/privacy/annotations.ts'
 import { exportedTables, type RegisteredColumn } from '#src/privacy/register.ts'
 import { component } from '#src/schema/components.ts'
@@ -95,7 +96,7 @@ const HeldData = component(
 const Controller = {
   organisationId: Nullable(Uuid),
   name: Name(200),
-  contact: closed({ email: Nullable(Email), phone: Nullable(Phone) }),
+  contact: closed({ email: Nullable(contactField(Email)), phone: Nullable(contactField(Phone)) }),
 }
 
 /** Where the schema of the export is served. */
