@@ -147,7 +147,7 @@ test('what an operator states wrongly stops the start, in one line without its v
   t.throws(() => loadConfig({ PRIVACY_FILE: '/does/not/exist.json' }), { message: /^PRIVACY_FILE: / })
 })
 
-test('the record of processing activities and the contacts are public, by organisation', async (t) => {
+test('P5: the record of processing activities and the contacts are public, by organisation', async (t) => {
   const app = await startApp(t)
   const clinic = await openClinic(app)
   const of = `?organisationId=${clinic.id}`

@@ -53,7 +53,7 @@ const canaries = {
 }
 
 for (const backend of redisInstalled() ? (['postgres', 'redis'] as const) : (['postgres'] as const))
-  t.test(`P34 P29 P80 S65 S67: unreadable in dump, queue (${backend}), logs and metrics`, async (t) => {
+  t.test(`P8 P29 P34 P80 S65 S67: unreadable in dump, queue (${backend}), logs and metrics`, async (t) => {
     const redis = backend === 'redis' ? await startRedis(t) : null
     const smtp = await startSmtp()
     t.teardown(() => smtp.close())
