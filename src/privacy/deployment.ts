@@ -11,7 +11,7 @@ const MailAddress = Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$', maxLength: 254
 const Maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
 /** A transfer out of the country where the data are held: on what it rests, and the authority's answer to it. */
-export const Transfer = closed({
+const Transfer = closed({
   country: Country,
   basis: Text(),
   authorisation: Maybe(
