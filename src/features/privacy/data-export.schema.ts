@@ -1,6 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { contactField } from '#src/features/organisations/contact-fields.ts'
-import { column, sealedField } from '#src/privacy/annotations.ts'
+import { column, professional, sealedField } from '#src/privacy/annotations.ts'
 import { exportedTables, type RegisteredColumn } from '#src/privacy/register.ts'
 import { component } from '#src/schema/components.ts'
 import {
@@ -96,7 +95,7 @@ const HeldData = component(
 const Controller = {
   organisationId: Nullable(Uuid),
   name: Name(200),
-  contact: closed({ email: Nullable(contactField(Email)), phone: Nullable(contactField(Phone)) }),
+  contact: closed({ email: Nullable(professional(Email)), phone: Nullable(professional(Phone)) }),
 }
 
 /** Where the schema of the export is served. */
