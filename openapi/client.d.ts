@@ -3399,7 +3399,7 @@ export interface components {
             /** Format: date-time */
             effectiveFrom: string | null;
             /** @description SHA-256 of what it states, also its ETag. */
-            hash: string;
+            sha256: string;
             controller: {
                 /** Format: uuid */
                 organisationId: string | null;
@@ -3422,7 +3422,7 @@ export interface components {
                     /** @description ISO 8601 duration, with `period`. */
                     period: string | null;
                 };
-                sealed: boolean;
+                encrypted: boolean;
                 exported: boolean;
             }[];
             sections: {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
+import { professional } from '#src/privacy/annotations.ts'
 
 const closed = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
@@ -10,7 +11,7 @@ const MailAddress = Type.String({ pattern: '^[^\\s@]+@[^\\s@]+$', maxLength: 254
 const Maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
 /** A transfer out of the country where the data are held: on what it rests, and the authority's answer to it. */
-export const Transfer = closed({
+const Transfer = closed({
   country: Country,
   basis: Text(),
   authorisation: Maybe(
@@ -39,10 +40,12 @@ export const Region = closed({ country: Country, place: Text(120), holds: Text()
 /** Who runs the service: the processor of its organisations, the controller of accounts. */
 export const Operator = closed({
   name: Text(200),
-  email: Maybe(MailAddress),
-  phone: Maybe(Text(40)),
+  email: professional(Maybe(MailAddress)),
+  phone: professional(Maybe(Text(40))),
   address: Maybe(Text()),
-  dataProtectionOfficer: Maybe(closed({ name: Maybe(Text(120)), email: MailAddress })),
+  dataProtectionOfficer: Maybe(
+    closed({ name: professional(Maybe(Text(120))), email: professional(MailAddress) }),
+  ),
 })
 
 const Deployment = closed({

@@ -43,8 +43,6 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...statisticsPrivacy,
   ...importsPrivacy,
   ...filesPrivacy,
-  ...securityPrivacy,
-  ...usagePrivacy,
   ...noticePrivacy,
   ...policiesPrivacy,
   ...consentsPrivacy,

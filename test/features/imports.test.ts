@@ -44,60 +44,63 @@ const patientOf = async (clinic: Clinic, email: string) => {
 t.test('people', async (t) => {
   const { app, clinic, owner, count } = await open(t)
 
-  await t.test('P65 P66: a person comes in with what Praxis keeps, the rest is named per row', async (t) => {
-    const email = newAddress('ola')
-    const person = fhirPatient('p-1', {
-      name: [
-        { use: 'maiden', family: 'Ek', given: ['Ola'] },
-        { use: 'official', family: ' Lund ', given: ['Ola', 'Åke'], prefix: ['Mr.'] },
-      ],
-      telecom: [
-        { system: 'email', value: email.toUpperCase() },
-        { system: 'phone', value: '070-123 45 67' },
-        { system: 'fax', value: '1' },
-      ],
-      address: [{ line: ['Storgatan 1', 'lgh 2'], postalCode: '211 42', city: 'Malmö', state: 'Skåne' }],
-      communication: [{ language: { coding: [{ code: 'sv-SE' }] } }],
-      gender: 'male',
-      extension: [{ url: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-race' }],
-      identifier: [{ system: 'http://hl7.org/fhir/sid/us-ssn', value: '999-95-6102' }],
-      text: { status: 'generated', div: '<div>Ola</div>' },
-    })
-    const done = await importFile(app, clinic, informed, jsonLines([person]))
-    t.match(done, { state: 'completed', rows: { total: 1, created: 1, failed: 0, ignored: 1 } })
-    t.strictSame(
-      done.findings.map(({ kind, pointer }: { kind: string; pointer: string }) => `${kind} ${pointer}`),
-      [
-        'ignored /name/0',
-        'ignored /name/1/prefix',
-        'ignored /telecom/2',
-        'ignored /address/0/state',
-        'ignored /gender',
-        'ignored /extension',
-        'ignored /identifier',
-        'ignored /text',
-      ],
-    )
-    const patient = await patientOf(clinic, email)
-    t.match(patient, {
-      firstName: 'Ola Åke',
-      lastName: 'Lund',
-      email,
-      phone: '+46701234567',
-      dateOfBirth: '1980-02-29',
-      address: { street: 'Storgatan 1, lgh 2', postalCode: '211 42', city: 'Malmö', country: 'SE' },
-      locale: 'sv',
-      externalId: 'p-1',
-      source: 'import',
-      informedAt: '2026-11-01T09:00:00.000Z',
-      state: 'active',
-    })
-    t.equal(patient.enteredBy, patient.informedBy)
-    const events = await owner.query(
-      `select role, account_id, resource_ids from audit_events where resource = 'patient' and action = 'create'`,
-    )
-    t.match(events.rows, [{ role: 'worker', account_id: patient.enteredBy, resource_ids: [patient.id] }])
-  })
+  await t.test(
+    'P7 P65 P66: a person comes in with what Praxis keeps, the rest is named per row',
+    async (t) => {
+      const email = newAddress('ola')
+      const person = fhirPatient('p-1', {
+        name: [
+          { use: 'maiden', family: 'Ek', given: ['Ola'] },
+          { use: 'official', family: ' Lund ', given: ['Ola', 'Åke'], prefix: ['Mr.'] },
+        ],
+        telecom: [
+          { system: 'email', value: email.toUpperCase() },
+          { system: 'phone', value: '070-123 45 67' },
+          { system: 'fax', value: '1' },
+        ],
+        address: [{ line: ['Storgatan 1', 'lgh 2'], postalCode: '211 42', city: 'Malmö', state: 'Skåne' }],
+        communication: [{ language: { coding: [{ code: 'sv-SE' }] } }],
+        gender: 'male',
+        extension: [{ url: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-race' }],
+        identifier: [{ system: 'http://hl7.org/fhir/sid/us-ssn', value: '999-95-6102' }],
+        text: { status: 'generated', div: '<div>Ola</div>' },
+      })
+      const done = await importFile(app, clinic, informed, jsonLines([person]))
+      t.match(done, { state: 'completed', rows: { total: 1, created: 1, failed: 0, ignored: 1 } })
+      t.strictSame(
+        done.findings.map(({ kind, pointer }: { kind: string; pointer: string }) => `${kind} ${pointer}`),
+        [
+          'ignored /name/0',
+          'ignored /name/1/prefix',
+          'ignored /telecom/2',
+          'ignored /address/0/state',
+          'ignored /gender',
+          'ignored /extension',
+          'ignored /identifier',
+          'ignored /text',
+        ],
+      )
+      const patient = await patientOf(clinic, email)
+      t.match(patient, {
+        firstName: 'Ola Åke',
+        lastName: 'Lund',
+        email,
+        phone: '+46701234567',
+        dateOfBirth: '1980-02-29',
+        address: { street: 'Storgatan 1, lgh 2', postalCode: '211 42', city: 'Malmö', country: 'SE' },
+        locale: 'sv',
+        externalId: 'p-1',
+        source: 'import',
+        informedAt: '2026-11-01T09:00:00.000Z',
+        state: 'active',
+      })
+      t.equal(patient.enteredBy, patient.informedBy)
+      const events = await owner.query(
+        `select role, account_id, resource_ids from audit_events where resource = 'patient' and action = 'create'`,
+      )
+      t.match(events.rows, [{ role: 'worker', account_id: patient.enteredBy, resource_ids: [patient.id] }])
+    },
+  )
 
   await t.test(
     'what changed at the source goes over what is known; what it is silent about stays',

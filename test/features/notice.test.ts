@@ -40,7 +40,7 @@ test('the notice is made from the register and the settings in force, in five la
   const url = `/v1/privacy/notice?organisationId=${clinic.id}`
   const { body, headers } = expectStatus(await app.call('GET', url), 200)
   t.equal(body.language, 'en')
-  t.equal(headers.etag, `"${body.hash}"`)
+  t.equal(headers.etag, `"${body.sha256}"`)
   t.ok(body.held.some((held: { name: string }) => held.name === 'appointments'))
   t.notOk(body.held.some((held: { name: string }) => held.name === 'loginAttempts'))
   const text = JSON.stringify(body.sections)
@@ -51,7 +51,7 @@ test('the notice is made from the register and the settings in force, in five la
     const notice = expectStatus(await app.call('GET', `${url}&language=${language}`), 200).body
     titles.add(notice.sections[0].title)
     t.notMatch(JSON.stringify(notice.sections), /\{\w+\}|undefined/, `${language} leaves no gap`)
-    t.equal(notice.hash, body.hash, 'what it states is the same in every language')
+    t.equal(notice.sha256, body.sha256, 'what it states is the same in every language')
   }
   t.equal(titles.size, 5)
   const swedish = await app.call('GET', url, { headers: { 'accept-language': 'sv-SE,en;q=0.5' } })
@@ -115,15 +115,15 @@ test('a setting that changes the notice makes a new version, another one does no
   await put({ minAccountAge: 16, contactEmail: 'hej@kliniken.example' })
   const second = (await app.call('GET', url)).body
   t.equal(second.version, 2)
-  t.not(second.hash, first.hash)
+  t.not(second.sha256, first.sha256)
   t.match(second.controller, { email: 'hej@kliniken.example' })
   const { rows } = await owner.query(
-    'select version, encode(digest, $2) as hash from notice_versions where organisation_id = $1 order by version',
+    'select version, encode(digest, $2) as sha256 from notice_versions where organisation_id = $1 order by version',
     [clinic.id, 'hex'],
   )
   t.strictSame(rows, [
-    { version: 1, hash: first.hash },
-    { version: 2, hash: second.hash },
+    { version: 1, sha256: first.sha256 },
+    { version: 2, sha256: second.sha256 },
   ])
 })
 
@@ -147,7 +147,7 @@ test('what an operator states wrongly stops the start, in one line without its v
   t.throws(() => loadConfig({ PRIVACY_FILE: '/does/not/exist.json' }), { message: /^PRIVACY_FILE: / })
 })
 
-test('the record of processing activities and the contacts are public, by organisation', async (t) => {
+test('P5: the record of processing activities and the contacts are public, by organisation', async (t) => {
   const app = await startApp(t)
   const clinic = await openClinic(app)
   const of = `?organisationId=${clinic.id}`

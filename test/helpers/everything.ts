@@ -41,7 +41,7 @@ const subjectId = (path: SubjectPath, who: Somebody): string | null => {
 }
 
 /** The condition by which an owner finds somebody's rows of a table, by its first path that says an id. */
-export const ownRows = (table: Pick<ExportedTable, 'subjects'>, who: Somebody) => {
+const ownRows = (table: Pick<ExportedTable, 'subjects'>, who: Somebody) => {
   const path = table.subjects.find((one) => subjectId(one, who) !== null)
   if (!path) throw new Error('no path of the table says an id')
   return { column: path.by, text: `${snakeCase(path.by)} = $1`, value: subjectId(path, who) }

@@ -1,7 +1,9 @@
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
+import ts from 'typescript'
 import { jobsSchema } from '#src/jobs/migrate-jobs.ts'
 import { column, plain, sealed } from '#src/privacy/annotations.ts'
+import { fieldId, register } from '#src/privacy/register.ts'
 import { closed, Nullable, Timestamp, Uuid } from '#src/schema/primitives.ts'
 import { tables } from '#src/schema/tables.ts'
 import { connectTo, createTestDatabase } from '#test/helpers/database.ts'
@@ -14,6 +16,7 @@ import {
   undeclaredSchemas,
   unguardedTables,
 } from '#test/house/register-rules.ts'
+import { nodesOf, readSources, type Source, writtenText } from '#test/house/sources.ts'
 
 const schemas: RowSchemas = tables
 
@@ -34,6 +37,27 @@ test('S26: every table with personal data is under row security with a policy', 
   t.strictSame(await unguardedTables(owner, schemas), [])
   t.ok(personalTables(schemas).includes('patients'))
   t.notOk(personalTables(schemas).includes('rate_limits'))
+})
+
+/** The places to which a file binds what it seals. */
+const placesIn = (source: Source): string[] =>
+  nodesOf(source).flatMap((node) => {
+    const place = ts.isPropertyAssignment(node) && node.name.getText() === 'field' && node.initializer
+    const text = place ? writtenText(place) : undefined
+    return text && /^\w+\.\w+$/.test(text) ? [text] : []
+  })
+
+test('P80: what is sealed is bound to a declared column, by whose name the copy opens it', (t) => {
+  // A table of keys is named without its schema.
+  const name = (id: string) => id.replace(/^keys\./, '')
+  const declared = new Set(register.flatMap((table) => table.columns.map((one) => name(fieldId(table, one)))))
+  const places = readSources('src').flatMap(placesIn)
+  t.ok(places.length > 20)
+  t.strictSame(
+    places.filter((place) => !declared.has(place)),
+    [],
+  )
+  t.end()
 })
 
 test('P6: the register test fails on what a migration adds without a declaration', async (t) => {

@@ -76,15 +76,15 @@ const answers = ({ responses }: Operation): BoundedSchema[] =>
       .map(([, { schema }]) => schema as BoundedSchema),
   )
 
-/** The contract is no row of anybody's, and described by OpenAPI itself. */
-const contractItself = 'GET /openapi.json'
+/** No row of anybody's: OpenAPI itself describes the one, JSON Schema itself the other. */
+const describedElsewhere = /^GET (\/openapi\.json|\/v1\/privacy\/export-schema):/
 
 test('S22: answers are closed and hold no bytes and no stored secret', (t) => {
   const faults = faultsOf((operation) => [
     ...new Set(answers(operation).flatMap((schema) => answerFaults(resolve, schema))),
   ])
   t.strictSame(
-    faults.filter((fault) => !fault.startsWith(contractItself)),
+    faults.filter((fault) => !describedElsewhere.test(fault)),
     [],
   )
   t.end()
@@ -119,6 +119,9 @@ test('S23: no body takes what only the service decides', (t) => {
 test('every body has an example, and each is one that the service takes', (t) => {
   const ajv = new Ajv({ strict: false })
   addFormats(ajv)
+  const named = (schema: object) =>
+    JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', '')) as object
+  for (const [name, schema] of Object.entries(contract.components.schemas)) ajv.addSchema(named(schema), name)
   const examples = operations.filter(({ body }) => body !== null)
   t.ok(examples.length > 20)
   for (const { call, body } of examples) {
@@ -126,9 +129,7 @@ test('every body has an example, and each is one that the service takes', (t) =>
       t.fail(`${call}: give its body examples: [{...}]`)
       continue
     }
-    const validate = ajv.compile(
-      JSON.parse(JSON.stringify(body.schema).replaceAll('#/components/schemas/', '')),
-    )
+    const validate = ajv.compile(named(body.schema))
     t.ok(validate(body.example), `${call} ${JSON.stringify(validate.errors)}`)
   }
   t.end()

@@ -12,9 +12,20 @@ import {
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
 import { disguises, dumpDatabase } from '#test/helpers/database-dump.ts'
+import { sendDueMails, sentMails } from '#test/helpers/outbox-mails.ts'
 import { redisInstalled, startRedis } from '#test/helpers/redis.ts'
 import { startSmtp } from '#test/helpers/smtp.ts'
 import { until } from '#test/helpers/until.ts'
+import {
+  declaredNames,
+  otherCanaries,
+  recordCanaries,
+  recordEverything,
+  recordFamily,
+  reportMisuse,
+  secretsOf,
+  sendPeople,
+} from '#test/journeys/personal-canaries.ts'
 import { startWorkers } from '#workers/main.ts'
 
 /** Values that stand nowhere else; each is put where a person's data goes. */
@@ -37,15 +48,17 @@ const canaries = {
   timeOffReason: 'Practitioner away for canary surgery',
   invitedEmail: 'canary.invited@birds.example',
   password: 'canary-perches-on-7-branches',
+  ...recordCanaries,
+  ...otherCanaries,
 }
 
 for (const backend of redisInstalled() ? (['postgres', 'redis'] as const) : (['postgres'] as const))
-  t.test(`P34 P29 S65 S67: unreadable in dump, queue (${backend}), logs and metrics`, async (t) => {
+  t.test(`P8 P29 P34 P80 S65 S67: unreadable in dump, queue (${backend}), logs and metrics`, async (t) => {
     const redis = backend === 'redis' ? await startRedis(t) : null
     const smtp = await startSmtp()
     t.teardown(() => smtp.close())
     const app = await startApp(t, { ...(redis ? { REDIS_URL: redis.url } : {}) })
-    const clinic = await openClinic(app)
+    const clinic = await openClinic(app, { country: 'NL', timeZone: 'Europe/Amsterdam' })
     const token = clinic.receptionist.token
 
     expectStatus(
@@ -71,6 +84,17 @@ for (const backend of redisInstalled() ? (['postgres', 'redis'] as const) : (['p
       phone: canaries.accountPhone,
       dateOfBirth: canaries.patientBirth,
     })
+    const secrets = await secretsOf(app, person)
+    await recordEverything(app, clinic, person)
+    const exported = await app.call('GET', '/v1/me/data', { token: person.token })
+    const guardian = await registerPerson(app, { email: canaries.guardianEmail })
+    await recordFamily(app, clinic, guardian)
+    await reportMisuse(app, guardian)
+    await sendDueMails(app)
+    const mailed = (await sentMails(app))
+      .map(({ subject, text, html, attachments }) => JSON.stringify([subject, text, html, attachments]))
+      .join('\n')
+
     const patient = await registerPatient(clinic, {
       firstName: canaries.patientFirstName,
       lastName: canaries.patientLastName,
@@ -115,15 +139,21 @@ for (const backend of redisInstalled() ? (['postgres', 'redis'] as const) : (['p
     )
     const invited = { email: canaries.invitedEmail, roles: ['receptionist'] }
     expectStatus(await clinic.call('POST', '/invitations', { token: clinic.admin.token, body: invited }), 201)
+    const imported = await sendPeople(clinic)
     // Refusals with the values in them, and mails that an SMTP server refuses naming the address.
-    await app.call('POST', '/v1/auth/login', {
-      body: { email: canaries.accountEmail, password: `${canaries.password}!` },
-    })
-    await app.call('GET', `/v1/organisations/${clinic.id}/sites?email=${canaries.patientEmail}`, { token })
-    await app.call('POST', `/v1/organisations/${clinic.id}/patients`, {
-      token,
-      body: { firstName: canaries.patientFirstName, [canaries.note]: 1 },
-    })
+    const refused = await Promise.all([
+      app.call('POST', '/v1/auth/login', {
+        body: { email: canaries.accountEmail, password: `${canaries.password}!` },
+      }),
+      clinic.call('GET', `/sites?email=${canaries.patientEmail}`, { token }),
+      clinic.call('POST', '/patients', {
+        token,
+        body: { firstName: canaries.patientFirstName, [canaries.note]: 1 },
+      }),
+      clinic.call('PATCH', `/patients/${patient}`, { token, body: recordCanaries }),
+      clinic.call('PATCH', `/patients/${patient}`, { token, body: { religion: canaries.religion } }),
+    ])
+    t.ok(refused.every(({ status }) => status >= 400))
 
     smtp.setRefusing(550)
     const mailer = openMailer({ smtpUrl: smtp.url, dataDir: app.deps.config.dataDir }, app.deps.log)
@@ -139,6 +169,12 @@ for (const backend of redisInstalled() ? (['postgres', 'redis'] as const) : (['p
       )
       return rows[0].n === 0
     })
+    await until('the file was imported', async () => {
+      const { rows } = await owner.query('select state, created, failed from imports where id = $1', [
+        imported,
+      ])
+      return rows[0].state === 'completed' && rows[0].created === 1 && rows[0].failed === 1
+    })
 
     const dump = await dumpDatabase(owner)
     t.ok(
@@ -149,15 +185,26 @@ for (const backend of redisInstalled() ? (['postgres', 'redis'] as const) : (['p
     const places = new Map([
       ...dump,
       ['log', app.log.join('\n')],
+      ['refusals', JSON.stringify(refused.map(({ body }) => body))],
       ['metrics', metrics],
       ['redis', redis ? await redis.dump() : ''],
     ])
-    for (const [what, value] of Object.entries(canaries))
+    for (const [what, value] of Object.entries({ ...canaries, ...secrets }))
       for (const [place, text] of places)
         t.notOk(
           disguises(value).some((form) => text.includes(form)),
           `${what} stands nowhere in ${place}`,
         )
+    for (const [what, value] of Object.entries({ ...recordCanaries, ...otherCanaries, ...secrets }))
+      t.notOk(mailed.includes(value), `${what} stands in no mail`)
+    const copy = expectStatus(exported, 200).body
+    for (const [table, column, shown] of declaredNames)
+      t.match(
+        copy.parts.flatMap(({ data }: { data: Record<string, object[]> }) => data[table] ?? []),
+        [{ [column]: shown }],
+        `the copy shows ${Object.keys(shown)} as ${table}.${column}`,
+      )
+    t.notOk(Object.values(secrets).some((secret) => JSON.stringify(copy).includes(secret)))
     const hashes = [...dump.entries()].filter(([name]) => name.includes('accounts'))
     t.ok(hashes.every(([, text]) => !text.includes(password)))
   })

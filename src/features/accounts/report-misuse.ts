@@ -24,7 +24,7 @@ const tokenMilliseconds = 24 * 3_600_000
 const sealReport = (scope: PersonScope, id: string, report: NewSecurityIncident) => {
   const { description } = report
   if (description === undefined) return null
-  const place = { field: 'security_incidents.sealed', rowId: id }
+  const place = { field: 'securityIncidents.sealed', rowId: id }
   const value: IncidentReport = { description }
   return scope.deps.keyring.seal(scope.tx, keyOfAccount(scope.accountId), place, value)
 }

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { column, sealedField } from '#src/privacy/annotations.ts'
+import { column, professional, sealedField } from '#src/privacy/annotations.ts'
 import { exportedTables, type RegisteredColumn } from '#src/privacy/register.ts'
 import { component } from '#src/schema/components.ts'
 import {
@@ -95,7 +95,7 @@ const HeldData = component(
 const Controller = {
   organisationId: Nullable(Uuid),
   name: Name(200),
-  contact: closed({ email: Nullable(Email), phone: Nullable(Phone) }),
+  contact: closed({ email: Nullable(professional(Email)), phone: Nullable(professional(Phone)) }),
 }
 
 /** Where the schema of the export is served. */

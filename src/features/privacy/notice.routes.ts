@@ -61,7 +61,7 @@ export const noticeRoutes = async (app: App): Promise<void> => {
       const spoken = language ?? preferredOf(noticeLanguages, request.headers['accept-language'])
       const notice = asNotice(stated, spoken)
       const form = formOf(request.headers.accept)
-      reply.header('etag', `"${notice.hash}"`).header('vary', 'accept, accept-language')
+      reply.header('etag', `"${notice.sha256}"`).header('vary', 'accept, accept-language')
       reply.header('content-language', spoken).type(`${form}; charset=utf-8`)
       if (form === 'application/json') return notice
       return (form === 'text/html' ? noticePage(notice) : noticeMarkdown(notice)) as never

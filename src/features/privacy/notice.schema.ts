@@ -65,7 +65,7 @@ const held = {
     kind: OneOf('asLongAsSubject', 'asLongAsOrganisation', 'untilColumn', 'period', 'setting', 'always'),
     period: Nullable(Type.String({ maxLength: 16, description: 'ISO 8601 duration, with `period`.' })),
   }),
-  sealed: Type.Boolean(),
+  encrypted: Type.Boolean(),
   exported: Type.Boolean(),
 }
 
@@ -78,7 +78,7 @@ export const Notice = component(
     edition: Line,
     version: Nullable(NoticeVersionRow.properties.version),
     effectiveFrom: Nullable(Timestamp),
-    hash: Type.String({ maxLength: 64, description: 'SHA-256 of what it states, also its ETag.' }),
+    sha256: Type.String({ maxLength: 64, description: 'SHA-256 of what it states, also its ETag.' }),
     controller: closed(controller),
     held: Type.Array(closed(held), { maxItems: 1000 }),
     sections: Type.Array(

@@ -12,7 +12,7 @@ import { noticeText } from '#src/privacy/notice/render.ts'
 /** What is in force, and the recorded version that states the same. */
 interface Stated {
   facts: NoticeFacts
-  hash: string
+  sha256: string
   version: { version: number; effectiveFrom: string } | null
 }
 
@@ -32,7 +32,7 @@ export const statedBy = (deps: Deps, organisationId: string | undefined): Promis
     const recorded = newest?.digest.equals(digest) ? newest : null
     return {
       facts,
-      hash: digest.toString('hex'),
+      sha256: digest.toString('hex'),
       version: recorded && { version: recorded.version, effectiveFrom: recorded.effectiveFrom },
     }
   })
@@ -44,7 +44,7 @@ const shownRetention = ({ retention }: HeldClass) => ({
 })
 
 /** The notice as it is answered, in one language. */
-export const asNotice = ({ facts, hash, version }: Stated, language: NoticeLanguage): Notice => {
+export const asNotice = ({ facts, sha256, version }: Stated, language: NoticeLanguage): Notice => {
   const { sections, title, edition } = noticeText(facts, language, version)
   return {
     language,
@@ -52,7 +52,7 @@ export const asNotice = ({ facts, hash, version }: Stated, language: NoticeLangu
     edition,
     version: version?.version ?? null,
     effectiveFrom: version?.effectiveFrom ?? null,
-    hash,
+    sha256,
     controller: facts.controller,
     held: facts.held.map((held) => ({
       ...held,

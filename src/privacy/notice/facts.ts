@@ -19,7 +19,7 @@ export interface HeldClass {
   readonly recipients: readonly string[]
   readonly retention: Retention
   /** Whether all or part of it is stored sealed under a key of the person's own. */
-  readonly sealed: boolean
+  readonly encrypted: boolean
   /** Whether it is in a person's copy. */
   readonly exported: boolean
 }
@@ -67,7 +67,7 @@ const heldIn = ({ name, columns, exportAs, retention }: RegisteredTable): HeldCl
     bases: distinct(personal.map(({ basis }) => basis).filter((basis) => basis !== 'none')).sort(),
     recipients: distinct(personal.flatMap(({ recipients }) => recipients)).sort(),
     retention,
-    sealed: personal.some(({ sealed }) => sealed !== undefined),
+    encrypted: personal.some(({ sealed }) => sealed !== undefined),
     exported: exportAs !== null,
   }
 }
