@@ -3419,7 +3419,7 @@ export interface components {
                 retention: {
                     /** @enum {string} */
                     kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
-                    /** @description ISO 8601 duration, with `period`. */
+                    /** @description ISO 8601 duration, with `period` and `setting`. */
                     period: string | null;
                 };
                 sealed: boolean;
@@ -3465,7 +3465,7 @@ export interface components {
                     name: string;
                     /** @enum {string} */
                     kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
-                    /** @description ISO 8601 duration, with `period`. */
+                    /** @description ISO 8601 duration, with `period` and `setting`. */
                     period: string | null;
                 }[];
             }[];
