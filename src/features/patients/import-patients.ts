@@ -134,7 +134,7 @@ const createPatients = async (
   )
 }
 
-/** One event for the people of a batch, as a list of ids. */
+/** One event for the people of a batch, each of whom finds it in their access log. */
 const recordPatients = (
   scope: JobScope,
   { importId, enteredBy }: PatientImport,
@@ -146,7 +146,7 @@ const recordPatients = (
     action,
     resource: 'patient',
     resourceIds: ids,
-    patientId: ids.length === 1 ? (ids[0] ?? null) : null,
+    ...(ids.length === 1 ? { patientId: ids[0] ?? null } : { patientIds: ids }),
     accountId: enteredBy,
     role: 'worker',
     detail: { importId },
