@@ -23,6 +23,7 @@ export interface PatientRules {
 
 const longest = { name: 100, phone: 32, externalId: 128 }
 
+/** @throws RefusedRow for none, or what is none */
 export const nameAt = (pointer: string, value: unknown): string => {
   const text = asText(value)
   if (text === undefined) throw new RefusedRow(pointer, 'required')
@@ -31,6 +32,7 @@ export const nameAt = (pointer: string, value: unknown): string => {
   return name
 }
 
+/** @throws RefusedRow for none, or what is none */
 export const externalIdAt = (pointer: string, value: unknown): string => {
   const text = asText(value)?.trim()
   if (text === undefined) throw new RefusedRow(pointer, 'required')
@@ -38,6 +40,7 @@ export const externalIdAt = (pointer: string, value: unknown): string => {
   return text
 }
 
+/** The address in its stored form; null where nothing stands. @throws RefusedRow for what is none */
 export const emailAt = (pointer: string, value: unknown): string | null => {
   const text = asText(value)
   if (text === undefined) return null
@@ -63,11 +66,13 @@ export const phoneOf = (value: unknown, country: string): string | null => {
   )
 }
 
+/** The language of a tag (RFC 5646) that is spoken here, or null. */
 export const localeOf = (tag: unknown): Language | null => {
   const language = asText(tag)?.trim().toLowerCase().split('-')[0]
   return languages.find((known) => known === language) ?? null
 }
 
+/** An address of which nothing is missing, or null. @param home its country where it names none */
 export const addressOf = (
   parts: { street: unknown; postalCode: unknown; city: unknown; country: unknown },
   home: string,
@@ -85,9 +90,13 @@ export const addressOf = (
   return { street, postalCode, city, country }
 }
 
+/** That a field was left out as the organisation does not use it. */
 export const notUsed = (pointer: string): Finding => ({ pointer, code: 'notUsed' })
 
-// Who is too young is refused by a date of birth that the organisation does not keep, too.
+/**
+ * When somebody was born, where the organisation keeps that. It refuses who is too young in any case.
+ * @throws RefusedRow below the minimum age, or for a used date that is none
+ */
 export const birthAt = (pointer: string, value: unknown, { fields, isTooYoung }: PatientRules) => {
   const used = fields.dateOfBirth !== 'hidden'
   const readable = isDate(asText(value)?.trim() ?? '')
@@ -100,6 +109,7 @@ export const birthAt = (pointer: string, value: unknown, { fields, isTooYoung }:
 
 const sexes = ['female', 'male', 'other'] as const
 
+/** The sex, where the organisation uses it; what else than `female`, `male` and `other` stands there is left out. */
 export const sexAt = (pointer: string, value: unknown, { fields }: PatientRules) => {
   const text = asText(value)?.trim()
   if (text === undefined) return { sex: null, ignored: [] }
@@ -109,6 +119,7 @@ export const sexAt = (pointer: string, value: unknown, { fields }: PatientRules)
   return { sex, ignored }
 }
 
+/** A national number in its normal form; null where nothing stands. @throws RefusedRow for one of no such number */
 export const numberAt = (pointer: string, value: unknown, { country }: PatientRules): string | null => {
   const text = asText(value)
   if (text === undefined) return null
