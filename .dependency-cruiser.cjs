@@ -15,7 +15,7 @@ const offered = [
   'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
   'files/(store-file|read-file)',
   'organisations/(reindex-invitations|settings)',
-  'patients/(age|import-patients|own-contact|own-patient|reindex-patients)',
+  'patients/(age|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients)',
   'policies/accept-policies',
   'privacy/record-notice',
 ].map((path) => `^src/features/${path}\\.ts$`)
@@ -26,7 +26,7 @@ const pure = [
   'appointments/(offers|slots|wall-clock)',
   'directory/search-text',
   'consents/consent-ages',
-  'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|patient-source|read-lines|retention|tally|visit-source)',
+  'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|national-identifier|patient-fields|patient-source|read-lines|retention|tally|visit-source)',
   'messages/(mail-classes|staleness)',
   'organisations/(service-times|settings)',
   'patients/(age|field-profile|merged-tables|name-tokens|national-number|restriction)',

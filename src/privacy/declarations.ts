@@ -29,7 +29,7 @@ export interface TablePrivacy {
   readonly retention: Retention
   /** The name of its rows in a person's export; `null` says that none of its columns is exported. */
   readonly exportAs: string | null
-  /** Why a table with subjects is in no export, in a sentence that the notice can show. */
+  /** Why a table that tells of people is in no export, in a sentence that the notice can show. */
   readonly withheld?: string
 }
 

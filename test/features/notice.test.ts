@@ -117,6 +117,17 @@ test('a setting that changes the notice makes a new version, another one does no
   t.equal(second.version, 2)
   t.not(second.sha256, first.sha256)
   t.match(second.controller, { email: 'hej@kliniken.example' })
+  await put({ minAccountAge: 16, contactEmail: 'hej@kliniken.example', bookingRetention: 'P6M' })
+  const third = (await app.call('GET', url)).body
+  t.equal(third.version, 3)
+  t.match(
+    third.held.find(({ name }: { name: string }) => name === 'appointments'),
+    { retention: { kind: 'setting', period: 'P6M' } },
+  )
+  t.match(JSON.stringify(third.sections), '6 months after')
+  type Held = { name: string; retention: { kind: string; period: string | null } }
+  const unset = third.held.filter(({ retention: { kind, period } }: Held) => kind === 'setting' && !period)
+  t.strictSame(unset, [], 'whatever the organisation sets is said')
   const { rows } = await owner.query(
     'select version, encode(digest, $2) as sha256 from notice_versions where organisation_id = $1 order by version',
     [clinic.id, 'hex'],
@@ -124,6 +135,7 @@ test('a setting that changes the notice makes a new version, another one does no
   t.strictSame(rows, [
     { version: 1, sha256: first.sha256 },
     { version: 2, sha256: second.sha256 },
+    { version: 3, sha256: third.sha256 },
   ])
 })
 
@@ -157,7 +169,7 @@ test('P5: the record of processing activities and the contacts are public, by or
   t.ok(booking.bases.includes('contract-6-1-b'))
   t.match(
     booking.retention.find(({ name }: { name: string }) => name === 'appointments'),
-    { kind: 'period', period: 'P13M' },
+    { kind: 'setting', period: 'P13M' },
   )
   const contacts = expectStatus(await app.call('GET', `/v1/privacy/contacts${of}`), 200).body
   t.match(contacts, {

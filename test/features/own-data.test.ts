@@ -196,6 +196,30 @@ test('P11: a copy is taken into another account and another organisation, and ba
   t.equal(rows[0].n, 1)
 })
 
+test('P11 P20: of a copy an organisation takes no field that it hides', async (t) => {
+  const { app, clinic, person, who } = await openEverybody(t)
+  const contact = { phone: '+46701112299', address }
+  const path = `/patients/${who.patientId}`
+  expectStatus(await clinic.call('PATCH', path, { token: clinic.receptionist.token, body: contact }), 200)
+  const copy = await ownData(app, person.token)
+
+  const next = await registerPerson(app)
+  const another = await openClinic(app)
+  const [startsAt = ''] = await freeTimes(app, another)
+  const body = { practitionerId: another.practitioner.id, serviceId: another.serviceId, startsAt }
+  expectStatus(await another.call('POST', '/appointments', { token: next.token, body }), 201)
+  const hiding = { patientFields: { address: 'hidden' } }
+  expectStatus(await another.call('PUT', '/settings', { token: another.admin.token, body: hiding }), 200)
+  const imported = await app.call('POST', '/v1/me/data-imports', {
+    token: next.token,
+    body: { organisationId: another.id, export: copy },
+  })
+  t.strictSame(expectStatus(imported, 200).body.patient, ['phone', 'locale'])
+  t.match(inPart(await ownData(app, next.token), 'patient')[0], {
+    contact: { phone: contact.phone, address: null },
+  })
+})
+
 test('P11: a copy sets no role, no e-mail, no state, and nothing where the person is no patient', async (t) => {
   const { app, owner, clinic } = await openEverybody(t)
   const person = await registerPerson(app)

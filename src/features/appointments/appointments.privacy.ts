@@ -4,7 +4,7 @@ import { declareTables } from '#src/privacy/declarations.ts'
 export const appointmentsPrivacy = declareTables({
   appointments: {
     subjects: [{ of: 'patient', by: 'patientId' }],
-    retention: { kind: 'period', after: 'endsAt', period: 'P13M' },
+    retention: { kind: 'setting', after: 'endsAt', setting: 'bookingRetention' },
     exportAs: 'appointments',
   },
   availability: {

@@ -4,8 +4,10 @@ import { declareTables } from '#src/privacy/declarations.ts'
 export const filesPrivacy = declareTables({
   files: { subjects: [], retention: { kind: 'untilColumn', column: 'expiresAt' }, exportAs: null },
   filePieces: {
-    subjects: [{ through: 'files', by: 'fileId' }],
-    retention: { kind: 'asLongAsSubject' },
+    subjects: [],
+    // At the longest: they go with their file, a week after it came.
+    retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
+    withheld: 'Nobody can be found in a file before it is read; what its rows become is exported.',
   },
 })

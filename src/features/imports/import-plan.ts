@@ -6,13 +6,15 @@ import { fileRows } from '#src/features/imports/file-rows.ts'
 import { findReferred } from '#src/features/imports/imports.queries.ts'
 import type { StoredImport } from '#src/features/imports/imports.schema.ts'
 import { directoryOf } from '#src/features/imports/judge-visit.ts'
+import type { PatientRules } from '#src/features/imports/patient-fields.ts'
 import { readCsvPatient, readFhirPatient } from '#src/features/imports/patient-source.ts'
 import { type ReadLine, type RowReader, readLines } from '#src/features/imports/read-lines.ts'
-import { patientStore } from '#src/features/imports/store-patients.ts'
+import { csvPointers, fhirPointers, patientStore } from '#src/features/imports/store-patients.ts'
 import type { RowStore } from '#src/features/imports/store-rows.ts'
 import { visitStore } from '#src/features/imports/store-visits.ts'
 import { readCsvVisit, readFhirVisit } from '#src/features/imports/visit-source.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import { isOfAge } from '#src/features/patients/age.ts'
 
 /** How the rows of one import are read and stored. */
 export interface ImportPlan<T> {
@@ -28,25 +30,31 @@ const resourceOf = ({ contentType }: StoredImport, value: unknown): unknown =>
 
 type Rules = Awaited<ReturnType<typeof findOrganisation>>
 
-const patientPlan = (job: StoredImport, rules: Rules): ImportPlan<unknown> => {
+const patientPlan = (job: StoredImport, rules: Rules, at: string): ImportPlan<unknown> => {
   const csv = job.contentType === 'text/csv'
-  const pointers = csv ? { birth: '/dateOfBirth', id: '/externalId' } : { birth: '/birthDate', id: '/id' }
+  const pointers = csv ? csvPointers : fhirPointers
+  const { settings, country, timeZone } = rules
+  const reading: PatientRules = {
+    country,
+    fields: settings.patientFields,
+    isTooYoung: (dateOfBirth) => !isOfAge(dateOfBirth, settings.minAccountAge, at, timeZone),
+  }
   return {
     reader: {
       kind: 'patients',
-      json: (value) => readFhirPatient(resourceOf(job, value), rules.country),
-      csv: (cell) => readCsvPatient(cell, rules.country),
+      json: (value) => readFhirPatient(resourceOf(job, value), reading),
+      csv: (cell) => readCsvPatient(cell, reading),
     },
     store: patientStore(job, rules, pointers) as RowStore<unknown>,
-    emailPointer: csv ? '/email' : '/telecom',
+    emailPointer: pointers.email,
   }
 }
 
 /** Decides how an import is read and stored, by what the organisation is like now. */
 export const planImport = (deps: Deps, job: StoredImport): Promise<ImportPlan<unknown>> =>
-  withJob(deps, job.organisationId, async ({ tx, organisationId }) => {
+  withJob(deps, job.organisationId, async ({ tx, organisationId, at }) => {
     const rules = await findOrganisation(tx, organisationId)
-    if (job.kind === 'patients') return patientPlan(job, rules)
+    if (job.kind === 'patients') return patientPlan(job, rules, at)
     const directory = directoryOf(await findReferred(tx, organisationId), job.serviceId)
     if (!directory) throw new Error('an import of appointments began without a service')
     const idPointer = job.contentType === 'text/csv' ? '/externalId' : '/id'

@@ -16,6 +16,8 @@ const templateColumns = {
     'country',
     'language',
     'deceased',
+    'nationalId',
+    'sex',
   ],
   appointments: ['externalId', 'patient', 'practitioner', 'service', 'startsAt', 'endsAt', 'status'],
 } as const satisfies Record<ImportKind, readonly string[]>

@@ -16,5 +16,6 @@ export const importsPrivacy = declareTables({
     subjects: [{ of: 'patient', by: 'patientId' }],
     retention: { kind: 'asLongAsSubject' },
     exportAs: null,
+    withheld: 'Keyed hashes by which a row is known again; what it became is exported itself.',
   },
 })

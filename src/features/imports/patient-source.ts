@@ -1,77 +1,20 @@
 import { asObject, asObjects, asText, type FhirObject, namesOf } from '#src/features/imports/fhir.ts'
 import { type Finding, type FindingCode, type ReadRow, RefusedRow } from '#src/features/imports/findings.ts'
-import type { ImportedPatient } from '#src/features/patients/import-patients.ts'
-import { isDate } from '#src/schema/dates.ts'
-import { formats } from '#src/schema/formats.ts'
-import { type Address, type Language, languages } from '#src/schema/primitives.ts'
-import { normaliseEmail, normaliseName, normalisePhone } from '#src/schema/text.ts'
-
-/** What a row tells of a person; its id stands beside it. */
-export type SourcePatient = Omit<ImportedPatient, 'externalId'>
-
-const longest = { name: 100, phone: 32, externalId: 128 }
-
-const nameAt = (pointer: string, value: unknown): string => {
-  const text = asText(value)
-  if (text === undefined) throw new RefusedRow(pointer, 'required')
-  const name = normaliseName(text)
-  if (name.length > longest.name || !formats.name(name)) throw new RefusedRow(pointer, 'wrongForm')
-  return name
-}
-
-const externalIdAt = (pointer: string, value: unknown): string => {
-  const text = asText(value)?.trim()
-  if (text === undefined) throw new RefusedRow(pointer, 'required')
-  if (text.length > longest.externalId || !formats.name(text)) throw new RefusedRow(pointer, 'wrongForm')
-  return text
-}
-
-const emailAt = (pointer: string, value: unknown): string | null => {
-  const text = asText(value)
-  if (text === undefined) return null
-  const email = normaliseEmail(text)
-  if (email === null) throw new RefusedRow(pointer, 'wrongForm')
-  return email
-}
-
-const dateAt = (pointer: string, value: unknown): string | null => {
-  const text = asText(value)
-  if (text === undefined) return null
-  if (!isDate(text.trim())) throw new RefusedRow(pointer, 'wrongForm')
-  return text.trim()
-}
-
-/** Never a reason to refuse a row: a number that is none is kept as it was typed, and one that holds more is left out. */
-const phoneOf = (value: unknown, country: string): string | null => {
-  const text = asText(value)
-  if (text === undefined) return null
-  const typed = normaliseName(text)
-  return (
-    normalisePhone(typed, country) ?? (typed.length <= longest.phone && formats.name(typed) ? typed : null)
-  )
-}
-
-const localeOf = (tag: unknown): Language | null => {
-  const language = asText(tag)?.trim().toLowerCase().split('-')[0]
-  return languages.find((known) => known === language) ?? null
-}
-
-const addressOf = (
-  parts: { street: unknown; postalCode: unknown; city: unknown; country: unknown },
-  home: string,
-): Address | null => {
-  const line = (value: unknown, most: number) => {
-    const text = asText(value)
-    const name = text && normaliseName(text)
-    return name && name.length <= most && formats.name(name) ? name : undefined
-  }
-  const street = line(parts.street, 200)
-  const postalCode = line(parts.postalCode, 20)
-  const city = line(parts.city, 100)
-  const country = asText(parts.country)?.trim().toUpperCase() ?? home
-  if (!street || !postalCode || !city || !formats.country(country)) return null
-  return { street, postalCode, city, country }
-}
+import { nationalIdentifier } from '#src/features/imports/national-identifier.ts'
+import {
+  addressOf,
+  birthAt,
+  emailAt,
+  externalIdAt,
+  localeOf,
+  nameAt,
+  notUsed,
+  numberAt,
+  type PatientRules,
+  phoneOf,
+  type SourcePatient,
+  sexAt,
+} from '#src/features/imports/patient-fields.ts'
 
 /** What a Patient tells that is stored or that stores nothing; whatever else it holds is named as left out. */
 const known = new Set([
@@ -86,6 +29,8 @@ const known = new Set([
   'deceasedBoolean',
   'deceasedDateTime',
   'communication',
+  'gender',
+  'identifier',
 ])
 
 const official = (names: readonly FhirObject[]): number => {
@@ -128,20 +73,24 @@ const nameOf = (resource: FhirObject) => {
   }
 }
 
-const homeOf = (resource: FhirObject, country: string) => {
+const homeOf = (resource: FhirObject, { country, fields }: PatientRules) => {
   const addresses = asObjects(resource.address)
   const n = Math.max(
     0,
     addresses.findIndex(({ use }) => use === 'home'),
   )
   const one = addresses[n]
-  if (!one) return { address: null, ignored: [] }
+  if (!one) return { address: null, home: country, ignored: [] }
   const street = Array.isArray(one.line) ? one.line.filter((line) => asText(line)).join(', ') : undefined
   const { postalCode, city } = one
   const address = addressOf({ street, postalCode, city, country: one.country }, country)
+  const home = address?.country ?? country
+  if (fields.address === 'hidden')
+    return { address: null, home, ignored: addresses.map((_one, place) => notUsed(`/address/${place}`)) }
   const kept = ['use', 'type', 'line', 'city', 'postalCode', 'country', 'text']
   return {
     address,
+    home,
     ignored: [
       ...others('address', addresses.length, n),
       ...(address
@@ -151,9 +100,12 @@ const homeOf = (resource: FhirObject, country: string) => {
   }
 }
 
-const contactOf = (resource: FhirObject, country: string) => {
+const contactOf = (resource: FhirObject, { fields }: PatientRules, country: string) => {
   const telecom = asObjects(resource.telecom)
-  const by = (system: string) => telecom.findIndex((one) => one.system === system && one.use !== 'old')
+  const isHidden = (system: unknown) =>
+    (system === 'email' || system === 'phone') && fields[system] === 'hidden'
+  const by = (system: string) =>
+    isHidden(system) ? -1 : telecom.findIndex((one) => one.system === system && one.use !== 'old')
   const [e, p] = [by('email'), by('phone')]
   const email = emailAt(`/telecom/${e}/value`, telecom[e]?.value)
   const phone = phoneOf(telecom[p]?.value, country)
@@ -162,7 +114,10 @@ const contactOf = (resource: FhirObject, country: string) => {
     email,
     phone,
     ignored: telecom
-      .map((_one, n): Finding => ({ pointer: `/telecom/${n}`, code: 'notStored' }))
+      .map(({ system }, n): Finding => {
+        const pointer = `/telecom/${n}`
+        return isHidden(system) ? notUsed(pointer) : { pointer, code: 'notStored' }
+      })
       .filter((_finding, n) => !stored.includes(n)),
   }
 }
@@ -176,25 +131,40 @@ const languageOf = (resource: FhirObject) => {
   return { locale, ignored }
 }
 
+const numberOf = (resource: FhirObject, rules: PatientRules) => {
+  const identifiers = asObjects(resource.identifier)
+  const n = nationalIdentifier(identifiers, rules.country)
+  const used = rules.fields.nationalId !== 'hidden'
+  const nationalId = used ? numberAt(`/identifier/${n}/value`, identifiers[n]?.value, rules) : null
+  const ignored = others('identifier', identifiers.length, used ? n : -1)
+  return {
+    nationalId,
+    ignored: ignored.map((one, place) => (!used && place === n ? notUsed(one.pointer) : one)),
+  }
+}
+
 const isDead = ({ deceasedBoolean, deceasedDateTime }: FhirObject) =>
   deceasedBoolean === true || asText(deceasedDateTime) !== undefined
 
 /**
  * A FHIR R4 Patient. Its id is the person's external id. What Praxis has no field for is named and left out.
- * @param country ISO 3166-1 of the organisation, for phones and addresses that name none
  * @throws RefusedRow with a pointer to the first element that cannot be taken
  */
-export const readFhirPatient = (value: unknown, country: string): ReadRow<SourcePatient> => {
+export const readFhirPatient = (value: unknown, rules: PatientRules): ReadRow<SourcePatient> => {
   const resource = asObject(value)
   if (!resource) throw new RefusedRow('', 'unreadable')
   if (resource.resourceType !== 'Patient')
     return { kind: 'leftOut', ignored: [{ pointer: '/resourceType', code: 'otherResource' }] }
   if (resource.modifierExtension !== undefined) throw new RefusedRow('/modifierExtension', 'notUnderstood')
   const sourceId = externalIdAt('/id', resource.id)
-  const { address, ignored: ofAddress } = homeOf(resource, country)
+  const { address, home, ignored: ofAddress } = homeOf(resource, rules)
   const { firstName, lastName, ignored: ofName } = nameOf(resource)
-  const { email, phone, ignored: ofContact } = contactOf(resource, address?.country ?? country)
+  const { email, phone, ignored: ofContact } = contactOf(resource, rules, home)
   const { locale, ignored: ofLanguage } = languageOf(resource)
+  const { dateOfBirth, ignored: ofBirth } = birthAt('/birthDate', resource.birthDate, rules)
+  const { sex, ignored: ofSex } = sexAt('/gender', resource.gender, rules)
+  const { nationalId, ignored: ofNumber } = numberOf(resource, rules)
+  const ofRest = leftOut('', resource, [...known])
   return {
     kind: 'row',
     sourceId,
@@ -203,51 +173,75 @@ export const readFhirPatient = (value: unknown, country: string): ReadRow<Source
       lastName,
       email,
       phone,
-      dateOfBirth: dateAt('/birthDate', resource.birthDate),
+      dateOfBirth,
+      nationalId,
+      sex,
       address,
       locale,
       deactivated: resource.active === false || isDead(resource),
     },
-    ignored: [...ofName, ...ofContact, ...ofAddress, ...ofLanguage, ...leftOut('', resource, [...known])],
+    ignored: [ofName, ofContact, ofBirth, ofSex, ofNumber, ofAddress, ofLanguage, ofRest].flat(),
   }
+}
+
+/** What of the cells is taken, and which that hold something are not, as the organisation does not use them. */
+const usedCells = (cell: (column: string) => string | undefined, { fields }: PatientRules) => {
+  const hidden = (['email', 'phone', 'nationalId'] as const).filter((field) => fields[field] === 'hidden')
+  const address = ['street', 'postalCode', 'city', 'country']
+  const unused: readonly string[] = [...hidden, ...(fields.address === 'hidden' ? address : [])]
+  return {
+    used: (column: string) => (unused.includes(column) ? undefined : cell(column)),
+    ignored: unused
+      .filter((column) => asText(cell(column)) !== undefined)
+      .map((column) => notUsed(`/${column}`)),
+  }
+}
+
+const addressIn = (cell: (column: string) => string | undefined, country: string) => {
+  const [street, postalCode, city] = [cell('street'), cell('postalCode'), cell('city')]
+  const parts = { street, postalCode, city, country: cell('country') }
+  const address = addressOf(parts, country)
+  const partial = address === null && Object.values(parts).some((part) => asText(part) !== undefined)
+  const ignored: Finding[] = partial ? [{ pointer: '/street', code: 'incomplete' }] : []
+  return { address, ignored }
 }
 
 /**
  * A line of the CSV template.
  * @param cell what the line holds in a column of the template; undefined where there is none
- * @param country as `readFhirPatient`
  * @throws RefusedRow with a pointer to the column
  */
 export const readCsvPatient = (
   cell: (column: string) => string | undefined,
-  country: string,
+  rules: PatientRules,
 ): ReadRow<SourcePatient> => {
-  const parts = {
-    street: cell('street'),
-    postalCode: cell('postalCode'),
-    city: cell('city'),
-    country: cell('country'),
+  const { used, ignored: ofFields } = usedCells(cell, rules)
+  const { address, ignored: ofAddress } = addressIn(used, rules.country)
+  const phone = phoneOf(used('phone'), address?.country ?? rules.country)
+  const unstored = phone === null && asText(used('phone')) !== undefined
+  const ofPhone: Finding[] = unstored ? [{ pointer: '/phone', code: 'notStored' }] : []
+  const sourceId = externalIdAt('/externalId', cell('externalId'))
+  const name = {
+    firstName: nameAt('/firstName', cell('firstName')),
+    lastName: nameAt('/lastName', cell('lastName')),
   }
-  const address = addressOf(parts, country)
-  const partial = address === null && Object.values(parts).some((part) => asText(part) !== undefined)
-  const phone = phoneOf(cell('phone'), address?.country ?? country)
-  const unstored = phone === null && asText(cell('phone')) !== undefined
+  const email = emailAt('/email', used('email'))
+  const { dateOfBirth, ignored: ofBirth } = birthAt('/dateOfBirth', cell('dateOfBirth'), rules)
+  const { sex, ignored: ofSex } = sexAt('/sex', cell('sex'), rules)
   return {
     kind: 'row',
-    sourceId: externalIdAt('/externalId', cell('externalId')),
+    sourceId,
     value: {
-      firstName: nameAt('/firstName', cell('firstName')),
-      lastName: nameAt('/lastName', cell('lastName')),
-      email: emailAt('/email', cell('email')),
+      ...name,
+      email,
       phone,
-      dateOfBirth: dateAt('/dateOfBirth', cell('dateOfBirth')),
+      dateOfBirth,
+      nationalId: numberAt('/nationalId', used('nationalId'), rules),
+      sex,
       address,
       locale: localeOf(cell('language')),
       deactivated: /^(true|yes|1)$/i.test(cell('deceased')?.trim() ?? ''),
     },
-    ignored: [
-      ...(partial ? [{ pointer: '/street', code: 'incomplete' } as const] : []),
-      ...(unstored ? [{ pointer: '/phone', code: 'notStored' } as const] : []),
-    ],
+    ignored: [ofFields, ofBirth, ofSex, ofAddress, ofPhone].flat(),
   }
 }

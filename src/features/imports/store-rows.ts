@@ -16,6 +16,8 @@ export interface RowOutcome {
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'agedOut' | 'failed'
   readonly error?: Finding
   readonly noAddress?: boolean
+  /** Left out only when it was stored. */
+  readonly ignored?: readonly Finding[]
 }
 
 /** When mails go out: one a second, however many people an import holds. */

@@ -158,13 +158,13 @@ const recordVisits = async (
   rows: readonly AppointmentRecord[],
 ) => {
   if (rows.length === 0) return
-  const [first] = rows
+  const patientIds = [...new Set(rows.flatMap(({ patientId }) => patientId ?? []))]
   await recordEvent(scope, {
     organisationId: scope.organisationId,
     action,
     resource: 'appointment',
     resourceIds: rows.map(({ id }) => id),
-    patientId: rows.length === 1 ? (first?.patientId ?? null) : null,
+    ...(patientIds.length === 1 ? { patientId: patientIds[0] ?? null } : { patientIds }),
     accountId: job.enteredBy,
     role: 'worker',
     detail: { importId: job.id },

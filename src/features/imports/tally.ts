@@ -38,9 +38,10 @@ export const tallyOf = (lines: readonly ReadLine<unknown>[], outcomes: Outcomes)
   const tally = emptyTally()
   for (const { line, row, error, ignored, header } of lines) {
     if (header) continue
+    const outcome = outcomes.get(line)
     if (error) tally.failed++
-    else if (row) tally[outcomes.get(line)?.outcome ?? 'failed']++
-    if (ignored.length > 0) tally.ignored++
+    else if (row) tally[outcome?.outcome ?? 'failed']++
+    if (ignored.length + (outcome?.ignored?.length ?? 0) > 0) tally.ignored++
   }
   return tally
 }
@@ -60,7 +61,7 @@ export const findingsOf = (
     const found: Record<FindingKind, readonly Finding[]> = {
       error: refused ? [refused] : [],
       noAddress: outcome?.noAddress ? [{ pointer: emailPointer, code: 'noAddress' }] : [],
-      ignored: ignored.slice(0, mostFindings),
+      ignored: [...ignored, ...(outcome?.ignored ?? [])].slice(0, mostFindings),
     }
     return findingKinds.flatMap((kind, rank) =>
       found[kind].length === 0 ? [] : [{ rank: rank + 1, line, findings: [...found[kind]] }],

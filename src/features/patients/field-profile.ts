@@ -48,6 +48,10 @@ export const demandProfile = (profile: PatientFields, sent: Sent, whole: boolean
   if (fault) throw refused(fault.pointer, fault.detail)
 }
 
+/** The first field that the organisation needs of a new patient and that was not given; null for none. */
+export const missingField = (profile: PatientFields, given: Sent): ProfiledField | null =>
+  fieldsOf(profile).find((field) => profile[field] === 'required' && !gives(given, field)) ?? null
+
 /** Which consents a body needs, and the first field that needs each. */
 export const neededConsents = (sent: Sent): Map<FieldConsent, ProfiledField> => {
   const needed = new Map<FieldConsent, ProfiledField>()

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 import { recordEvent } from '#src/audit/record-event.ts'
 import type { JobScope } from '#src/db/scope.ts'
+import { hasConsent } from '#src/features/consents/consents.queries.ts'
 import type { Announced } from '#src/features/patients/patient-links.service.ts'
 import { announcePatients, isAnnounced, replaceLink } from '#src/features/patients/patient-links.service.ts'
 import { indexName } from '#src/features/patients/patient-names.ts'
@@ -28,6 +29,10 @@ export interface ImportedPatient {
   /** E.164, or as it was typed where that is not possible. */
   phone: string | null
   dateOfBirth: string | null
+  /** In its normal form. */
+  nationalId: string | null
+  /** Kept with the person's consent alone. */
+  sex: 'female' | 'male' | 'other' | null
   address: Address | null
   locale: Language | null
   /** Deceased, or no longer in use in the other system: never mailed. */
@@ -51,6 +56,8 @@ export interface ImportedOutcome {
   outcome: 'created' | 'updated' | 'unchanged'
   /** Somebody new to whom no mail could tell it, as there is no address. */
   noAddress: boolean
+  /** The sex was told and not stored, as the person has not consented to it. */
+  withoutConsent: boolean
 }
 
 const valuesOf = (person: ImportedPatient): OpenPatient => ({
@@ -58,7 +65,7 @@ const valuesOf = (person: ImportedPatient): OpenPatient => ({
     firstName: person.firstName,
     lastName: person.lastName,
     dateOfBirth: person.dateOfBirth,
-    nationalId: null,
+    nationalId: person.nationalId,
   },
   rest: { email: person.email, phone: person.phone, address: person.address },
 })
@@ -129,12 +136,14 @@ const createPatients = async (
         patientId: row.id,
         outcome: 'created',
         noAddress: values.rest.email === null && row.state === 'active',
+        // Who is new has consented to nothing yet.
+        withoutConsent: names.get(row.externalId ?? '')?.sex != null,
       },
     ]),
   )
 }
 
-/** One event for the people of a batch, as a list of ids. */
+/** One event for the people of a batch, each of whom finds it in their access log. */
 const recordPatients = (
   scope: JobScope,
   { importId, enteredBy }: PatientImport,
@@ -146,7 +155,7 @@ const recordPatients = (
     action,
     resource: 'patient',
     resourceIds: ids,
-    patientId: ids.length === 1 ? (ids[0] ?? null) : null,
+    ...(ids.length === 1 ? { patientId: ids[0] ?? null } : { patientIds: ids }),
     accountId: enteredBy,
     role: 'worker',
     detail: { importId },
@@ -154,15 +163,22 @@ const recordPatients = (
 
 /** What the other system tells goes over what is known; what it is silent about stays. */
 const merged = (known: OpenPatient, person: ImportedPatient): OpenPatient => {
-  const { firstName, lastName, dateOfBirth, email, phone, address } = person
+  const { firstName, lastName, dateOfBirth, nationalId, email, phone, address, sex } = person
   return {
     ...known,
-    care: { ...known.care, firstName, lastName, ...(dateOfBirth === null ? {} : { dateOfBirth }) },
+    care: {
+      ...known.care,
+      firstName,
+      lastName,
+      ...(dateOfBirth === null ? {} : { dateOfBirth }),
+      ...(nationalId === null ? {} : { nationalId }),
+    },
     rest: {
       ...known.rest,
       ...(email === null ? {} : { email }),
       ...(phone === null ? {} : { phone }),
       ...(address === null ? {} : { address }),
+      ...(sex === null ? {} : { sex }),
     },
   }
 }
@@ -173,18 +189,22 @@ const changePatient = async (
   scope: JobScope,
   order: PatientImport,
   patientId: string,
-  person: ImportedPatient,
+  told: ImportedPatient,
 ): Promise<ImportedOutcome> => {
   const { tx, deps, organisationId, at } = scope
   const before = await lockPatient(tx, organisationId, patientId)
-  if (!before) return { patientId, outcome: 'unchanged', noAddress: false }
+  const unchanged = { patientId, outcome: 'unchanged', noAddress: false, withoutConsent: false } as const
+  if (!before) return unchanged
+  const withoutConsent =
+    told.sex !== null && !(await hasConsent(tx, organisationId, patientId, 'demographics'))
+  const person = withoutConsent ? { ...told, sex: null } : told
   const known = await openPatient(deps.keyring, tx, before)
   const values = merged(known, person)
   const locale = person.locale ?? before.locale
   // Nobody comes back to life by an import: who was deactivated here stays so.
   const state = person.deactivated ? 'deactivated' : before.state
   if (same(known, values) && locale === before.locale && state === before.state)
-    return { patientId, outcome: 'unchanged', noAddress: false }
+    return { ...unchanged, withoutConsent }
   const row = await updatePatient(tx, organisationId, patientId, null, {
     ...(await sealPatient(deps.keyring, tx, before, values)),
     locale,
@@ -193,11 +213,11 @@ const changePatient = async (
   })
   await indexName(deps.keyring, tx, organisationId, patientId, values.care)
   if (row && (known.rest.email !== values.rest.email || state !== before.state)) {
-    const told = isAnnounced({ row, values })
-    await replaceLink(scope, row, values, told ? order.nextMail() : undefined)
+    const mailed = isAnnounced({ row, values })
+    await replaceLink(scope, row, values, mailed ? order.nextMail() : undefined)
   }
   await recordPatients(scope, order, 'change', [patientId])
-  return { patientId, outcome: 'updated', noAddress: false }
+  return { patientId, outcome: 'updated', noAddress: false, withoutConsent }
 }
 
 /**

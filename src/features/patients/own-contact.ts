@@ -1,6 +1,8 @@
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { notFound } from '#src/errors.ts'
+import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
 import { findPatientOfAccount, lockPatient, updatePatient } from '#src/features/patients/patients.queries.ts'
 import type { PatientContact } from '#src/features/patients/patients.schema.ts'
 import { openPatient, sealPatient } from '#src/features/patients/sealed-patient.ts'
@@ -13,21 +15,32 @@ export interface OwnContact {
   locale?: Language
 }
 
+const usedOf = ({ phone, address }: OwnContact, fields: PatientFields): Omit<OwnContact, 'locale'> => ({
+  ...(phone === undefined || fields.phone === 'hidden' ? {} : { phone }),
+  ...(address === undefined || fields.address === 'hidden' ? {} : { address }),
+})
+
 /**
- * Takes contact data from the person behind a patient; what is left out stays.
+ * Takes contact data from the person behind a patient; what is left out stays, and what the organisation does not use
+ * is not taken.
+ * @returns names of what was taken
  * @throws Problem 404 where the caller is no active patient of the organisation
  */
 export const changeOwnContact = async (
   scope: OrganisationScope,
-  { locale, ...contact }: OwnContact,
-): Promise<void> => {
+  sent: OwnContact,
+): Promise<(keyof OwnContact)[]> => {
   const { tx, deps, actor, at } = scope
   const { organisationId, accountId } = actor
   const own = await findPatientOfAccount(tx, organisationId, accountId)
   const patient = own?.state === 'active' ? await lockPatient(tx, organisationId, own.id) : undefined
   if (!patient) throw notFound()
-  const fields = [...Object.keys(contact), ...(locale === undefined ? [] : ['locale'])]
-  if (fields.length === 0) return
+  const { settings } = await findOrganisation(tx, organisationId)
+  const contact = usedOf(sent, settings.patientFields)
+  const { locale } = sent
+  const taken = Object.keys({ ...contact, ...(locale === undefined ? {} : { locale }) })
+  const fields = taken as (keyof OwnContact)[]
+  if (fields.length === 0) return []
   const open = await openPatient(deps.keyring, tx, patient)
   const sealed = await sealPatient(deps.keyring, tx, patient, {
     ...open,
@@ -43,4 +56,5 @@ export const changeOwnContact = async (
     ground: 'self',
     detail: { fields, by: 'dataImport' },
   })
+  return fields
 }

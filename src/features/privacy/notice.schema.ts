@@ -63,7 +63,9 @@ const held = {
   recipients: Words,
   retention: closed({
     kind: OneOf('asLongAsSubject', 'asLongAsOrganisation', 'untilColumn', 'period', 'setting', 'always'),
-    period: Nullable(Type.String({ maxLength: 16, description: 'ISO 8601 duration, with `period`.' })),
+    period: Nullable(
+      Type.String({ maxLength: 16, description: 'ISO 8601 duration, with `period` and `setting`.' }),
+    ),
   }),
   encrypted: Type.Boolean(),
   exported: Type.Boolean(),

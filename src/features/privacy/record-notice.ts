@@ -15,11 +15,12 @@ export const factsInForce = async (scope: NoticeScope, organisationId: string): 
   if (organisationId === PLATFORM_ID) {
     const { name, email, phone } = privacy.operator
     const subject = { organisationId: null, name, country: null, email, phone }
-    return noticeFacts({ ...subject, minAccountAge: accountAge.default }, privacy)
+    return noticeFacts({ ...subject, minAccountAge: accountAge.default, periods: {} }, privacy)
   }
   const { name, country, settings } = await findOrganisation(scope.tx, organisationId)
-  const { contactEmail: email, contactPhone: phone, minAccountAge } = settings
-  return noticeFacts({ organisationId, name, country, email, phone, minAccountAge }, privacy)
+  const { contactEmail: email, contactPhone: phone, minAccountAge, bookingRetention } = settings
+  const periods = { bookingRetention, accessTrailYears: `P${settings.accessTrailYears}Y` }
+  return noticeFacts({ organisationId, name, country, email, phone, minAccountAge, periods }, privacy)
 }
 
 /** SHA-256 of what a notice states. */

@@ -38,11 +38,6 @@ export const statedBy = (deps: Deps, organisationId: string | undefined): Promis
   })
 }
 
-const shownRetention = ({ retention }: HeldClass) => ({
-  kind: retention.kind,
-  period: retention.kind === 'period' ? retention.period : null,
-})
-
 /** The notice as it is answered, in one language. */
 export const asNotice = ({ facts, sha256, version }: Stated, language: NoticeLanguage): Notice => {
   const { sections, title, edition } = noticeText(facts, language, version)
@@ -60,7 +55,6 @@ export const asNotice = ({ facts, sha256, version }: Stated, language: NoticeLan
       purposes: [...held.purposes],
       bases: [...held.bases],
       recipients: [...held.recipients],
-      retention: shownRetention(held),
     })),
     sections,
   }
@@ -83,7 +77,7 @@ export const asActivities = ({ facts }: Stated): ProcessingActivities => {
         categories: united(served, 'categories'),
         bases: united(served, 'bases'),
         recipients: united(served, 'recipients'),
-        retention: served.map((held) => ({ name: held.name, ...shownRetention(held) })),
+        retention: served.map((held) => ({ name: held.name, ...held.retention })),
       }
     }),
     security: ['rowLevelSecurity', 'sealedFields', 'accessTrail', 'rolesAndReach', 'encryptedTransport'],

@@ -74,14 +74,10 @@ export const takeProfile = async (scope: PersonScope, copy: DataExport): Promise
 }
 
 /**
- * Takes from a person's copy how they are reached, into the organisation in scope.
+ * Takes from a person's copy how they are reached, into the organisation in scope, as far as it uses that.
  * @throws Problem 404 where the caller is no active patient there
  */
 export const takeContact = async (
   scope: OrganisationScope,
   copy: DataExport,
-): Promise<DataImported['patient']> => {
-  const contact = contactIn(copy)
-  await changeOwnContact(scope, contact)
-  return Object.keys(contact) as DataImported['patient']
-}
+): Promise<DataImported['patient']> => changeOwnContact(scope, contactIn(copy))

@@ -6,5 +6,6 @@ export const statisticsPrivacy = declareTables({
     subjects: [{ of: 'practitioner', by: 'practitionerId' }],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
+    withheld: 'Counts of a month, which tell of no visit; they say how much was done, not who somebody is.',
   },
 })

@@ -17,7 +17,8 @@ export interface HeldClass {
   readonly purposes: readonly Purpose[]
   readonly bases: readonly LegalBasis[]
   readonly recipients: readonly string[]
-  readonly retention: Retention
+  /** How long a row stays; the period where one is fixed, or set by the organisation. */
+  readonly retention: { readonly kind: Retention['kind']; readonly period: string | null }
   /** Whether all or part of it is stored sealed under a key of the person's own. */
   readonly encrypted: boolean
   /** Whether it is in a person's copy. */
@@ -54,11 +55,21 @@ export interface NoticeSubject {
   readonly email: string | null
   readonly phone: string | null
   readonly minAccountAge: number
+  /** ISO 8601 durations in force, by the name of the setting. */
+  readonly periods: Readonly<Record<string, string>>
 }
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
-const heldIn = ({ name, columns, exportAs, retention }: RegisteredTable): HeldClass => {
+const periodOf = (retention: Retention, periods: NoticeSubject['periods']): string | null => {
+  if (retention.kind === 'setting') return periods[retention.setting] ?? null
+  return retention.kind === 'period' ? retention.period : null
+}
+
+const heldIn = (
+  { name, columns, exportAs, retention }: RegisteredTable,
+  periods: NoticeSubject['periods'],
+): HeldClass => {
   const personal = columns.filter(isPersonal).map(({ privacy }) => privacy)
   return {
     name: exportAs ?? name,
@@ -66,7 +77,7 @@ const heldIn = ({ name, columns, exportAs, retention }: RegisteredTable): HeldCl
     purposes: distinct(personal.map(({ purpose }) => purpose)).sort(),
     bases: distinct(personal.map(({ basis }) => basis).filter((basis) => basis !== 'none')).sort(),
     recipients: distinct(personal.flatMap(({ recipients }) => recipients)).sort(),
-    retention,
+    retention: { kind: retention.kind, period: periodOf(retention, periods) },
     encrypted: personal.some(({ sealed }) => sealed !== undefined),
     exported: exportAs !== null,
   }
@@ -95,7 +106,9 @@ export const noticeFacts = (subject: NoticeSubject, deployment: Deployment): Not
     lawEdition,
     controller: { organisationId, name, country, email, phone },
     operator: deployment.operator,
-    held: register.filter((table) => shownTo(table, organisationId)).map(heldIn),
+    held: register
+      .filter((table) => shownTo(table, organisationId))
+      .map((table) => heldIn(table, subject.periods)),
     keptByLaw:
       organisationId === null
         ? []

@@ -96,10 +96,14 @@ const periodInWords = (language: NoticeLanguage, words: Words, period: Period): 
 const why = (words: Words, { certainty, source }: Sourced) =>
   certainty === 'C' ? words.ourRule : filled(words.byLaw, { source })
 
-const retentionInWords = (language: NoticeLanguage, words: Words, retention: Retention): string =>
-  filled(words.retention[retention.kind], {
-    period: retention.kind === 'period' ? durationInWords(language, retention.period) : '',
-  })
+const retentionInWords = (
+  language: NoticeLanguage,
+  words: Words,
+  { kind, period }: HeldClass['retention'],
+) =>
+  period === null
+    ? words.retention[kind]
+    : filled(words.retention.period, { period: durationInWords(language, period) })
 
 // A table that came after the translations is named as in the copy.
 const named = (words: Words, name: string) =>
