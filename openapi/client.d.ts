@@ -4466,7 +4466,7 @@ export interface components {
             }[];
             mails?: {
                 /** @enum {string} */
-                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept";
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept" | "noticeChanged";
                 leadTime?: string;
                 /** @enum {string} */
                 language?: "en" | "sv";
