@@ -16,7 +16,7 @@ const offered = [
   'files/(store-file|read-file)',
   'organisations/(reindex-invitations|settings)',
   'patients/(age|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients)',
-  'policies/accept-policies',
+  'policies/(accept-policies|announce)',
   'privacy/record-notice',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
@@ -29,7 +29,7 @@ const pure = [
   'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|national-identifier|patient-fields|patient-source|read-lines|retention|tally|visit-source)',
   'messages/(mail-classes|staleness)',
   'organisations/(service-times|settings)',
-  'patients/(age|field-profile|merged-tables|name-tokens|national-number|restriction)',
+  'patients/(age|field-profile|guardian-ages|merged-tables|name-tokens|national-number|restriction)',
   'policies/policy-series',
 ].map((path) => `^src/features/${path}\\.ts$`)
 

@@ -184,7 +184,8 @@ const policies = async (db: Kysely<unknown>) => {
     'permissive',
     `account_id = ${currentAccount} and ${outsideOrganisations} and (
        exists (select from memberships m where m.organisation_id = policy_acceptances.organisation_id and m.account_id = ${currentAccount})
-       or exists (select from patients p where p.organisation_id = policy_acceptances.organisation_id and p.account_id = ${currentAccount}))`,
+       or exists (select from patients p where p.organisation_id = policy_acceptances.organisation_id and p.account_id = ${currentAccount})
+       or exists (select from guardians g where g.organisation_id = policy_acceptances.organisation_id and g.account_id = ${currentAccount}))`,
     'insert',
   )
   await policy(
@@ -247,7 +248,8 @@ const functions = [
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      with bound as (
        select m.organisation_id, 'staff' as audience from public.memberships m where m.account_id = p_account and m.state = 'active'
-       union select p.organisation_id, 'patients' from public.patients p where p.account_id = p_account and p.state = 'active'),
+       union select p.organisation_id, 'patients' from public.patients p where p.account_id = p_account and p.state = 'active'
+       union select g.organisation_id, 'patients' from public.guardians g where g.account_id = p_account and g.state = 'active'),
      controllers as (
        select b.organisation_id, b.audience from bound b
        union select ${platform}, b.audience from bound b
@@ -270,6 +272,7 @@ const functions = [
         and case p_audience
           when 'staff' then exists (select from public.memberships m where m.account_id = a.id and m.state = 'active')
           else exists (select from public.patients p where p.account_id = a.id and p.state = 'active')
+            or exists (select from public.guardians g where g.account_id = a.id and g.state = 'active')
             or not exists (select from public.memberships m where m.account_id = a.id and m.state = 'active') end
       order by a.id limit p_limit $$`,
 

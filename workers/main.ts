@@ -4,6 +4,7 @@ import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
 import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
 import { mailHandlers } from '#workers/mails.worker.ts'
+import { noticeHandlers } from '#workers/notices.worker.ts'
 import { startRelay } from '#workers/outbox-relay.ts'
 import { policyHandlers } from '#workers/policies.worker.ts'
 import { runJobs } from '#workers/run-jobs.ts'
@@ -17,6 +18,7 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...housekeepingHandlers(deps),
   ...trailHandlers(deps),
   ...policyHandlers(deps),
+  ...noticeHandlers(deps),
 ]
 
 /**

@@ -26,6 +26,12 @@ export const sealTrailJob = defineSchedule({ name: 'trail.seal', every: 3_000 })
 /** Plans the mails that tell of a new version of a policy; the subject is the version. */
 export const announcePolicyJob = defineJob({ name: 'policy.announce', attempts: 8, backoff: 5_000 })
 
+/** Looks hourly whether a release or the deployment has changed what notices state. */
+export const recordNoticesJob = defineSchedule({ name: 'notices.record', every: 3_600_000 })
+
+/** Plans the mails that tell of a changed notice; the subject is its version. */
+export const announceNoticeJob = defineJob({ name: 'notice.announce', attempts: 8, backoff: 5_000 })
+
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
   sendMailJob,
@@ -37,7 +43,14 @@ export const jobs: readonly JobDefinition[] = [
   logsJob,
   sealTrailJob,
   announcePolicyJob,
+  recordNoticesJob,
+  announceNoticeJob,
 ]
 
 /** The jobs that a transaction may enqueue. */
-export type SubjectJobName = (typeof sendMailJob | typeof runImportJob | typeof announcePolicyJob)['name']
+export type SubjectJobName = (
+  | typeof sendMailJob
+  | typeof runImportJob
+  | typeof announcePolicyJob
+  | typeof announceNoticeJob
+)['name']

@@ -22,9 +22,19 @@ export const mailLink = <P extends MailLinkPurpose>(
   return token === undefined ? page : `${page}?token=${encodeURIComponent(token)}`
 }
 
+const publicText = (page: string, organisationId: string | null): string =>
+  organisationId === null ? page : `${page}?organisationId=${encodeURIComponent(organisationId)}`
+
 /** Where the texts of a controller are read, by anybody: the frontend's page where there is one. Null is the platform. */
-export const policiesLink = (base: LinkBase, organisationId: string | null): string => {
-  const page =
-    base.frontendUrl === null ? `${base.publicUrl}/v1/privacy/policies` : `${base.frontendUrl}/policies`
-  return organisationId === null ? page : `${page}?organisationId=${encodeURIComponent(organisationId)}`
-}
+export const policiesLink = ({ frontendUrl, publicUrl }: LinkBase, organisationId: string | null): string =>
+  publicText(
+    frontendUrl === null ? `${publicUrl}/v1/privacy/policies` : `${frontendUrl}/policies`,
+    organisationId,
+  )
+
+/** Where the notice of a controller is read, as `policiesLink`. */
+export const noticeLink = ({ frontendUrl, publicUrl }: LinkBase, organisationId: string | null): string =>
+  publicText(
+    frontendUrl === null ? `${publicUrl}/v1/privacy/notice` : `${frontendUrl}/notice`,
+    organisationId,
+  )

@@ -21,7 +21,7 @@ interface AppointmentValues {
   link: string
 }
 
-/** A new version of a policy: an instant, ISO 8601, and the zone in which it is a day. */
+/** A new version of a policy or notice: an instant, ISO 8601, and the zone in which it is a day. */
 interface PolicyValues {
   organisation: string
   effectiveFrom: string
@@ -73,6 +73,7 @@ export interface MailValues {
   policyPublished: PolicyValues
   /** It must be accepted before going on. */
   policyToAccept: PolicyValues
+  noticeChanged: PolicyValues
 }
 
 export type MailKind = keyof MailValues
@@ -154,6 +155,7 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   appointmentReminder: appointment,
   policyPublished: policy,
   policyToAccept: policy,
+  noticeChanged: policy,
 }
 
 /** Every kind of mail; each has a template in each language's folder. */

@@ -1,9 +1,10 @@
 import type { Test } from 'tap'
 import { test } from 'tap'
 import { withJob } from '#src/db/scope.ts'
-import { consentAgeOf, consentsAlone } from '#src/features/consents/consent-ages.ts'
+import { consentsAlone } from '#src/features/consents/consent-ages.ts'
 import { hasConsent } from '#src/features/consents/consents.queries.ts'
 import type { ConsentPurpose } from '#src/features/consents/consents.schema.ts'
+import { ageRulesOf } from '#src/privacy/law/ages.ts'
 import { startApp, type TestApp } from '#test/helpers/app.ts'
 import {
   type Clinic,
@@ -15,6 +16,7 @@ import {
   registerPerson,
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { openFamily } from '#test/helpers/guardians.ts'
 
 const open = async (t: Test, options: Parameters<typeof openClinic>[1] = {}) => {
   const app = await startApp(t)
@@ -175,6 +177,51 @@ test('LEGAL: the age of consent by country, on both sides of each', (t) => {
     t.equal(consentsAlone(tomorrow, place(country), at), false, `${country}: a day before`)
   }
   t.equal(consentsAlone(null, place('NL'), at), true)
-  t.match(consentAgeOf('SE'), { source: /2018:218/, certainty: 'A' })
+  t.match(ageRulesOf('SE').consent, { source: /2018:218/, certainty: 'A' })
   t.end()
+})
+
+test('a guardian decides online for the child in their sight, below the age of consent alone', async (t) => {
+  const { clinic, child, guardianOf, as } = await openFamily(t, { country: 'NL', at: '2026-12-01T12:00:00Z' })
+  const [small, big] = [await child('2018-12-01'), await child('2012-12-02')]
+  const ofSmall = as(await guardianOf(small))
+  const parent = as(await guardianOf(big))
+  const [path, other] = [big, small].map((id) => `/patients/${id}/consents`)
+  const body = { consents: [marketing(true)] }
+  const given = expectStatus(await parent('PUT', `${path}`, { body }), 200)
+  t.match(given.body.data, [{ purpose: 'marketing', granted: true, source: 'guardian' }])
+  t.match((await parent('GET', `${path}`)).body.data, [{ granted: true }], 'though they see bookings alone')
+  expectStatus(await ofSmall('PUT', `${other}`, { body }), 200)
+  for (const call of [await parent('PUT', `${other}`, { body }), await parent('GET', `${other}`)])
+    t.equal(call.status, 404, 'the child of somebody else')
+  const guardian = { name: 'Karin Vos', check: 'Custody register' }
+  t.match(await parent('PUT', `${path}`, { body: { ...body, guardian } }), {
+    status: 422,
+    body: { errors: [{ pointer: '/guardian' }] },
+  })
+  const none = await as(clinic.practitioner)('GET', `/patients/${clinic.id}/consents`)
+  t.equal(none.status, 404)
+})
+
+test('a guardian decides nothing once the child consents alone', async (t) => {
+  const { child, guardianOf, as } = await openFamily(t, { at: '2026-12-01T12:00:00Z' })
+  const patientId = await child('2013-12-01')
+  const parent = as(await guardianOf(patientId))
+  const path = `/patients/${patientId}/consents`
+  t.equal((await parent('GET', path)).status, 404)
+  t.equal((await parent('PUT', path, { body: { consents: [marketing(false)] } })).status, 404)
+})
+
+test('where patients are seen by those who care for them, consents are too', async (t) => {
+  const { clinic, app } = await open(t)
+  const assigned = { token: clinic.admin.token, body: { patientVisibility: 'assigned' } }
+  expectStatus(await clinic.call('PUT', '/settings', assigned), 200)
+  const stranger = await registerPatient(clinic)
+  const patient = await patientOf(app, clinic)
+  const path = (id: string) => `/patients/${id}/consents`
+  const { token } = clinic.practitioner
+  const body = { consents: [marketing(true)] }
+  t.equal((await clinic.call('GET', path(stranger), { token })).status, 404)
+  t.equal((await clinic.call('PUT', path(stranger), { token, body })).status, 404)
+  expectStatus(await clinic.call('PUT', path(patient.patientId), { token, body }), 200)
 })

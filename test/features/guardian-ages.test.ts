@@ -1,7 +1,9 @@
 import t from 'tap'
-import { guardianAges, guardianAgesOf, sightAt } from '#src/features/patients/guardian-ages.ts'
+import { sightAt } from '#src/features/patients/guardian-ages.ts'
+import { ageRulesOf } from '#src/privacy/law/ages.ts'
+import { lawCountries } from '#src/privacy/law/sources.ts'
 
-const agreed: Record<string, [full: number, partly: number, consent: number | null]> = {
+const agreed: Record<string, [full: number, partly: number, consent: number]> = {
   SE: [13, 16, 13],
   NL: [12, 16, 16],
   NO: [12, 16, 13],
@@ -11,18 +13,17 @@ const agreed: Record<string, [full: number, partly: number, consent: number | nu
   BE: [12, 18, 13],
   DE: [14, 16, 16],
   GB: [11, 16, 13],
-  MA: [16, 18, null],
-  AZ: [16, 18, null],
+  MA: [16, 18, 18],
+  AZ: [16, 18, 18],
 }
 
 t.test('P13 what guardians see ends with the ages that the law of each country gives', async (t) => {
-  t.strictSame(Object.keys(guardianAges).sort(), Object.keys(agreed).sort())
+  t.strictSame([...lawCountries].sort(), Object.keys(agreed).sort())
   for (const [country, [fullyUntil, partlyUntil, consentAge]] of Object.entries(agreed)) {
-    t.match(guardianAgesOf(country), { fullyUntil, partlyUntil, consentAge }, country)
-    t.ok(
-      guardianAgesOf(country).source && guardianAgesOf(country).consentSource,
-      `${country}: with its source`,
-    )
+    const { guardian, consent } = ageRulesOf(country)
+    t.match(guardian, { fullyUntil, partlyUntil }, country)
+    t.equal(consent.age, consentAge, country)
+    t.ok(guardian.source && consent.source, `${country}: with its source`)
     t.equal(sightAt(fullyUntil - 1, country), 'full', `${country} the day before ${fullyUntil}`)
     t.equal(sightAt(fullyUntil, country), 'partly', `${country} at ${fullyUntil}`)
     t.equal(sightAt(partlyUntil - 1, country), 'partly', `${country} the day before ${partlyUntil}`)
@@ -31,7 +32,9 @@ t.test('P13 what guardians see ends with the ages that the law of each country g
 })
 
 t.test('P13 where no rule is known guardians see no more than anywhere else', async (t) => {
-  const all = Object.values(guardianAges)
-  t.equal(guardianAgesOf('XX').fullyUntil, Math.min(...all.map(({ fullyUntil }) => fullyUntil)))
-  t.equal(guardianAgesOf('XX').partlyUntil, Math.min(...all.map(({ partlyUntil }) => partlyUntil)))
+  const all = lawCountries.map((country) => ageRulesOf(country).guardian)
+  t.match(ageRulesOf('XX').guardian, {
+    fullyUntil: Math.min(...all.map(({ fullyUntil }) => fullyUntil)),
+    partlyUntil: Math.min(...all.map(({ partlyUntil }) => partlyUntil)),
+  })
 })

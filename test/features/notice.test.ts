@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Test, test } from 'tap'
 import { loadConfig } from '#src/config.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import { announceNotice } from '#src/features/privacy/announce-notice.ts'
+import { recordNotices } from '#src/features/privacy/record-notices.ts'
 import { noticeLanguages } from '#src/privacy/notice/languages.ts'
 import { startApp } from '#test/helpers/app.ts'
-import { expectStatus, openClinic } from '#test/helpers/clinic.ts'
+import { expectStatus, newAddress, openClinic, registerPatient } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { mailsTo } from '#test/helpers/outbox-mails.ts'
 
 const deployment = {
   operator: { name: 'Host AB', email: 'privacy@host.example' },
@@ -181,4 +185,76 @@ test('P5: the record of processing activities and the contacts are public, by or
   const own = expectStatus(await app.call('GET', '/v1/privacy/notice'), 200).body
   t.ok(own.held.some((held: { name: string }) => held.name === 'loginAttempts'))
   t.notOk(own.held.some((held: { name: string }) => held.name === 'patient'))
+})
+
+test('P2: a changed notice is told to everybody whom it concerns, once and at a bounded rate', async (t) => {
+  const app = await startApp(t)
+  const clinic = await openClinic(app)
+  const onPaper = newAddress('paper')
+  await registerPatient(clinic, { email: onPaper, locale: 'en' })
+  const owner = await connectTo(t, app.database.ownerUrl)
+  const announced = async () => {
+    const { rows } = await owner.query(
+      `select subject_id from outbox where job = 'notice.announce' order by id`,
+    )
+    return rows.map((row) => row.subject_id as string)
+  }
+  await recordNotices(app.deps)
+  await recordNotices(app.deps)
+  t.strictSame(await announced(), [], 'the first version changes nothing')
+  const put = async (body: object) =>
+    expectStatus(await clinic.call('PUT', '/settings', { token: clinic.admin.token, body }), 200)
+  await put({ minAccountAge: 15 })
+  await put({ minAccountAge: 16 })
+  const [before = '', after = '', ...more] = await announced()
+  t.strictSame(more, [])
+  for (const versionId of [before, after, after])
+    await announceNotice(app.deps, { organisationId: clinic.id, versionId })
+  const about = async (address: string) =>
+    (await mailsTo(app, address)).filter(({ subject }) => /notice|personuppgifter/i.test(subject ?? ''))
+  const [mail, ...others] = await about(onPaper)
+  t.strictSame(others, [], 'the newest version alone, once')
+  t.match(mail?.subject, /^Changed privacy notice/)
+  t.match(mail?.text, new RegExp(`/v1/privacy/notice\\?organisationId=${clinic.id}`))
+  t.notMatch(mail?.text, /Kliniken/, 'the name may tell of health')
+  for (const { email } of [clinic.admin, clinic.receptionist])
+    t.match(await about(email), [{ subject: /^Ändrad information/ }], 'staff')
+  const { rows } = await owner.query(
+    `select count(*)::int as mails, count(distinct subject_id)::int as people from mails where kind = 'noticeChanged'`,
+  )
+  t.equal(rows[0].mails, rows[0].people)
+})
+
+test('P2: a release that states something else makes versions too, and the job tells of each once', async (t) => {
+  const app = await startApp(t, { PRIVACY_FILE: await writeFileOf(t, deployment) })
+  const clinic = await openClinic(app)
+  await recordNotices(app.deps)
+  const privacy = { ...app.deps.config.privacy, processors: [] }
+  const released = { ...app.deps, config: { ...app.deps.config, privacy } }
+  await recordNotices(released)
+  await recordNotices(released)
+  const owner = await connectTo(t, app.database.ownerUrl)
+  const { rows } = await owner.query(
+    `select v.organisation_id, v.version, exists (select from outbox o where o.job = 'notice.announce' and o.subject_id = v.id) as told
+     from notice_versions v order by v.organisation_id, v.version`,
+  )
+  t.strictSame(
+    rows,
+    [PLATFORM_ID, clinic.id].flatMap((organisation_id) => [
+      { organisation_id, version: 1, told: false },
+      { organisation_id, version: 2, told: true },
+    ]),
+  )
+  const { rows: newest } = await owner.query(
+    'select id from notice_versions where organisation_id = $1 and version = 2',
+    [PLATFORM_ID],
+  )
+  for (const _run of [1, 2])
+    await announceNotice(released, { organisationId: PLATFORM_ID, versionId: newest[0].id })
+  const { rows: mails } = await owner.query(
+    `select account_id from mails where kind = 'noticeChanged' and organisation_id = $1`,
+    [PLATFORM_ID],
+  )
+  t.equal(new Set(mails.map((row) => row.account_id)).size, mails.length)
+  t.ok(mails.length >= 3, 'everybody with an account')
 })

@@ -16,6 +16,7 @@ import {
   registerPerson,
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { openFamily } from '#test/helpers/guardians.ts'
 import { mailsTo, sentMails, tokenTo } from '#test/helpers/outbox-mails.ts'
 
 const open = async (t: Test) => {
@@ -337,4 +338,25 @@ test('P3: a text of the platform that must be accepted shuts every organisation'
   t.equal((await list()).status, 403, 'the next version asks anew')
   expectStatus(await accept(app, patient, next.id), 201)
   expectStatus(await list(), 200)
+})
+
+test('P2 P13: a guardian sees and accepts what must be accepted, and is let in again', async (t) => {
+  const { app, clinic, child, guardianOf, as } = await openFamily(t)
+  const patientId = await child(`${app.clock.now().getUTCFullYear() - 9}-01-01`)
+  const guardian = await guardianOf(patientId)
+  const person = () => ({ token: guardian.token() }) as Person
+  const version = await publish(app, clinic, { mode: 'mustAccept' })
+  const read = () => as(guardian)('GET', `/patients/${patientId}`)
+  t.match(await read(), { status: 403, body: { type: /acceptance-required$/ } })
+  t.match(await ownPolicies(app, person()), [{ id: version.id, state: 'pending' }])
+  const accepted = await accept(app, person(), version.id)
+  t.match(accepted.body, { pendingAcceptances: [], data: [{ versionId: version.id, how: 'explicit' }] })
+  expectStatus(await read(), 200)
+  const next = await publish(app, clinic, { mode: 'mustAccept', text: 'Nya ord' })
+  const owner = await connectTo(t, app.database.ownerUrl)
+  const { rows } = await owner.query(
+    'select p.id from guardians g, pending_acceptances(g.account_id, $2) p where g.id = $1',
+    [guardian.guardianId, app.clock.now()],
+  )
+  t.strictSame(rows, [{ id: next.id }])
 })

@@ -59,6 +59,7 @@ const samples: MailValues = {
   appointmentReminder: appointment,
   policyPublished: policy,
   policyToAccept: policy,
+  noticeChanged: policy,
 }
 
 t.test('every language has every kind of mail, with the same variables', async (t) => {

@@ -6,10 +6,10 @@ const staff = {
   receptionist: 'organisation',
 } as const
 
-/** Each decides for themselves; staff writes down what was said on paper. */
+/** Each decides for themselves, a guardian for the child; staff writes down what was said on paper. */
 export const consentsAccess = {
   own: me(),
-  recorded: organisation(staff),
+  recorded: organisation({ ...staff, guardian: 'linked' }),
   texts: organisation({ ...staff, patient: 'organisation' }),
   publishText: organisation({ org_admin: 'organisation' }, { stepUp: true }),
 }

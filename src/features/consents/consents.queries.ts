@@ -93,6 +93,9 @@ export const currentConsentTexts = (tx: Tx, organisationIds: readonly string[]) 
     .orderBy('number', 'desc')
     .execute()
 
+// A guardian decides until the age of consent, which may lie above the age until which they see everything.
+const reached = (access: Access) => withinReach(access, { patient: 'id', confidential: 'false' })
+
 /** A patient within the caller's reach whose decisions nobody else writes until the transaction ends. */
 export const lockReachablePatient = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
   tx
@@ -100,7 +103,7 @@ export const lockReachablePatient = (tx: ScopedTx, organisationId: string, id: s
     .select(['id', 'care', 'state'])
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
-    .where(withinReach(access, { patient: 'id' }))
+    .where(reached(access))
     .forNoKeyUpdate()
     .executeTakeFirst()
 
@@ -108,10 +111,10 @@ export const lockReachablePatient = (tx: ScopedTx, organisationId: string, id: s
 export const findReachablePatient = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
   tx
     .selectFrom('patients')
-    .select('id')
+    .select(['id', 'care', 'state'])
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
-    .where(withinReach(access, { patient: 'id' }))
+    .where(reached(access))
     .executeTakeFirst()
 
 /** The patient that an account is in the organisation in scope, locked as above. */

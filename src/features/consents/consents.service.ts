@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid'
+import { isGuardianOf } from '#src/access/relations.ts'
 import { recordAct } from '#src/audit/record-act.ts'
 import { recordEvent } from '#src/audit/record-event.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
@@ -222,42 +223,54 @@ export const decideAsAccount = async (
 }
 
 /**
- * A patient's decisions, for staff.
+ * A patient's decisions, for staff, and for guardians as long as they decide.
  * @throws Problem 404 out of reach
  */
 export const listConsentsOfPatient = async (
-  { tx, actor }: OrganisationScope,
+  scope: OrganisationScope,
   patientId: string,
 ): Promise<ShownConsents> => {
+  const { tx, actor } = scope
   const { organisationId } = actor
-  if (!(await findReachablePatient(tx, organisationId, patientId, consentsAccess.recorded))) throw notFound()
+  const patient = await findReachablePatient(tx, organisationId, patientId, consentsAccess.recorded)
+  if (!patient || (isGuardianOf(actor, patientId) && (await isAlone(scope, patient)))) throw notFound()
   const texts = await currentConsentTexts(tx, [organisationId])
   return { data: asConsents(await listPatientConsents(tx, organisationId, patientId)), texts }
 }
 
+const judgeGuardian = (
+  { byGuardian, alone }: { byGuardian: boolean; alone: boolean },
+  { consents: given, guardian }: RecordedConsents,
+) => {
+  if (byGuardian && alone) throw notFound()
+  if (byGuardian && guardian) throw refused('/guardian', 'is for staff to write down')
+  if (alone && guardian) throw refused('/guardian', 'cannot consent for somebody of age')
+  if (!alone && !byGuardian && !guardian && grants(given)) throw tooYoung(given)
+}
+
 /**
- * Writes down what a patient decided on paper, or a guardian for a child.
- * @throws Problem 404 out of reach, 422 `below-consent-age` for a child without guardian, 422 for a guardian of somebody
- * who is of age
+ * Writes down what a patient decided on paper, or a guardian for a child; or takes the guardian's own word.
+ * @throws Problem 404 out of reach, or to the guardian of a child that consents alone; 422 `below-consent-age` for a
+ * child without guardian, 422 for a guardian of somebody who is of age
  */
 export const recordConsents = async (
   scope: OrganisationScope,
   patientId: string,
-  { consents: given, guardian }: RecordedConsents,
+  recorded: RecordedConsents,
 ): Promise<ShownConsents> => {
   const { tx, actor } = scope
   const { organisationId, accountId } = actor
+  const { consents: given, guardian } = recorded
   const patient = await lockReachablePatient(tx, organisationId, patientId, consentsAccess.recorded)
   if (patient?.state !== 'active') throw notFound()
+  const byGuardian = isGuardianOf(actor, patientId)
+  judgeGuardian({ byGuardian, alone: await isAlone(scope, patient) }, recorded)
   await judge(scope, organisationId, given)
-  const alone = await isAlone(scope, patient)
-  if (!alone && !guardian && grants(given)) throw tooYoung(given)
-  if (alone && guardian) throw refused('/guardian', 'cannot consent for somebody of age')
   const ids = await store(scope, organisationId, {
     given,
     patientId,
     accountId: null,
-    source: guardian ? 'guardian' : 'staff',
+    source: byGuardian || guardian ? 'guardian' : 'staff',
     guardian: guardian
       ? {
           key: { organisationId, subjectId: patientId, class: 'rest' },

@@ -27,6 +27,7 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   appointmentReminder: 'reminder',
   policyPublished: 'service',
   policyToAccept: 'service',
+  noticeChanged: 'service',
 }
 
 /** What somebody wants to get beside what must arrive. */

@@ -6,8 +6,9 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
 
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
- * patient (patientRegistered, restrictionLifted), the guardian (guardianInvited), the appointment or, of a policy, whom it binds, with the policy's number as
- * version; mails to an account find it by `accountId`.
+ * patient (patientRegistered, restrictionLifted), the guardian (guardianInvited), the appointment or, of a policy or a
+ * notice, whom it concerns (the account, else the patient), with its number as version; mails to an account find it by
+ * `accountId`.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -32,6 +33,7 @@ export const MailKind = OneOf(
   'appointmentReminder',
   'policyPublished',
   'policyToAccept',
+  'noticeChanged',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */

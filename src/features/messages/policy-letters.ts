@@ -16,7 +16,8 @@ import {
   findMailedMember,
   findPolicyVersion,
 } from '#src/features/policies/policies.queries.ts'
-import { policiesLink } from '#src/mail/links.ts'
+import { findNewestNotice } from '#src/features/privacy/notice.queries.ts'
+import { noticeLink, policiesLink } from '#src/mail/links.ts'
 import { renderMail } from '#src/mail/templates.ts'
 import { unnamedOrganisation } from '#src/mail/wording.ts'
 
@@ -60,22 +61,34 @@ const nameOf = async ({ tx, organisationId }: JobScope, mail: Mail): Promise<[st
   return [mailDisplayName ?? unnamed, mailDisplayName ?? neutralSender]
 }
 
+const letterOf = async (
+  scope: JobScope,
+  mail: Mail,
+  kind: 'policyPublished' | 'policyToAccept' | 'noticeChanged',
+  effectiveFrom: string,
+): Promise<Letter | 'not-wanted' | 'no-address'> => {
+  const { tx, organisationId } = scope
+  const to = await addressOf(scope, mail)
+  if (typeof to === 'string') return to
+  const [organisation, senderName] = await nameOf(scope, mail)
+  const { timeZone } = await findController(tx, organisationId)
+  const linkOf = kind === 'noticeChanged' ? noticeLink : policiesLink
+  const link = linkOf(linkBase(scope), organisationId === PLATFORM_ID ? null : organisationId)
+  const rendered = renderMail(kind, mail.language, { organisation, effectiveFrom, timeZone, link })
+  return { to, ...rendered, senderName }
+}
+
 /** To somebody whom a new version of a policy binds. */
 export const policyLetter =
   (kind: 'policyPublished' | 'policyToAccept'): Compose =>
   async (scope, mail) => {
-    const { tx, organisationId } = scope
-    const version = await findPolicyVersion(tx, organisationId, mail.subjectVersion)
-    if (!version) return 'not-wanted'
-    const to = await addressOf(scope, mail)
-    if (typeof to === 'string') return to
-    const [organisation, senderName] = await nameOf(scope, mail)
-    const { timeZone } = await findController(tx, organisationId)
-    const rendered = renderMail(kind, mail.language, {
-      organisation,
-      effectiveFrom: version.effectiveFrom,
-      timeZone,
-      link: policiesLink(linkBase(scope), organisationId === PLATFORM_ID ? null : organisationId),
-    })
-    return { to, ...rendered, senderName }
+    const version = await findPolicyVersion(scope.tx, scope.organisationId, mail.subjectVersion)
+    return version ? letterOf(scope, mail, kind, version.effectiveFrom) : 'not-wanted'
   }
+
+/** To somebody of whose data the notice speaks. Once a newer version stands, that one's mail tells of it. */
+export const noticeLetter: Compose = async (scope, mail) => {
+  const newest = await findNewestNotice(scope.tx, scope.organisationId)
+  if (newest?.version !== mail.subjectVersion) return 'not-wanted'
+  return letterOf(scope, mail, 'noticeChanged', newest.effectiveFrom)
+}

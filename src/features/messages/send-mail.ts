@@ -31,7 +31,7 @@ import {
   patientRegistered,
   restrictionLifted,
 } from '#src/features/messages/organisation-letters.ts'
-import { policyLetter } from '#src/features/messages/policy-letters.ts'
+import { noticeLetter, policyLetter } from '#src/features/messages/policy-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**
@@ -63,6 +63,7 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   appointmentReminder: appointmentLetter('appointmentReminder'),
   policyPublished: policyLetter('policyPublished'),
   policyToAccept: policyLetter('policyToAccept'),
+  noticeChanged: noticeLetter,
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */

@@ -134,7 +134,12 @@ export const listBelongings = async (
     .select(['organisationId', sql<Audience>`'patients'`.as('audience')])
     .where('accountId', '=', accountId)
     .where('state', '=', 'active')
-  return works.unionAll(isTreated).orderBy('organisationId').limit(1000).execute()
+  const isGuardian = tx
+    .selectFrom('guardians')
+    .select(['organisationId', sql<Audience>`'patients'`.as('audience')])
+    .where('accountId', '=', accountId)
+    .where('state', '=', 'active')
+  return works.union(isTreated).union(isGuardian).orderBy('organisationId').limit(1000).execute()
 }
 
 /** Every version of some controllers, newest first. */

@@ -5,7 +5,7 @@ import type { Database, ScopedTx } from '#src/db/database.ts'
 export const findNewestNotice = (tx: ScopedTx, organisationId: string) =>
   tx
     .selectFrom('noticeVersions')
-    .select(['version', 'digest', 'effectiveFrom'])
+    .select(['id', 'version', 'digest', 'effectiveFrom'])
     .where('organisationId', '=', organisationId)
     .orderBy('version', 'desc')
     .limit(1)

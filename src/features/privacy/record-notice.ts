@@ -4,6 +4,7 @@ import { PLATFORM_ID, type ScopedTx } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { findNewestNotice, insertNotice } from '#src/features/privacy/notice.queries.ts'
+import { enqueue } from '#src/jobs/enqueue.ts'
 import { accountAge } from '#src/privacy/law/ages.ts'
 import { type NoticeFacts, noticeFacts } from '#src/privacy/notice/facts.ts'
 
@@ -28,7 +29,8 @@ export const digestOfNotice = (facts: NoticeFacts): Buffer =>
   createHash('sha256').update(JSON.stringify(facts)).digest()
 
 /**
- * Makes a new version of the notice where what it states has changed, in the transaction of what changed it.
+ * Makes a new version of the notice where what it states has changed, in the transaction of what changed it. A job
+ * tells everybody whom it concerns; the first version changes nothing for anybody.
  * @returns the new version's number, null where the newest states the same
  */
 export const recordNotice = async (scope: NoticeScope, organisationId: string): Promise<number | null> => {
@@ -37,14 +39,17 @@ export const recordNotice = async (scope: NoticeScope, organisationId: string): 
   const newest = await findNewestNotice(scope.tx, organisationId)
   if (newest?.digest.equals(digest)) return null
   const version = (newest?.version ?? 0) + 1
+  const id = newId()
   const added = await insertNotice(scope.tx, {
     organisationId,
-    id: newId(),
+    id,
     version,
     digest,
     facts: facts as unknown as Record<string, unknown>,
     effectiveFrom: scope.at,
     createdAt: scope.at,
   })
-  return added ? version : null
+  if (!added) return null
+  if (newest) await enqueue(scope.tx, { organisationId, job: 'notice.announce', subjectId: id, at: scope.at })
+  return version
 }

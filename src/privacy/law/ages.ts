@@ -87,5 +87,6 @@ export const ageRulesOf = (country: string): AgeRules =>
   rulesOf(table, country, {
     consent: consent(16, 'C', 'GDPR Art. 8 as a rule of the house'),
     ownDecision: { age: null, certainty: 'C', source: 'maturity' },
-    guardian: guardian(12, 16, 'C'),
+    // What every known country lets guardians see, and no more.
+    guardian: guardian(11, 16, 'C'),
   })
