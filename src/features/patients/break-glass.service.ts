@@ -23,7 +23,7 @@ const minute = 60_000
 /** A request of the platform that nobody approves lapses. */
 const requestStands = 24 * 60 * minute
 
-const placeOf = (rowId: string) => ({ field: 'break_glass.sealed', rowId })
+const placeOf = (rowId: string) => ({ field: 'breakGlass.sealed', rowId })
 const later = (at: string, milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString()
 
 const asBreakGlass = (
