@@ -161,26 +161,32 @@ t.test('P52 S20 searches, lists and merges of one who is assigned know nobody el
     t.match((await reception('GET', `/patients/${id}`)).body, { id, version: 1 }, 'nothing was touched')
 })
 
-t.test('P20 a national number is the treating practitioner’s, by a care relation where patients are assigned', async (t) => {
-  const { clinic, people, practitioner, reception, admin, decide } = await openAssigned(t)
-  await decide({ patientFields: { nationalId: 'optional' }, patientVisibility: 'assigned' })
-  const patientId = await registerPatient(clinic, { nationalId: '811228-9874' })
-  const shownTo = async (by: typeof admin) => (await by('GET', `/patients/${patientId}`)).body.nationalId
-  await people.owner.query(
-    `update memberships set roles = array['org_admin', 'practitioner'] where account_id =
+t.test(
+  'P20 a national number is the treating practitioner’s, by a care relation where patients are assigned',
+  async (t) => {
+    const { clinic, people, practitioner, reception, admin, decide } = await openAssigned(t)
+    await decide({ patientFields: { nationalId: 'optional' }, patientVisibility: 'assigned' })
+    const patientId = await registerPatient(clinic, { nationalId: '811228-9874' })
+    const shownTo = async (by: typeof admin) => (await by('GET', `/patients/${patientId}`)).body.nationalId
+    await people.owner.query(
+      `update memberships set roles = array['org_admin', 'practitioner'] where account_id =
        (select account_id from practitioners where id = $1)`,
-    [clinic.practitioner.id],
-  )
-  t.equal((await practitioner('GET', `/patients/${patientId}`)).status, 200, 'who runs the place as well')
-  t.equal(await shownTo(practitioner), undefined)
-  const change = (phone: string) => ({ body: { phone } })
-  t.notHas((await practitioner('PATCH', `/patients/${patientId}`, change('+46701230001'))).body, 'nationalId')
-  const body = { practitionerId: clinic.practitioner.id }
-  expectStatus(await reception('POST', `/patients/${patientId}/assignments`, { body }), 201)
-  t.equal(await shownTo(practitioner), '198112289874')
-  t.has((await practitioner('PATCH', `/patients/${patientId}`, change('+46701230002'))).body, {
-    nationalId: '198112289874',
-  })
-  t.equal(await shownTo(reception), undefined)
-  t.equal(await shownTo(admin), undefined)
-})
+      [clinic.practitioner.id],
+    )
+    t.equal((await practitioner('GET', `/patients/${patientId}`)).status, 200, 'who runs the place as well')
+    t.equal(await shownTo(practitioner), undefined)
+    const change = (phone: string) => ({ body: { phone } })
+    t.notHas(
+      (await practitioner('PATCH', `/patients/${patientId}`, change('+46701230001'))).body,
+      'nationalId',
+    )
+    const body = { practitionerId: clinic.practitioner.id }
+    expectStatus(await reception('POST', `/patients/${patientId}/assignments`, { body }), 201)
+    t.equal(await shownTo(practitioner), '198112289874')
+    t.has((await practitioner('PATCH', `/patients/${patientId}`, change('+46701230002'))).body, {
+      nationalId: '198112289874',
+    })
+    t.equal(await shownTo(reception), undefined)
+    t.equal(await shownTo(admin), undefined)
+  },
+)

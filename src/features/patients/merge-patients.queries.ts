@@ -49,9 +49,7 @@ const discardClashes = async (
   { oneEach = [], among = {} }: Move,
 ): Promise<void> => {
   const same = [
-    ...oneEach.map(
-      (column) => sql<boolean>`${sql.ref(`kept.${column}`)} = ${sql.ref(`${table}.${column}`)}`,
-    ),
+    ...oneEach.map((column) => sql<boolean>`${sql.ref(`kept.${column}`)} = ${sql.ref(`${table}.${column}`)}`),
     ...Object.entries(among).flatMap(([column, value]) =>
       ['kept', table].map((row) => sql<boolean>`${sql.ref(`${row}.${column}`)} = ${value}`),
     ),

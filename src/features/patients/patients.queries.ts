@@ -165,7 +165,9 @@ export const patientsStatement = (
   ]
   const most = given(limit + 1)
   const branches = reach.map(
-    (within) => `select ${listedColumns.join(', ')} from patients where ${[...conditions, within].join(' and ')}
+    (
+      within,
+    ) => `select ${listedColumns.join(', ')} from patients where ${[...conditions, within].join(' and ')}
       order by updated_at, id limit ${most}`,
   )
   return {

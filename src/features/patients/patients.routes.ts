@@ -1,6 +1,6 @@
+import { reachBranches } from '#src/access/reach.ts'
 import type { App } from '#src/app.ts'
 import { notFound } from '#src/errors.ts'
-import { reachBranches } from '#src/access/reach.ts'
 import { completeFields } from '#src/features/organisations/settings.ts'
 import {
   apart,

@@ -86,9 +86,7 @@ const asPatient = (
   consents: ReadonlySet<FieldConsent>,
 ): Patient => ({
   ...asListed(row, open, view),
-  ...(view.profile.nationalId === 'hidden' || !treated
-    ? {}
-    : { nationalId: open.care.nationalId }),
+  ...(view.profile.nationalId === 'hidden' || !treated ? {} : { nationalId: open.care.nationalId }),
   ...consented(open, view.profile, consents),
   restrictedAt: row.restrictedAt,
   restrictionEndsAt: row.restrictionEndsAt,
