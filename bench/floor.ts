@@ -3,7 +3,6 @@
 import Fastify from 'fastify'
 import pg from 'pg'
 import { v7 as newId } from 'uuid'
-import { organisation } from '#src/access/access.ts'
 import {
   appointmentStatement,
   appointmentsStatement,
@@ -50,17 +49,16 @@ app.get<{ Params: { organisationId: string }; Querystring: { limit: string } }>(
   '/organisations/:organisationId/patients',
   async (request) => {
     const at = new Date().toISOString()
+    // No role is set here: whoever asks sees everything.
     const { text, values } = patientsStatement(
-      organisation({ receptionist: 'organisation' }),
+      ['true'],
       request.params.organisationId,
       {},
       null,
       at,
       Number(request.query.limit) - 1,
     )
-    // No role is set here: whoever asks sees everything.
-    const bare = text.replace(/\(string_to_array[^\n]*\]\)/, 'true')
-    const { rows } = await pool.query({ name: 'patients', text: bare, values })
+    const { rows } = await pool.query({ name: 'patients', text, values })
     return { data: rows.map(({ care: _care, rest: _rest, ...row }) => row) }
   },
 )

@@ -98,11 +98,10 @@ const doors = [
        select string_agg(b.patient_id::text, ','), jsonb_object_agg(b.patient_id, b.id) into v_emergencies, emergencies
          from public.break_glass b
         where b.account_id = p_account and b.expires_at > p_at and b.organisation_id = p_organisation and b.role = 'practitioner';
-       if not p_roles && array['org_admin', 'receptionist'] then
-         select coalesce(o.settings ->> 'patientVisibility', 'organisation'),
-             p_at - coalesce(o.settings ->> 'careRelationPeriod', 'P2Y')::interval
-           into v_visibility, v_since from public.organisations o where o.id = p_organisation;
-       end if;
+       select coalesce(o.settings ->> 'patientVisibility', 'organisation'),
+           p_at - coalesce(o.settings ->> 'careRelationPeriod', 'P2Y')::interval
+         into v_visibility, v_since from public.organisations o where o.id = p_organisation;
+       if p_roles && array['org_admin', 'receptionist'] then v_visibility := 'organisation'; end if;
      end if;
      perform set_config('app.at', p_at::text, true), set_config('app.visibility', v_visibility, true),
        set_config('app.care_since', coalesce(v_since::text, ''), true), set_config('app.children', coalesce(v_children, ''), true),

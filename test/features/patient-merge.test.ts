@@ -1,7 +1,16 @@
 import t, { type Test } from 'tap'
 import { startApp } from '#test/helpers/app.ts'
-import { book, freeTimes, openClinic, registerPatient, registerPerson } from '#test/helpers/clinic.ts'
+import {
+  book,
+  expectStatus,
+  freeTimes,
+  newAddress,
+  openClinic,
+  registerPatient,
+  registerPerson,
+} from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { openFamily } from '#test/helpers/guardians.ts'
 import { tokenTo } from '#test/helpers/outbox-mails.ts'
 
 const open = async (t: Test) => {
@@ -124,4 +133,51 @@ t.test('two merges that meet the other way round leave one patient', async (t) =
   t.strictSame(answers.map(({ status }) => status).filter((status) => status === 200).length, 1)
   const left = await Promise.all([read(one), read(other)])
   t.strictSame(left.map(({ status }) => status).sort(), [200, 404])
+})
+
+t.test('guardians, assignments and break-glasses follow the patient, one of each', async (t) => {
+  const rig = await openFamily(t)
+  const { clinic, people, as, child, guardianOf, invite, link, app } = rig
+  const practitioner = as(clinic.practitioner)
+  const [kept, from] = [await child('2020-05-05'), await child('2020-05-05')]
+  const both = await guardianOf(kept)
+  expectStatus(await invite(from, both.email), 201)
+  expectStatus(await link(both, await tokenTo(app, both.email)), 200)
+  const other = await guardianOf(from)
+  expectStatus(await invite(from, newAddress('invited')), 201)
+  expectStatus(await invite(kept, newAddress('invited')), 201)
+  for (const id of [kept, from])
+    expectStatus(
+      await practitioner('POST', `/patients/${id}/assignments`, {
+        body: { practitionerId: clinic.practitioner.id },
+      }),
+      201,
+    )
+  const reason = 'Brought in unconscious'
+  expectStatus(await practitioner('POST', '/break-glass', { body: { patientId: from, reason } }), 201)
+  const asked = await people.owner.query(
+    `insert into break_glass (organisation_id, id, patient_id, account_id, role, sealed, minutes, created_at)
+     select organisation_id, gen_random_uuid(), patient_id, account_id, 'platform', '\\x00', minutes, created_at from break_glass`,
+  )
+  t.equal(asked.rowCount, 1, 'and one that nobody has approved, under another key')
+
+  expectStatus(await practitioner('POST', `/patients/${kept}/merge`, { body: { from } }), 200)
+  const guardians = (await practitioner('GET', `/patients/${kept}/guardians`)).body.data
+  t.strictSame(
+    guardians.map(({ state, patientId }: { state: string; patientId: string }) => [state, patientId]).sort(),
+    [
+      ['active', kept],
+      ['active', kept],
+      ['invited', kept],
+      ['invited', kept],
+    ],
+  )
+  for (const { email } of [both, other])
+    t.equal(guardians.filter((one: { email: string }) => one.email === email).length, 1)
+  t.equal((await as(other)('GET', `/patients/${kept}`)).status, 200)
+  t.equal((await practitioner('GET', `/patients/${kept}/assignments`)).body.data.length, 1)
+  const { rows } = await people.owner.query('select patient_id from break_glass')
+  t.strictSame(rows, [{ patient_id: kept }, { patient_id: kept }])
+  await people.owner.query('delete from break_glass where expires_at is null')
+  t.match((await as(clinic.admin)('GET', '/break-glass')).body.data, [{ patientId: kept, reason }])
 })

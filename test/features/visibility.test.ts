@@ -130,3 +130,63 @@ t.test('the settings of visibility have bounds', async (t) => {
   t.equal((await admin('PUT', '/settings', { body: { careRelationPeriod: 'P1D' } })).status, 422)
   t.equal((await admin('PUT', '/settings', { body: { patientVisibility: 'unit' } })).status, 400)
 })
+
+t.test('P52 S20 searches, lists and merges of one who is assigned know nobody else', async (t) => {
+  const { clinic, practitioner, reception } = await openAssigned(t)
+  const email = newAddress('shared')
+  const [mine, theirs] = [
+    await registerPatient(clinic, { lastName: 'Lindqvist', email }),
+    await registerPatient(clinic, { lastName: 'Lindqvist', email: newAddress('other') }),
+  ]
+  const ids = ({ body }: { body: { data: { id: string }[] } }) => body.data.map(({ id }) => id)
+  const search = async (by: typeof practitioner, body: object) =>
+    ids(expectStatus(await by('POST', '/patients/search', { body }), 200))
+  const list = async (by: typeof practitioner) => ids(expectStatus(await by('GET', '/patients'), 200))
+  t.strictSame(await search(practitioner, { query: 'Lindqvist' }), [])
+  t.strictSame(await search(practitioner, { email }), [])
+  t.strictSame(await list(practitioner), [])
+  const body = { practitionerId: clinic.practitioner.id }
+  expectStatus(await reception('POST', `/patients/${mine}/assignments`, { body }), 201)
+  t.strictSame(await search(practitioner, { query: 'Lindkvist' }), [mine])
+  t.strictSame(await search(practitioner, { email }), [mine])
+  t.strictSame(await list(practitioner), [mine])
+  t.strictSame((await search(reception, { query: 'Lindqvist' })).sort(), [mine, theirs].sort())
+  t.strictSame((await list(reception)).sort(), [mine, theirs].sort())
+
+  const merge = (kept: string, from: string) =>
+    practitioner('POST', `/patients/${kept}/merge`, { body: { from } })
+  t.match(await merge(mine, theirs), { status: 422, body: { errors: [{ pointer: '/from' }] } })
+  t.equal((await merge(theirs, mine)).status, 404)
+  for (const id of [mine, theirs])
+    t.match((await reception('GET', `/patients/${id}`)).body, { id, version: 1 }, 'nothing was touched')
+})
+
+t.test(
+  'P20 a national number is the treating practitioner’s, by a care relation where patients are assigned',
+  async (t) => {
+    const { clinic, people, practitioner, reception, admin, decide } = await openAssigned(t)
+    await decide({ patientFields: { nationalId: 'optional' }, patientVisibility: 'assigned' })
+    const patientId = await registerPatient(clinic, { nationalId: '811228-9874' })
+    const shownTo = async (by: typeof admin) => (await by('GET', `/patients/${patientId}`)).body.nationalId
+    await people.owner.query(
+      `update memberships set roles = array['org_admin', 'practitioner'] where account_id =
+       (select account_id from practitioners where id = $1)`,
+      [clinic.practitioner.id],
+    )
+    t.equal((await practitioner('GET', `/patients/${patientId}`)).status, 200, 'who runs the place as well')
+    t.equal(await shownTo(practitioner), undefined)
+    const change = (phone: string) => ({ body: { phone } })
+    t.notHas(
+      (await practitioner('PATCH', `/patients/${patientId}`, change('+46701230001'))).body,
+      'nationalId',
+    )
+    const body = { practitionerId: clinic.practitioner.id }
+    expectStatus(await reception('POST', `/patients/${patientId}/assignments`, { body }), 201)
+    t.equal(await shownTo(practitioner), '198112289874')
+    t.has((await practitioner('PATCH', `/patients/${patientId}`, change('+46701230002'))).body, {
+      nationalId: '198112289874',
+    })
+    t.equal(await shownTo(reception), undefined)
+    t.equal(await shownTo(admin), undefined)
+  },
+)

@@ -35,6 +35,17 @@ export const care: Fill[] = [
     from: `o, ${counted(perOrganisation.patients)}`,
   },
   {
+    table: 'patient_name_tokens',
+    columns: {
+      ...ofOrganisation,
+      token_hash: bytes('nameToken', 'o', 'word'),
+      patient_id: id('patient', 'o', 'n'),
+      index_version: '1',
+    },
+    // A family name that a hundred share, and one's own.
+    from: `o, ${counted(perOrganisation.patients)}, unnest(array[n % 40, 1000 + n]) word`,
+  },
+  {
     table: 'appointments',
     columns: {
       ...ofOrganisation,

@@ -39,10 +39,13 @@ import {
 import { calendarStatement } from '#src/features/appointments/calendar.queries.ts'
 import { readProfile } from '#src/features/directory/directory.queries.ts'
 import { listAppointmentMails, lockPlannedMail } from '#src/features/messages/messages.queries.ts'
+import { areCommon, findByTokens } from '#src/features/patients/patient-names.queries.ts'
 import { patientsAccess } from '#src/features/patients/patients.access.ts'
 import {
   findPatientOfAccount,
+  findPatientsOfIds,
   patientStatement,
+  patientsStatement,
   searchPatients,
 } from '#src/features/patients/patients.queries.ts'
 import { listAuditEvents, listOwnEvents } from '#src/features/trail/trail.queries.ts'
@@ -123,6 +126,29 @@ const calendar = (organisation: string | null, practitioner: string | null) =>
 const list = (filters: Parameters<typeof appointmentsStatement>[2], after: [string, string] | null = null) =>
   appointmentsStatement(branches, organisationId, filters, after, 20)
 
+const patientList = (
+  filters: Parameters<typeof patientsStatement>[2],
+  after: [string, string] | null = null,
+) =>
+  patientsStatement(
+    reachBranches(patientsAccess.read, { patient: 'id' }),
+    organisationId,
+    filters,
+    after,
+    at,
+    50,
+  )
+const searchByName = async (tx: Tx & ScopedTx) => {
+  const [family, own] = [bytesOf('nameToken', 2, 7), bytesOf('nameToken', 2, 1007)]
+  await areCommon(tx, organisationId, [[family], [own]], 200)
+  const one = [{ hash: family, bits: 1 }]
+  const access = patientsAccess.search
+  const ids = await findByTokens(tx, organisationId, one, { words: 1, demanded: 1 }, access, 100)
+  const both = [...one, { hash: own, bits: 2 }]
+  await findByTokens(tx, organisationId, both, { words: 2, demanded: 2 }, access, 100)
+  await findPatientsOfIds(tx, organisationId, ids, access, at)
+}
+
 const hot: Record<string, () => Promise<unknown>> = {
   'entering an organisation': read(asMember, { text: 'select 1', values: [] }),
   'entering as a newcomer': within(asNewcomer, async () => {}),
@@ -164,6 +190,12 @@ const hot: Record<string, () => Promise<unknown>> = {
     patientTimes(tx, organisationId, patientId, at, null),
   ),
   'a patient by id': read(asMember, patientStatement(patientsAccess.read, organisationId, patientId)),
+  'a list of patients': read(asMember, patientList({})),
+  'a list of patients, second page': read(asMember, patientList({}, [at, patientId])),
+  'patients that changed since': read(asMember, patientList({ updatedSince: '2027-01-05T00:00:00Z' })),
+  'a list of patients in one’s care': read(asAssigned, patientList({})),
+  'patients by name': within(asMember, searchByName),
+  'patients in one’s care by name': within(asAssigned, searchByName),
   'patients by e-mail': within(asMember, (tx) =>
     searchPatients(tx, organisationId, { emailIndexes: [bytesOf('email', 77)] }, null, 50),
   ),

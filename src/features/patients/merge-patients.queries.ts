@@ -5,6 +5,7 @@ import { privacyOf } from '#src/privacy/annotations.ts'
 import { tables } from '#src/schema/tables.ts'
 
 type TableName = keyof typeof tables
+type Move = Extract<Merging, { how: 'move' }>
 type Row = { id: string } & Record<string, unknown>
 
 /** Seals a value of one patient's anew, under the same key class of another one. */
@@ -45,12 +46,14 @@ const discardClashes = async (
   table: string,
   organisationId: string,
   { from, to }: { from: string; to: string },
-  columns: readonly string[],
+  { oneEach = [], among = {} }: Move,
 ): Promise<void> => {
-  const same = columns.map(
-    (column) =>
-      sql<boolean>`${sql.ref(`kept.${column}`)} is not distinct from ${sql.ref(`${table}.${column}`)}`,
-  )
+  const same = [
+    ...oneEach.map((column) => sql<boolean>`${sql.ref(`kept.${column}`)} = ${sql.ref(`${table}.${column}`)}`),
+    ...Object.entries(among).flatMap(([column, value]) =>
+      ['kept', table].map((row) => sql<boolean>`${sql.ref(`${row}.${column}`)} = ${value}`),
+    ),
+  ]
   await tx
     .deleteFrom(asTable(table))
     .where('organisationId', '=', organisationId)
@@ -67,6 +70,7 @@ const resealRows = async (
   table: string,
   organisationId: string,
   patientId: string,
+  { sealedOnceSet }: Move,
   reseal: Reseal,
 ): Promise<void> => {
   for (const { column, keyClass } of sealedColumns(table)) {
@@ -77,6 +81,9 @@ const resealRows = async (
       .where('organisationId', '=', organisationId)
       .where('patientId', '=', patientId)
       .where(name, 'is not', null)
+      .$if(sealedOnceSet !== undefined, (query) =>
+        query.where(sql<boolean>`${sql.ref(sealedOnceSet ?? name)} is not null`),
+      )
       .execute()
     for (const row of rows as Row[]) {
       const place = { field: `${table}.${column}`, rowId: row.id }
@@ -100,11 +107,11 @@ export const moveRows = async (
   table: string,
   organisationId: string,
   patients: { from: string; to: string; at: string },
-  { oneEach }: Extract<Merging, { how: 'move' }>,
+  merging: Move,
   reseal: Reseal,
 ): Promise<void> => {
-  if (oneEach) await discardClashes(tx, table, organisationId, patients, oneEach)
-  await resealRows(tx, table, organisationId, patients.from, reseal)
+  if (merging.oneEach) await discardClashes(tx, table, organisationId, patients, merging)
+  await resealRows(tx, table, organisationId, patients.from, merging, reseal)
   await tx
     .updateTable(asTable(table))
     .set({

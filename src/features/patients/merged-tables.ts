@@ -5,6 +5,10 @@ export type Merging =
       readonly how: 'move'
       /** Where these columns may be there once a patient, the row of the kept one wins. */
       readonly oneEach?: readonly string[]
+      /** What is one of each is so among the rows that say this alone. */
+      readonly among?: Readonly<Record<string, string>>
+      /** Rows in which this column is empty are not under the patient's keys yet and keep their sealed values. */
+      readonly sealedOnceSet?: string
     }
   /** They go with the patient. */
   | { readonly how: 'discard'; readonly because: string }
@@ -14,6 +18,10 @@ export type Merging =
 export const mergedTables: Readonly<Record<string, Merging>> = {
   appointments: { how: 'move' },
   mails: { how: 'move' },
+  guardians: { how: 'move', oneEach: ['accountId'], among: { state: 'active' } },
+  assignments: { how: 'move', oneEach: ['practitionerId'] },
+  // What the platform asked for and nobody has approved is under the platform's key.
+  breakGlass: { how: 'move', sealedOnceSet: 'expiresAt' },
   consents: { how: 'move' },
   importSources: { how: 'move' },
   patientNameTokens: { how: 'discard', because: 'the kept patient has those of the name that is kept' },

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Access } from '#src/access/access.ts'
+import { reachBranches } from '#src/access/reach.ts'
 import type { ScopedTx } from '#src/db/database.ts'
 
 /** A hashed token of a query, and the bits of what a patient matches who has it. */
@@ -32,44 +34,52 @@ export const replaceNameTokens = async (
   )
 }
 
-/** For each token whether more than `most` patients have it. */
+/** For each word, given by the hashes of one of its tokens, whether more than `most` patients have it. */
 export const areCommon = async (
   tx: ScopedTx,
   organisationId: string,
-  hashes: readonly Buffer[],
+  words: readonly (readonly Buffer[])[],
   most: number,
 ): Promise<boolean[]> => {
   const { rows } = await sql<{ common: boolean }>`
     select (select count(*) from (select from patient_name_tokens t
         where t.organisation_id = ${organisationId} and t.token_hash = wanted.hash limit ${most + 1}) as namesakes) > ${most} as common
-      from unnest(${hashes}::bytea[]) with ordinality as wanted (hash, n) order by n`.execute(tx)
-  return rows.map(({ common }) => common)
+      from unnest(${words.flat()}::bytea[]) with ordinality as wanted (hash, n) order by n`.execute(tx)
+  const common = rows.map((row) => row.common)
+  return words.map((hashes) => common.splice(0, hashes.length).includes(true))
 }
 
+/** As many patients of one token as are taken where one word alone is looked for. */
+const mostOfToken = 400
+
 /**
- * Ids of the patients who have tokens of the query, those first who have most of its bits.
- * @param demanded how many of the lowest five bits, one for each word, a patient must have
- * @param at ISO 8601; whose data is restricted then is left out, null: nobody is
+ * Ids of the patients within reach who have tokens of the query, those first who have most of its bits.
+ * @param words how many words the query has, one of the lowest five bits each
+ * @param demanded how many of them a patient must have
  */
 export const findByTokens = async (
   tx: ScopedTx,
   organisationId: string,
   tokens: readonly SearchedToken[],
-  demanded: number,
-  at: string | null,
+  { words, demanded }: { words: number; demanded: number },
+  access: Access,
   limit: number,
 ): Promise<string[]> => {
+  // Of one word any hundreds of namesakes will do; of several only those count who have the others as well.
+  const most = words === 1 ? mostOfToken : null
+  const hits = reachBranches(access, { patient: 't.patient_id' }).map(
+    (within) => sql`(select t.patient_id, wanted.bits
+        from unnest(${tokens.map(({ hash }) => hash)}::bytea[], ${tokens.map(({ bits }) => bits)}::int[]) as wanted (hash, bits)
+       cross join lateral (select t.patient_id from patient_name_tokens t
+         where t.organisation_id = ${organisationId} and t.token_hash = wanted.hash and ${sql.raw(within)}
+         limit ${most}) t)`,
+  )
   const { rows } = await sql<{ id: string }>`
     select found.id from (
-      select t.patient_id as id, bit_or(wanted.bits) as bits
-        from unnest(${tokens.map(({ hash }) => hash)}::bytea[], ${tokens.map(({ bits }) => bits)}::int[]) as wanted (hash, bits)
-        join patient_name_tokens t on t.organisation_id = ${organisationId} and t.token_hash = wanted.hash
-       group by t.patient_id
+      select hit.patient_id as id, bit_or(hit.bits) as bits from (${sql.join(hits, sql` union all `)}) as hit
+       group by hit.patient_id
     ) as found
     where bit_count((found.bits & 31)::bit(32)) >= ${demanded}
-      and not exists (select from patients p where p.organisation_id = ${organisationId} and p.id = found.id
-        and ${at}::timestamptz is not null and p.restricted_at is not null
-        and (p.restriction_ends_at is null or p.restriction_ends_at > ${at}::timestamptz))
     order by bit_count((found.bits & 31)::bit(32)) desc, bit_count(found.bits::bit(32)) desc, found.id
     limit ${limit}`.execute(tx)
   return rows.map(({ id }) => id)

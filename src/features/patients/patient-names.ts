@@ -1,3 +1,4 @@
+import type { Access } from '#src/access/access.ts'
 import type { Keyring } from '#src/crypto/keyring.ts'
 import type { ScopedTx } from '#src/db/database.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
@@ -76,13 +77,14 @@ const tokensOf = (word: SearchedWord, n: number, common: boolean) => {
 }
 
 /**
- * Ids of the patients whose names may be what a query means, the likeliest first; each still has to be compared.
+ * Ids of the patients within reach whose names may be what a query means, the likeliest first; each still has to be
+ * compared.
  * @returns the words that were looked for as well; none where the query has no letter
  */
 export const findCandidates = async (
-  { tx, deps, actor, at }: OrganisationScope,
+  { tx, deps, actor }: OrganisationScope,
   query: string,
-  includeRestricted: boolean,
+  access: Access,
 ): Promise<{ words: SearchedWord[]; ids: string[] }> => {
   const { organisationId } = actor
   const words = searchedWords(query)
@@ -90,16 +92,13 @@ export const findCandidates = async (
   // While keys are rotated a token may be stored by either.
   const hashes = async (token: string) =>
     (await deps.keyring.blindIndexes(tx, organisationId, 'nameToken', token)).map(shortened)
+  const whole = await Promise.all(words.map((word) => hashes(word.whole)))
+  const common = await areCommon(tx, organisationId, whole, manyNamesakes)
   const wanted: SearchedToken[] = []
-  for (const [n, word] of words.entries()) {
-    const common = await areCommon(tx, organisationId, await hashes(word.whole), manyNamesakes)
-    for (const { token, bits } of tokensOf(word, n, common.includes(true)))
+  for (const [n, word] of words.entries())
+    for (const { token, bits } of tokensOf(word, n, common[n] ?? false))
       for (const hash of await hashes(token)) wanted.push({ hash, bits })
-  }
   const demanded = words.length > 2 ? words.length - 1 : words.length
-  const hiddenAt = includeRestricted ? null : at
-  return {
-    words,
-    ids: await findByTokens(tx, organisationId, wanted, demanded, hiddenAt, mostCandidates),
-  }
+  const matching = { words: words.length, demanded }
+  return { words, ids: await findByTokens(tx, organisationId, wanted, matching, access, mostCandidates) }
 }

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox'
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
-import { reachText } from '#src/access/reach.ts'
+import { reachText, withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx } from '#src/db/database.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
@@ -83,7 +83,22 @@ const usedFields = `(select o.settings -> 'patientFields' from organisations o w
 /** A row of the read statements. `patientFields` as stored: younger ones are not in it, and none may be. */
 export type ReadPatient<Row = StoredPatient> = Row & { patientFields: Partial<PatientFields> | null }
 
-const columns = [...Object.keys(PatientRow.properties).map(asColumn), usedFields]
+/** Whether patients are seen as the care relation says, and the caller is in one with this patient. */
+const inCare = `((select o.settings ->> 'patientVisibility' from organisations o where o.id = $1) is distinct from 'assigned'
+  or cares_for(id)) as "inCare"`
+
+/** The row of the single read. */
+export type ReachedPatient = ReadPatient & { inCare: boolean }
+
+const columns = [...Object.keys(PatientRow.properties).map(asColumn), usedFields, inCare]
+
+/** Whether the caller, a practitioner, treats a patient: where the organisation assigns them, by a care relation alone. */
+export const isInCare = async (tx: ScopedTx, organisationId: string, id: string): Promise<boolean> => {
+  const { rows } = await sql<{ inCare: boolean }>`
+    select (o.settings ->> 'patientVisibility') is distinct from 'assigned' or cares_for(${id}) as "inCare"
+      from organisations o where o.id = ${organisationId}`.execute(tx)
+  return rows[0]?.inCare ?? false
+}
 
 /** One patient as far as the caller reaches, in the trip that enters the organisation. */
 export const patientStatement = (access: Access, organisationId: string, id: string): Statement => ({
@@ -128,10 +143,11 @@ export type PatientPosition = [string, string]
 
 /**
  * Patients by time of change, at most `limit + 1`.
+ * @param reach the branches of the caller's reach
  * @param at ISO 8601; whose data is restricted then is left out unless it is asked for
  */
 export const patientsStatement = (
-  access: Access,
+  reach: readonly string[],
   organisationId: string,
   { updatedSince, state, includeRestricted }: PatientFilters,
   after: PatientPosition | null,
@@ -146,26 +162,44 @@ export const patientsStatement = (
     ...(state === undefined ? [] : [`state = ${given(state)}`]),
     ...(includeRestricted ? [] : [`(restricted_at is null or restriction_ends_at <= ${given(at)})`]),
     ...(after ? [`(updated_at, id) > (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`] : []),
-    reachText(access, { patient: 'id' }),
   ]
+  const most = given(limit + 1)
+  const branches = reach.map(
+    (
+      within,
+    ) => `select ${listedColumns.join(', ')} from patients where ${[...conditions, within].join(' and ')}
+      order by updated_at, id limit ${most}`,
+  )
   return {
-    text: `select ${listedColumns.join(', ')} from patients where ${conditions.join(' and ')}
-      order by updated_at, id limit ${given(limit + 1)}`,
+    text:
+      branches.length === 1
+        ? branches.join()
+        : `(${branches.join(') union all (')}) order by "updatedAt", id limit ${most}`,
     values,
   }
 }
 
-/** Patients of these ids, in no order. */
+const notRestricted = (at: string | null) =>
+  sql<boolean>`(restricted_at is null or restriction_ends_at <= ${at}::timestamptz)`
+
+/**
+ * Patients of these ids as far as the caller reaches, in no order.
+ * @param hiddenAt ISO 8601; whose data is restricted then is left out, null: nobody is
+ */
 export const findPatientsOfIds = (
   tx: ScopedTx,
   organisationId: string,
   ids: readonly string[],
+  access: Access,
+  hiddenAt: string | null,
 ): Promise<Pick<StoredPatient, (typeof listedNames)[number]>[]> =>
   tx
     .selectFrom('patients')
     .select(listedNames)
     .where('organisationId', '=', organisationId)
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where(withinReach(access, { patient: 'id' }))
+    .$if(hiddenAt !== null, (query) => query.where(notRestricted(hiddenAt)))
     .execute()
 
 /** One patient that nobody else changes until the transaction ends. */
@@ -187,6 +221,7 @@ export interface SearchedIndexes {
 
 /**
  * Patients by id that have one of these blind indexes of each kind, at most `limit + 1`, after the given id.
+ * @param access narrows to the caller's reach; null where the caller looks for who they are themselves
  * @param hiddenAt ISO 8601; whose data is restricted then is left out, null: nobody is
  */
 export const searchPatients = (
@@ -195,7 +230,7 @@ export const searchPatients = (
   { emailIndexes, phoneIndexes, nationalIdIndexes }: SearchedIndexes,
   after: string | null,
   limit: number,
-  hiddenAt: string | null = null,
+  { access, hiddenAt }: { access: Access | null; hiddenAt: string | null } = { access: null, hiddenAt: null },
 ): Promise<StoredPatient[]> =>
   tx
     .selectFrom('patients')
@@ -206,9 +241,8 @@ export const searchPatients = (
     .$if(nationalIdIndexes !== undefined, (query) =>
       query.where('nationalIdIndex', 'in', [...(nationalIdIndexes ?? [])]),
     )
-    .$if(hiddenAt !== null, (query) =>
-      query.where(sql<boolean>`(restricted_at is null or restriction_ends_at <= ${hiddenAt}::timestamptz)`),
-    )
+    .$if(hiddenAt !== null, (query) => query.where(notRestricted(hiddenAt)))
+    .$if(access !== null, (query) => query.where(withinReach(access as Access, { patient: 'id' })))
     .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
     .orderBy('id')
     .limit(limit + 1)

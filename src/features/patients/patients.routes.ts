@@ -1,3 +1,4 @@
+import { reachBranches } from '#src/access/reach.ts'
 import type { App } from '#src/app.ts'
 import { notFound } from '#src/errors.ts'
 import { completeFields } from '#src/features/organisations/settings.ts'
@@ -17,7 +18,7 @@ import {
   type PatientPosition,
   patientStatement,
   patientsStatement,
-  type ReadPatient,
+  type ReachedPatient,
 } from '#src/features/patients/patients.queries.ts'
 import {
   ListedPatient,
@@ -41,6 +42,8 @@ import { inOrganisation, readInOrganisation } from '#src/http/scope.ts'
 import { Page } from '#src/schema/primitives.ts'
 
 const tags = ['Patients']
+
+const reached = reachBranches(patientsAccess.read, { patient: 'id' })
 
 const idsOfPage = ({ data }: { data: ListedPatient[] }) => data.map(({ id }) => id)
 
@@ -121,7 +124,7 @@ export const patientsRoutes = async (app: App): Promise<void> => {
       const { organisationId } = request.params
       const after = openCursor(request, cursor) as PatientPosition | null
       const at = app.deps.clock.now().toISOString()
-      const statement = patientsStatement(patientsAccess.read, organisationId, filters, after, at, limit)
+      const statement = patientsStatement(reached, organisationId, filters, after, at, limit)
       const { rows } = await readInOrganisation<ListedRow>(request, statement)
       const patients =
         showCachedPatients(app.deps.keyring, rows, at) ??
@@ -154,7 +157,7 @@ export const patientsRoutes = async (app: App): Promise<void> => {
     async (request) => {
       const { organisationId, patientId } = request.params
       const statement = patientStatement(patientsAccess.read, organisationId, patientId)
-      const { actor, rows } = await readInOrganisation<ReadPatient>(request, statement)
+      const { actor, rows } = await readInOrganisation<ReachedPatient>(request, statement)
       const row = rows[0]
       if (!row) throw notFound()
       const profile = completeFields(row.patientFields)

@@ -6,6 +6,7 @@ import { demandProfile } from '#src/features/patients/field-profile.ts'
 import { distanceOfName, wordsOf } from '#src/features/patients/name-tokens.ts'
 import { findCandidates } from '#src/features/patients/patient-names.ts'
 import { storedEmail, storedNationalId, storedPhone } from '#src/features/patients/patient-values.ts'
+import { patientsAccess } from '#src/features/patients/patients.access.ts'
 import { findPatientsOfIds, searchPatients } from '#src/features/patients/patients.queries.ts'
 import type { ListedPatient, PatientSearch } from '#src/features/patients/patients.schema.ts'
 import { type OpenPatient, openIdentities, openPatients } from '#src/features/patients/sealed-patient.ts'
@@ -25,14 +26,14 @@ const openAll = async (
 const findByName = async (
   scope: OrganisationScope,
   query: string,
-  includeRestricted: boolean,
+  hiddenAt: string | null,
   limit: number,
   view: PatientView,
 ): Promise<ListedPatient[]> => {
   const { tx, deps, actor } = scope
-  const { words, ids } = await findCandidates(scope, query, includeRestricted)
+  const { words, ids } = await findCandidates(scope, query, patientsAccess.search)
   if (ids.length === 0) return []
-  const rows = await findPatientsOfIds(tx, actor.organisationId, ids)
+  const rows = await findPatientsOfIds(tx, actor.organisationId, ids, patientsAccess.search, hiddenAt)
   const names = await openIdentities(deps.keyring, tx, rows)
   const ranked = rows
     .map((row, i) => {
@@ -77,7 +78,8 @@ export const findPatients = async (
   const { country, settings } = await findOrganisation(tx, actor.organisationId)
   const profile = settings.patientFields
   const view = { profile, at }
-  if (query !== undefined) return findByName(scope, query, includeRestricted, limit, view)
+  const hiddenAt = includeRestricted ? null : at
+  if (query !== undefined) return findByName(scope, query, hiddenAt, limit, view)
   demandProfile(profile, { email, phone, nationalId }, false)
   const indexes = (kind: IndexKind, value: string) =>
     deps.keyring.blindIndexes(tx, actor.organisationId, kind, value)
@@ -88,6 +90,6 @@ export const findPatients = async (
       ? {}
       : { nationalIdIndexes: await indexes('nationalId', storedNationalId(nationalId, country)) }),
   }
-  const hiddenAt = includeRestricted ? null : at
-  return openAll(scope, await searchPatients(tx, actor.organisationId, by, after, limit, hiddenAt), view)
+  const reach = { access: patientsAccess.search, hiddenAt }
+  return openAll(scope, await searchPatients(tx, actor.organisationId, by, after, limit, reach), view)
 }

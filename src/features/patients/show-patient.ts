@@ -3,7 +3,7 @@ import type { Actor, OrganisationScope } from '#src/db/scope.ts'
 import { hasConsent } from '#src/features/consents/consents.queries.ts'
 import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
 import { type FieldConsent, neededConsents } from '#src/features/patients/field-profile.ts'
-import type { StoredPatient } from '#src/features/patients/patients.queries.ts'
+import { isInCare, type ReachedPatient, type StoredPatient } from '#src/features/patients/patients.queries.ts'
 import type { ListedPatient, Patient } from '#src/features/patients/patients.schema.ts'
 import { isRestricted } from '#src/features/patients/restriction.ts'
 import { type OpenPatient, openCachedPatient, openPatient } from '#src/features/patients/sealed-patient.ts'
@@ -16,8 +16,8 @@ export interface PatientView {
   readonly at: string
 }
 
-/** Whether the caller treats patients: who does sees a national number in full, who keeps the desk does not. */
-const seesNationalId = ({ roles }: Pick<Actor, 'roles'>): boolean => roles.includes('practitioner')
+/** Who treats a patient sees a national number in full; who keeps the desk or the organisation does not. */
+const mayTreat = ({ roles }: Pick<Actor, 'roles'>): boolean => roles.includes('practitioner')
 
 type Shown = Pick<
   StoredPatient,
@@ -82,13 +82,11 @@ const asPatient = (
   row: StoredPatient,
   open: OpenPatient,
   view: PatientView,
-  actor: Pick<Actor, 'roles'>,
+  treated: boolean,
   consents: ReadonlySet<FieldConsent>,
 ): Patient => ({
   ...asListed(row, open, view),
-  ...(view.profile.nationalId === 'hidden' || !seesNationalId(actor)
-    ? {}
-    : { nationalId: open.care.nationalId }),
+  ...(view.profile.nationalId === 'hidden' || !treated ? {} : { nationalId: open.care.nationalId }),
   ...consented(open, view.profile, consents),
   restrictedAt: row.restrictedAt,
   restrictionEndsAt: row.restrictionEndsAt,
@@ -113,8 +111,11 @@ export const showOpenPatient = async (
   row: StoredPatient,
   open: OpenPatient,
   profile: PatientFields,
-): Promise<Patient> =>
-  asPatient(row, open, { profile, at: scope.at }, scope.actor, await liveConsents(scope, row.id, open))
+): Promise<Patient> => {
+  const { tx, actor, at } = scope
+  const treated = mayTreat(actor) && (await isInCare(tx, actor.organisationId, row.id))
+  return asPatient(row, open, { profile, at }, treated, await liveConsents(scope, row.id, open))
+}
 
 /** The patient by keys that the scope reaches. */
 export const showPatient = async (
@@ -127,12 +128,12 @@ export const showPatient = async (
 /** The patient by keys that are at hand; undefined when one is not, or when a consent has to be asked for. */
 export const showCachedPatient = (
   keyring: Keyring,
-  row: StoredPatient,
+  row: ReachedPatient,
   view: PatientView,
   actor: Pick<Actor, 'roles'>,
 ): Patient | undefined => {
   if (row.special) return undefined
   const open = openCachedPatient(keyring, row)
   if (!open || neededConsents(open.rest).size > 0) return undefined
-  return asPatient(row, open, view, actor, new Set())
+  return asPatient(row, open, view, mayTreat(actor) && row.inCare, new Set())
 }
