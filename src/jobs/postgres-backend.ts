@@ -1,5 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, withBackend } from 'bullmq'
-import { type Backend, events, holding, type Payload, queueName } from '#src/jobs/backend.ts'
+import {
+  type Backend,
+  events,
+  holding,
+  type JobWorker,
+  type Payload,
+  type Processing,
+  queueName,
+} from '#src/jobs/backend.ts'
 import { jobsSchema } from '#src/jobs/migrate-jobs.ts'
 import type { Outage } from '#src/jobs/outage.ts'
 
@@ -32,6 +41,52 @@ const settings = (databaseUrl: string, max: number) => {
 }
 
 /**
+ * Takes jobs as soon as the database answers. BullMQ remembers a first connection that failed for ever, and its worker
+ * would then ask again without a pause, so that nothing else of the process ever ran: such a worker is replaced.
+ */
+const openWorker = (
+  databaseUrl: string,
+  process: Processing,
+  concurrency: number,
+  outage: Outage,
+): JobWorker => {
+  const open = () => {
+    const opened = new Worker<Payload, void>(queueName, process, {
+      connection: settings(databaseUrl, 3),
+      concurrency,
+      autorun: false,
+      ...holding,
+    })
+    opened.on('error', outage.failed)
+    return opened
+  }
+  let worker = open()
+  let closing = false
+  const start = async () => {
+    while (!closing) {
+      try {
+        await worker.waitUntilReady()
+        worker.run().catch(outage.failed)
+        return
+      } catch (error) {
+        outage.failed(error)
+        await worker.close().catch(outage.failed)
+        await sleep(1_000)
+        worker = open()
+      }
+    }
+  }
+  const started = start()
+  return {
+    async close() {
+      closing = true
+      await started
+      await worker.close()
+    },
+  }
+}
+
+/**
  * Opens the queue on tables in our own database, with the application login.
  * @throws Error when the database cannot be reached or was not migrated
  */
@@ -55,15 +110,7 @@ export const openPostgresBackend = async (databaseUrl: string, outage: Outage): 
     async ping() {
       await producer.getVersion()
     },
-    openWorker(process, concurrency) {
-      const worker = new Worker<Payload, void>(queueName, process, {
-        connection: settings(databaseUrl, 3),
-        concurrency,
-        ...holding,
-      })
-      worker.on('error', outage.failed)
-      return worker
-    },
+    openWorker: (process, concurrency) => openWorker(databaseUrl, process, concurrency, outage),
     close: () => producer.close(),
   }
 }

@@ -152,6 +152,7 @@ t.test('the organisation and its settings', async (t) => {
       bookingHorizon: 'P1Y',
       lateCancellationWindow: 'PT24H',
       reminderLeadTimes: ['P7D', 'PT24H'],
+      bookingRetention: 'P13M',
       minAccountAge: 13,
       languages: ['sv'],
       contactEmail: null,

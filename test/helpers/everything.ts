@@ -5,6 +5,7 @@ import type { SubjectPath } from '#src/privacy/declarations.ts'
 import { exportedTables, fieldId } from '#src/privacy/register.ts'
 import type { TestApp } from '#test/helpers/app.ts'
 import {
+  at,
   columnValue,
   type FilledOrganisation,
   inOrder,
@@ -64,6 +65,7 @@ export const completeRows = async (owner: pg.Client, who: Somebody): Promise<voi
     sessionId: sessions[0].id,
     rows: new Map(),
   }
+  await owner.query('select make_log_partitions($1)', [at(0)])
   for (const name of inOrder(shape)) {
     const table = exportedTables.find((one) => snakeCase(one.name) === name)
     const own = table && ownRows(table, who)

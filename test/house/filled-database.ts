@@ -71,7 +71,8 @@ export const inOrder = ({ columns, foreignKeys }: Shape): string[] => {
   return ordered
 }
 
-const at = (minute: number) => new Date(Date.UTC(2027, 2, 1, 9, minute)).toISOString()
+/** The instants of made rows, by minute. */
+export const at = (minute: number) => new Date(Date.UTC(2027, 2, 1, 9, minute)).toISOString()
 
 // What a check constraint demands beyond the row schema.
 const demanded: Record<string, Row> = {
