@@ -264,6 +264,28 @@ t.test('the organisation and its settings', async (t) => {
     t.end()
   })
 
+  await t.test('the access log stays as long as the law of the country asks for', (t) => {
+    for (const [country, least] of [
+      ['SE', 5],
+      ['NL', 5],
+      ['NO', 3],
+      ['FI', 12],
+    ] as const) {
+      const defaults = defaultSettings('sv', country)
+      t.equal(faultOfSettings(defaults, country), null, `${country}: the default`)
+      t.equal(
+        faultOfSettings({ ...defaults, accessTrailYears: least }, country),
+        null,
+        `${country}: the bound`,
+      )
+      t.same(faultOfSettings({ ...defaults, accessTrailYears: least - 1 }, country), {
+        pointer: '/accessTrailYears',
+        detail: `must be from ${least} to 20 in ${country}`,
+      })
+    }
+    t.end()
+  })
+
   await t.test(
     'settings are the administrators’; a stranger gets 404, alike for foreign and missing',
     async (t) => {

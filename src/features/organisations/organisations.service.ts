@@ -101,7 +101,7 @@ export const replaceSettings = async (
   const before = await findOrganisation(scope.tx, organisationId)
   if (expected !== null && before.settingsVersion !== expected) throw new Problem('precondition-failed')
   const settings = completed(sent, before)
-  const fault = faultOfSettings(settings)
+  const fault = faultOfSettings(settings, before.country)
   if (fault) throw refused(fault.pointer, fault.detail)
   const row = await updateSettings(scope.tx, organisationId, expected, settings, scope.at)
   if (!row) throw new Problem('precondition-failed')

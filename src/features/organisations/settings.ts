@@ -1,5 +1,6 @@
 import type { FieldError } from '#src/errors.ts'
 import type { PatientFields, Settings } from '#src/features/organisations/organisations.schema.ts'
+import { trailRuleOf } from '#src/privacy/law/trail-years.ts'
 import { periodMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
@@ -88,8 +89,21 @@ const faultOfLeadTimes = (leadTimes: readonly string[]): FieldError | null => {
     : { pointer: `/reminderLeadTimes/${twice}`, detail: 'is the same time as another one' }
 }
 
-/** The first rule that the settings break, or null. Periods count in elapsed time. */
-export const faultOfSettings = (settings: Settings): FieldError | null => {
+/** The log of access to patient data stays as long as the law of the country asks for at least. */
+const faultOfTrailYears = ({ accessTrailYears }: Settings, country: string): FieldError | null => {
+  const { least, most } = trailRuleOf(country)
+  return accessTrailYears < least || accessTrailYears > most
+    ? { pointer: '/accessTrailYears', detail: `must be from ${least} to ${most} in ${country}` }
+    : null
+}
+
+/**
+ * The first rule that the settings break in a country (ISO 3166-1), or null. Periods count in elapsed time; without a
+ * country only what holds everywhere is asked.
+ */
+export const faultOfSettings = (settings: Settings, country?: string): FieldError | null => {
+  const faultOfYears = country === undefined ? null : faultOfTrailYears(settings, country)
+  if (faultOfYears) return faultOfYears
   for (const setting of [
     'minimumNotice',
     'bookingHorizon',
