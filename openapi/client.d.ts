@@ -3419,7 +3419,7 @@ export interface components {
                 retention: {
                     /** @enum {string} */
                     kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
-                    /** @description ISO 8601 duration, with `period`. */
+                    /** @description ISO 8601 duration, with `period` and `setting`. */
                     period: string | null;
                 };
                 encrypted: boolean;
@@ -3465,7 +3465,7 @@ export interface components {
                     name: string;
                     /** @enum {string} */
                     kind: "asLongAsSubject" | "asLongAsOrganisation" | "untilColumn" | "period" | "setting" | "always";
-                    /** @description ISO 8601 duration, with `period`. */
+                    /** @description ISO 8601 duration, with `period` and `setting`. */
                     period: string | null;
                 }[];
             }[];
@@ -4466,7 +4466,7 @@ export interface components {
             }[];
             mails?: {
                 /** @enum {string} */
-                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept";
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept" | "noticeChanged";
                 leadTime?: string;
                 /** @enum {string} */
                 language?: "en" | "sv";
