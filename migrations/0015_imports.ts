@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 const currentOrganisation = `nullif(current_setting('app.organisation_id', true), '')::uuid`
+const currentAccount = `nullif(current_setting('app.account_id', true), '')::uuid`
 const platform = `'00000000-0000-0000-0000-000000000000'::uuid`
 
 const tables = ['files', 'file_pieces', 'imports', 'import_findings', 'import_sources', 'monthly_statistics']
@@ -17,6 +18,13 @@ const policies = async (db: Kysely<unknown>) => {
            with check (coalesce(current_setting('app.roles', true), '') <> 'platform' or organisation_id = ${platform})`,
       )
       .execute(db)
+  // Whoever brought a file in sees in their own copy that they did.
+  await sql
+    .raw(
+      `create policy of_subject on imports as permissive for select
+         using (coalesce(current_setting('app.organisation_id', true), '') = '' and entered_by = ${currentAccount})`,
+    )
+    .execute(db)
 }
 
 /** Functions that look before an organisation is known; ids only. */
@@ -113,6 +121,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   )
   await sql`create index imports_service on imports (organisation_id, service_id)`.execute(db)
   await sql`create index imports_finished_at on imports (finished_at)`.execute(db)
+  await sql`create index imports_entered_by on imports (entered_by)`.execute(db)
   await sql`
     create table import_findings (
       organisation_id uuid not null,

@@ -133,6 +133,8 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
   /** Ids of what the caller may end: a new thing each time. */
   const expendable = async (operation: Operation, caller: CallerName): Promise<Values> => {
     if (operation.id === 'endGuardian') return addGuardian(clinic)
+    if (['deactivatePatient', 'mergePatient', 'restrictPatient'].includes(operation.id))
+      return { patientId: await registerPatient(clinic) }
     if (operation.id === 'removeAssignment') {
       const patientId = await registerPatient(clinic)
       return { patientId, assignmentId: await addAssignment(clinic, patientId) }
