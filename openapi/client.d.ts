@@ -11024,7 +11024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -13,7 +13,7 @@ import { addAssignment, adding, addPeriods } from '#test/helpers/two-clinics.ts'
 import { expectedOfGuardians, refusalOf } from '#test/house/access-table.ts'
 
 const nobody = '0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11'
-const words = { from: '2030-03-01', to: '2030-03-02' }
+const words = { from: '2030-03-01', to: '2030-03-02', kind: 'patients', informedAt: '2026-01-01T09:00:00Z' }
 
 const declaredOf = (operation: Operation) =>
   operation['x-access'].find((entry) => entry.startsWith('guardian: '))?.slice('guardian: '.length)

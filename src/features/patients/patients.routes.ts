@@ -106,7 +106,7 @@ export const patientsRoutes = async (app: App): Promise<void> => {
     `${ORG}/patients`,
     {
       config: {
-        access: patientsAccess.read,
+        access: patientsAccess.search,
         errors: ['invalid-cursor'],
         trail: { action: 'read', resource: 'patient', patients: idsOfPage },
       },
