@@ -27,6 +27,7 @@ import { installMetrics } from '#src/http/metrics.ts'
 import { installNotFound } from '#src/http/not-found.ts'
 import { installPatientReads } from '#src/http/patient-reads.ts'
 import { AllowListLog, installRequestLog, requestId } from '#src/http/request-log.ts'
+import { serializerCompiler } from '#src/http/serialization.ts'
 import { installSlowBodies, longestUpload } from '#src/http/slow-bodies.ts'
 import { installTrail } from '#src/http/trail.ts'
 import { installUsageLog } from '#src/http/usage-log.ts'
@@ -69,6 +70,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   app.decorate('deps', deps)
   installErrorHandler(app)
   app.setValidatorCompiler(compile)
+  app.setSerializerCompiler(serializerCompiler)
   installBodyParser(app)
   installRequestLog(app)
   installUsageLog(app, describeDevice)

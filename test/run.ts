@@ -40,7 +40,13 @@ const server = await startTestServer(programs)
 console.log(`PostgreSQL ${server.version}${programs ? '' : ' (embedded)'}`)
 const tap = spawn(process.execPath, [tapProgram, ...chosen], {
   stdio: ['inherit', 'pipe', 'inherit'],
-  env: { ...process.env, ...server.environment, NODE_ENV: 'test', UV_THREADPOOL_SIZE: '8' },
+  env: {
+    ...process.env,
+    ...server.environment,
+    NODE_ENV: 'test',
+    UV_THREADPOOL_SIZE: '8',
+    NODE_COMPILE_CACHE: 'node_modules/.cache/compiled-tests',
+  },
 })
 let tail = ''
 tap.stdout.on('data', (chunk: Buffer) => {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { Ajv } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 import { Problem } from '#src/errors.ts'
 import { components } from '#src/schema/components.ts'
@@ -8,6 +8,11 @@ import { jsonDepth } from '#src/schema/json-depth.ts'
 
 /** JSON nested deeper than this is refused: recursion behind the parser would overflow. */
 const deepest = 32
+
+interface Check {
+  (data: unknown): boolean
+  errors?: ErrorObject[] | null
+}
 
 const compiler = (coerceTypes: boolean) => {
   const ajv = new Ajv({
@@ -25,12 +30,24 @@ const compiler = (coerceTypes: boolean) => {
   return ajv
 }
 
+/** What comes in of a kind is rarely all there is: each schema is compiled when the first request needs it. */
+const lazily = (compile: () => ValidateFunction): Check => {
+  let validate: ValidateFunction | undefined
+  const check: Check = (data) => {
+    validate ??= compile()
+    const valid = validate(data) === true
+    check.errors = validate.errors ?? null
+    return valid
+  }
+  return check
+}
+
 /** Bodies are taken as they are; what stands in a path or query is text and is read as the schema's type. */
 export const validators = () => {
   const strict = compiler(false)
   const coercing = compiler(true)
   const compile: FastifySchemaCompiler<never> = ({ schema, httpPart }) =>
-    (httpPart === 'body' ? strict : coercing).compile(schema)
+    lazily(() => (httpPart === 'body' ? strict : coercing).compile(schema))
   return { compile, strict }
 }
 

@@ -233,7 +233,12 @@ t.test(
         'Nguyễn',
         'Ibn Sīnā',
       ]) {
-        const body = { firstName: name, lastName: name, informedAt: '2026-01-01T09:00:00Z' }
+        const body = {
+          firstName: name,
+          lastName: name,
+          phone: '+46701234567',
+          informedAt: '2026-01-01T09:00:00Z',
+        }
         const made = expectStatus(
           await clinic.call('POST', '/patients', { token: clinic.receptionist.token, body }),
           201,

@@ -2,7 +2,7 @@ import t from 'tap'
 import { tables } from '#src/schema/tables.ts'
 import { claimsOf } from '#test/helpers/accounts.ts'
 import { type Answer, startApp } from '#test/helpers/app.ts'
-import { freeTimes, newAddress } from '#test/helpers/clinic.ts'
+import { freeTimes, newAddress, registerPatient } from '#test/helpers/clinic.ts'
 import { contractOf, type Operation, operationsOf, requestTo, type Schema } from '#test/helpers/operations.ts'
 import { openTwoClinics, type StaffedClinic, type Things } from '#test/helpers/two-clinics.ts'
 
@@ -231,7 +231,7 @@ t.test('bodies', async (t) => {
             startsAt: first,
           },
         },
-        mergePatients: { body: { from: others.patientId } },
+        mergePatients: { body: { from: await registerPatient(clinic) } },
         rescheduleAppointment: {
           by: clinic.receptionist,
           body: { startsAt: second, practitionerId: own.practitionerId, siteId: own.siteId },

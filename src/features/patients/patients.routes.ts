@@ -43,7 +43,7 @@ import { Page } from '#src/schema/primitives.ts'
 
 const tags = ['Patients']
 
-const reached = reachBranches(patientsAccess.read, { patient: 'id' })
+const reached = reachBranches(patientsAccess.search, { patient: 'id' })
 
 const idsOfPage = ({ data }: { data: ListedPatient[] }) => data.map(({ id }) => id)
 
