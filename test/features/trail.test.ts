@@ -95,10 +95,7 @@ test('P13: what is refused is not in the trail as read', async (t) => {
 test('P13: without a durable row there is no answer', async (t) => {
   const { clinic, read, people, call } = await open(t)
   const patient = await clinic.register()
-  await people.owner.query('revoke execute on all functions in schema public from praxis_app')
-  await people.owner.query(
-    'grant execute on function enter_organisation(uuid, uuid, uuid, timestamptz) to praxis_app',
-  )
+  await people.owner.query('revoke execute on function append_audit_events from praxis_app')
   const answer = await read(patient.id)
   t.equal(answer.status, 503)
   t.ok(answer.headers['retry-after'])

@@ -16,6 +16,7 @@ import { openTwoClinics, type StaffedClinic } from '#test/helpers/two-clinics.ts
 import { expectedAccess, refusalOf } from '#test/house/access-table.ts'
 
 const words = {
+  kind: 'patients',
   from: '2030-03-01',
   to: '2030-03-02',
   code: 'not-found',
