@@ -56,19 +56,6 @@ const entrances = [
      return query select v_authenticated, v_generated, v_factor_missing;
    end $$`,
 
-  `create or replace function enter_newcomer(p_account uuid, p_session uuid, p_organisation uuid, p_at timestamptz)
-   returns table (authenticated_at timestamptz)
-   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-   declare v_authenticated timestamptz;
-   begin
-     select e.authenticated_at into v_authenticated from public.enter_person(p_account, p_session, p_at) e;
-     if not exists (select from public.organisations o where o.id = p_organisation and o.kind <> 'platform' and o.state = 'active') then
-       raise exception 'no such organisation' using errcode = 'PX404';
-     end if;
-     perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.roles', 'newcomer', true);
-     return query select v_authenticated;
-   end $$`,
-
   'drop function enter_platform(uuid, uuid, uuid, timestamptz)',
   `create function enter_platform(p_account uuid, p_session uuid, p_organisation uuid, p_at timestamptz)
    returns table (authenticated_at timestamptz, password_generated boolean, administrator_without_factor boolean)
@@ -116,16 +103,6 @@ const entrances = [
      perform set_config('app.organisation_id', v_organisation::text, true), set_config('app.account_id', coalesce(v_account::text, ''), true),
        set_config('app.roles', 'public', true), set_config('app.practitioner_id', '', true), set_config('app.patient_id', '', true);
      return query select v_organisation, v_account, v_subject;
-   end $$`,
-
-  `create or replace function enter_job(p_organisation uuid) returns void
-   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-   begin
-     if not exists (select from public.organisations o where o.id = p_organisation) then
-       raise exception 'no such organisation' using errcode = 'PX404';
-     end if;
-     perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.account_id', '', true),
-       set_config('app.roles', 'worker', true), set_config('app.practitioner_id', '', true), set_config('app.patient_id', '', true);
    end $$`,
 ]
 

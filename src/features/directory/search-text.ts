@@ -1,22 +1,6 @@
-/** Letters that Unicode does not take apart, as people write them who have no key for them. */
-const spelledOut: Readonly<Record<string, string>> = {
-  ə: 'e',
-  ı: 'i',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  ħ: 'h',
-  ŧ: 't',
-  ŋ: 'n',
-  þ: 'th',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-}
+import { spelledOut, withoutMarks } from '#src/schema/letters.ts'
 
 const apostrophes = /['’‘ʼʻ`´′]/g
-const marks = /\p{M}/gu
 const asciiWord = /[a-z0-9]/
 const letterOrDigit = /[\p{L}\p{N}]/u
 
@@ -34,11 +18,7 @@ const asciiOf = (letter: string): string => {
  * `Əliyev` and `Eliyev`, `Ó Súilleabháin` and `o suilleabhain`, `O'Neill` and `ONeill` become one.
  */
 export const foldText = (text: string): string =>
-  [...text.replace(apostrophes, '').toLowerCase().normalize('NFKD').replace(marks, '')]
-    .map(asciiOf)
-    .join('')
-    .replace(/ +/g, ' ')
-    .trim()
+  [...withoutMarks(text.replace(apostrophes, ''))].map(asciiOf).join('').replace(/ +/g, ' ').trim()
 
 const mostWords = 8
 

@@ -1,19 +1,4 @@
-/** Letters that Unicode does not take apart, as people write them who have no key for them. */
-const spelledOut: Readonly<Record<string, string>> = {
-  ə: 'e',
-  ı: 'i',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  ħ: 'h',
-  ŧ: 't',
-  ŋ: 'n',
-  þ: 'th',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-}
+import { spelledOut, withoutMarks } from '#src/schema/letters.ts'
 
 /** Spellings of one sound; those that begin alike from the longest on. */
 const sounds: readonly (readonly [RegExp, string])[] = [
@@ -47,8 +32,10 @@ const soundOf = (letters: string) =>
 
 /** The words of names, each once. `Åse-Lill O'Brien` has four. */
 export const wordsOf = (...names: readonly string[]): NameWord[] => {
-  const folded = names.join(' ').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')
-  const spelled = folded.replace(/[^\p{ASCII}]/gu, (letter) => spelledOut[letter] ?? letter)
+  const spelled = withoutMarks(names.join(' ')).replace(
+    /[^\p{ASCII}]/gu,
+    (letter) => spelledOut[letter] ?? letter,
+  )
   const words = spelled.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
   return [...new Set(words)].map((letters) => ({ letters, sound: soundOf(letters) }))
 }
