@@ -2180,6 +2180,19 @@ export interface components {
             accessTrailYears: number;
             /** @enum {string} */
             secondFactor: "optional" | "staff";
+            /** @enum {string} */
+            bookingTraces: "delete" | "statistics" | "kAnonymous";
+            /** @description With `kAnonymous`: the fewest visits that a kept number may stand for. */
+            statisticsThreshold: number;
+            /** @description Whether who did not come owes the price. */
+            chargesNoShow: boolean;
+            /** @description Whether who cancelled late owes the price. */
+            chargesLateCancellation: boolean;
+            financialYearEnd: string;
+            /** @description The part of the country whose holidays move a deadline, where they differ, such as `BY`. */
+            holidayRegion: string | null;
+            /** @description Days off of the organisation beside the public holidays that are known. */
+            extraHolidays: string[];
         };
         SettingsVersion: {
             version: number;
@@ -2237,6 +2250,19 @@ export interface components {
                 accessTrailYears?: number;
                 /** @enum {string} */
                 secondFactor?: "optional" | "staff";
+                /** @enum {string} */
+                bookingTraces?: "delete" | "statistics" | "kAnonymous";
+                /** @description With `kAnonymous`: the fewest visits that a kept number may stand for. */
+                statisticsThreshold?: number;
+                /** @description Whether who did not come owes the price. */
+                chargesNoShow?: boolean;
+                /** @description Whether who cancelled late owes the price. */
+                chargesLateCancellation?: boolean;
+                financialYearEnd?: string;
+                /** @description The part of the country whose holidays move a deadline, where they differ, such as `BY`. */
+                holidayRegion?: string | null;
+                /** @description Days off of the organisation beside the public holidays that are known. */
+                extraHolidays?: string[];
             };
             /** Format: uuid */
             changedBy: string;
@@ -4601,6 +4627,168 @@ export interface components {
             signedAgreements?: {
                 /** Format: date-time */
                 signedAt?: string;
+            }[];
+            dataRequests?: {
+                /** Format: uuid */
+                id?: string;
+                /** @enum {string} */
+                kind?: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                /** @enum {string} */
+                object?: "all" | "healthRecord";
+                /** @enum {string} */
+                state?: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+                /** @enum {string} */
+                source?: "self" | "staff" | "public";
+                /** Format: uuid */
+                filedBy?: string | null;
+                expedite?: boolean;
+                purpose?: string | null;
+                regime?: string;
+                rule?: string;
+                /** Format: date-time */
+                receivedAt?: string;
+                /** Format: date */
+                dueOn?: string;
+                /** Format: date-time */
+                extendedAt?: string | null;
+                identityMethod?: string | null;
+                /** Format: uuid */
+                identityCheckedBy?: string | null;
+                /** Format: date-time */
+                identityCheckedAt?: string | null;
+                /** Format: date-time */
+                graceEndsAt?: string | null;
+                blockers?: {
+                    /** @enum {string} */
+                    kind: "unsettled" | "legalHold" | "statutoryRetention";
+                    /** Format: date */
+                    until?: string;
+                    appointmentIds?: string[];
+                }[];
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    firstName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    lastName?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    dateOfBirth?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    changes?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    identifiers?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                closedAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            }[];
+            dataRequestEvents?: {
+                /** Format: uuid */
+                requestId?: string;
+                kind?: string;
+                role?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                createdAt?: string;
             }[];
         };
         DataExport: {
@@ -8014,6 +8202,19 @@ export interface operations {
                     accessTrailYears?: number;
                     /** @enum {string} */
                     secondFactor?: "optional" | "staff";
+                    /** @enum {string} */
+                    bookingTraces?: "delete" | "statistics" | "kAnonymous";
+                    /** @description With `kAnonymous`: the fewest visits that a kept number may stand for. */
+                    statisticsThreshold?: number;
+                    /** @description Whether who did not come owes the price. */
+                    chargesNoShow?: boolean;
+                    /** @description Whether who cancelled late owes the price. */
+                    chargesLateCancellation?: boolean;
+                    financialYearEnd?: string;
+                    /** @description The part of the country whose holidays move a deadline, where they differ, such as `BY`. */
+                    holidayRegion?: string | null;
+                    /** @description Days off of the organisation beside the public holidays that are known. */
+                    extraHolidays?: string[];
                 };
             };
         };

@@ -8,9 +8,11 @@ import { securityPrivacy } from '#src/features/accounts/security.privacy.ts'
 import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.ts'
 import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
 import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
+import { dataRequestsPrivacy } from '#src/features/data-requests/data-requests.privacy.ts'
 import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
 import { filesPrivacy } from '#src/features/files/files.privacy.ts'
 import { importsPrivacy } from '#src/features/imports/imports.privacy.ts'
+import { legalHoldsPrivacy } from '#src/features/legal-holds/legal-holds.privacy.ts'
 import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
 import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
 import { patientTracesPrivacy } from '#src/features/patients/patient-traces.privacy.ts'
@@ -22,6 +24,7 @@ import { statisticsPrivacy } from '#src/features/statistics/statistics.privacy.t
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
 import type { TablePrivacy } from '#src/privacy/declarations.ts'
+import { ledgerPrivacy } from '#src/privacy/ledger/ledger.privacy.ts'
 import { tables } from '#src/schema/tables.ts'
 
 /** What every table of `src/schema/tables.ts` declares; a table without does not compile. */
@@ -47,6 +50,9 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...policiesPrivacy,
   ...consentsPrivacy,
   ...agreementsPrivacy,
+  ...dataRequestsPrivacy,
+  ...legalHoldsPrivacy,
+  ...ledgerPrivacy,
 }
 
 /** A column with its schema and annotation. */

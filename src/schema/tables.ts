@@ -30,12 +30,14 @@ import { AppointmentRow } from '#src/features/appointments/appointments.schema.t
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
 import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
 import { CommunicationPreferenceRow } from '#src/features/consents/preferences.schema.ts'
+import { DataRequestEventRow, DataRequestRow } from '#src/features/data-requests/data-requests.schema.ts'
 import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
 } from '#src/features/directory/directory.schema.ts'
 import { FilePieceRow, FileRow } from '#src/features/files/files.schema.ts'
 import { ImportFindingRow, ImportRow, ImportSourceRow } from '#src/features/imports/imports.schema.ts'
+import { LegalHoldRow } from '#src/features/legal-holds/legal-holds.schema.ts'
 import { MailRow, OutboxRow } from '#src/features/messages/messages.schema.ts'
 import { InvitationRow, MembershipRow } from '#src/features/organisations/members.schema.ts'
 import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations/organisations.schema.ts'
@@ -51,6 +53,7 @@ import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/po
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
 import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
+import { LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
 export const tables = {
@@ -116,6 +119,10 @@ export const tables = {
   agreementVersions: AgreementVersionRow,
   agreementSignatures: AgreementSignatureRow,
   noticeVersions: NoticeVersionRow,
+  dataRequests: DataRequestRow,
+  dataRequestEvents: DataRequestEventRow,
+  legalHolds: LegalHoldRow,
+  ledgerActs: LedgerActRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

@@ -1,8 +1,9 @@
 import type pg from 'pg'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { withJob } from '#src/db/scope.ts'
+import type { KeyClass } from '#src/privacy/annotations.ts'
 import type { SubjectPath } from '#src/privacy/declarations.ts'
-import { exportedTables, fieldId } from '#src/privacy/register.ts'
+import { exportedTables, fieldId, register } from '#src/privacy/register.ts'
 import type { TestApp } from '#test/helpers/app.ts'
 import {
   at,
@@ -40,11 +41,22 @@ const subjectId = (path: SubjectPath, who: Somebody): string | null => {
   return { account: who.accountId, patient: who.patientId, practitioner: who.practitionerId }[path.of]
 }
 
-/** The condition by which an owner finds somebody's rows of a table, by its first path that says an id. */
-const ownRows = (table: Pick<ExportedTable, 'subjects'>, who: Somebody) => {
+/** The condition by which an owner finds somebody's rows of a table, by its first path that leads to an id. */
+const ownRows = (
+  table: Pick<ExportedTable, 'subjects' | 'name'>,
+  who: Somebody,
+): { column: string | null; text: string; value: string | null } => {
   const path = table.subjects.find((one) => subjectId(one, who) !== null)
-  if (!path) throw new Error('no path of the table says an id')
-  return { column: path.by, text: `${snakeCase(path.by)} = $1`, value: subjectId(path, who) }
+  if (path) return { column: path.by, text: `${snakeCase(path.by)} = $1`, value: subjectId(path, who) }
+  const [further] = table.subjects
+  const next = further && 'through' in further && register.find(({ name }) => name === further.through)
+  if (!next) throw new Error(`no path of ${table.name} leads to an id`)
+  const { text, value } = ownRows(next, who)
+  return {
+    column: null,
+    text: `${snakeCase(further.by)} in (select id from ${snakeCase(next.name)} where ${text})`,
+    value,
+  }
 }
 
 /** Whose the rows of a table are, as the platform keeps those that lead to the account. */
@@ -80,7 +92,7 @@ export const completeRows = async (owner: pg.Client, who: Somebody): Promise<voi
     const row = Object.fromEntries(
       columns.map((column) => [column.column, columnValue(shape, filled, column)]),
     )
-    if (own) row[snakeCase(own.column)] = own.value
+    if (own?.column) row[snakeCase(own.column)] = own.value
     // Some tables number their rows: beside one that is there, this is another.
     if (typeof row.version === 'number') row.version = 7777
     if (table && 'organisation_id' in row) row.organisation_id = keeperOf(table, who)
@@ -92,10 +104,26 @@ export const completeRows = async (owner: pg.Client, who: Somebody): Promise<voi
 /** A word that stands nowhere else. */
 export const canaryOf = (table: string, field: string) => `canary-${table}-${field}`.replaceAll('.', '-')
 
-const keySubject = (key: string, who: Somebody): string | undefined =>
-  ({ account: who.accountId, care: who.patientId, rest: who.patientId, organisation: who.organisationId })[
-    key
-  ]
+const keySubject = (key: string, who: Somebody, row: Row): string =>
+  String(
+    {
+      account: who.accountId,
+      care: who.patientId,
+      rest: who.patientId,
+      organisation: who.organisationId,
+      request: row.request_id ?? row.id,
+    }[key],
+  )
+
+const keyOf = async (app: TestApp, who: Somebody, key: KeyClass, organisationId: string, row: Row) => {
+  const owner = { organisationId, subjectId: keySubject(key, who, row), class: key }
+  if (key === 'request')
+    await withJob(app.deps, organisationId, async ({ tx }) => {
+      if (!(await app.deps.keyring.keyOf(tx, owner)))
+        await app.deps.keyring.createSubjectKey(tx, { ...owner, accountId: who.accountId })
+    })
+  return owner
+}
 
 const sealCanaries = async (app: TestApp, owner: pg.Client, who: Somebody, table: ExportedTable) => {
   const own = ownRows(table, who)
@@ -104,18 +132,15 @@ const sealCanaries = async (app: TestApp, owner: pg.Client, who: Somebody, table
     if (!sealed) continue
     const organisationId = sealed.key === 'account' ? PLATFORM_ID : who.organisationId
     const value = Object.fromEntries(sealed.fields.map((field) => [field, canaryOf(table.name, field)]))
-    const { rows } = await owner.query<{ id: string }>(
-      `select id from ${snakeCase(table.name)} where ${own.text}`,
+    const { rows } = await owner.query<{ row: Row & { id: string } }>(
+      `select to_jsonb(t) as row from ${snakeCase(table.name)} t where ${own.text}`,
       [own.value],
     )
-    for (const { id } of rows) {
+    for (const { row } of rows) {
+      const { id } = row
+      const key = await keyOf(app, who, sealed.key, organisationId, row)
       const bytes = await withJob(app.deps, organisationId, ({ tx }) =>
-        app.deps.keyring.seal(
-          tx,
-          { organisationId, subjectId: keySubject(sealed.key, who) ?? '', class: sealed.key },
-          { field: fieldId(table, column), rowId: id },
-          value,
-        ),
+        app.deps.keyring.seal(tx, key, { field: fieldId(table, column), rowId: id }, value),
       )
       await owner.query(`update ${snakeCase(table.name)} set ${snakeCase(column.name)} = $2 where id = $1`, [
         id,

@@ -93,6 +93,7 @@ const demanded: Record<string, Row> = {
   },
   imports: { finished_at: null },
   usage_events: { status: 200 },
+  data_requests: { state: 'received', closed_at: null, blockers: [] },
 }
 
 const firstOf = (schema: TSchema | undefined): unknown =>

@@ -5,6 +5,7 @@ import { component } from '#src/schema/components.ts'
 import {
   Country,
   closed,
+  DateOnly,
   Email,
   Language,
   Name,
@@ -75,6 +76,29 @@ export const Settings = closed({
     description: 'How long the log of who saw whose data stays, in years.',
   }),
   secondFactor: OneOf('optional', 'staff'),
+  /** What stays of a booking whose time is over or whose person was erased: nothing, counts, or counts that stand for many. */
+  bookingTraces: OneOf('delete', 'statistics', 'kAnonymous'),
+  statisticsThreshold: Type.Integer({
+    minimum: 5,
+    maximum: 100,
+    description: 'With `kAnonymous`: the fewest visits that a kept number may stand for.',
+  }),
+  chargesNoShow: Type.Boolean({ description: 'Whether who did not come owes the price.' }),
+  chargesLateCancellation: Type.Boolean({ description: 'Whether who cancelled late owes the price.' }),
+  /** The last day of the financial year. */
+  financialYearEnd: Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', maxLength: 5 }),
+  holidayRegion: Nullable(
+    Type.String({
+      pattern: '^[A-Z0-9]{1,3}$',
+      maxLength: 3,
+      description: 'The part of the country whose holidays move a deadline, where they differ, such as `BY`.',
+    }),
+  ),
+  extraHolidays: Type.Array(DateOnly, {
+    maxItems: 200,
+    uniqueItems: true,
+    description: 'Days off of the organisation beside the public holidays that are known.',
+  }),
 })
 export type Settings = Static<typeof Settings>
 

@@ -42,6 +42,13 @@ export const defaultSettings = (language: Language, country?: string): Settings 
   careRelationPeriod: 'P2Y',
   accessTrailYears: accessTrailYears(country),
   secondFactor: 'optional',
+  bookingTraces: 'statistics',
+  statisticsThreshold: 5,
+  chargesNoShow: false,
+  chargesLateCancellation: false,
+  financialYearEnd: '12-31',
+  holidayRegion: null,
+  extraHolidays: [],
 })
 
 /** The fields that an organisation uses, as stored; one that came later is as nobody decided. */

@@ -1,0 +1,19 @@
+import { declareTables } from '#src/privacy/declarations.ts'
+
+/** Requests outlive what they erased, to show that they were answered; three years by the house (GDPR Art. 5(2)). */
+export const dataRequestsPrivacy = declareTables({
+  dataRequests: {
+    subjects: [
+      { of: 'account', by: 'accountId' },
+      { of: 'patient', by: 'patientId' },
+    ],
+    retention: { kind: 'period', after: 'closedAt', period: 'P3Y' },
+    exportAs: 'dataRequests',
+  },
+  dataRequestEvents: {
+    subjects: [{ through: 'dataRequests', by: 'requestId' }],
+    // They go with their request.
+    retention: { kind: 'asLongAsSubject' },
+    exportAs: 'dataRequestEvents',
+  },
+})

@@ -1,0 +1,19 @@
+import { Type } from '@sinclair/typebox'
+import { personId, plain } from '#src/privacy/annotations.ts'
+import { closed, Nullable, Timestamp, Uuid } from '#src/schema/primitives.ts'
+
+/** An act that takes something away, until and after it stands in the ledger's file. */
+export const LedgerActRow = closed({
+  organisationId: plain(Uuid),
+  id: plain(Uuid),
+  action: plain(Type.String()),
+  accountId: personId(Nullable(Uuid)),
+  patientId: personId(Nullable(Uuid)),
+  /** The row that was ended: a consent, a membership, a key. */
+  subjectId: personId(Nullable(Uuid)),
+  /** Codes alone, such as the purpose of a consent. */
+  detail: plain(Type.Record(Type.String(), Type.String())),
+  createdAt: plain(Timestamp),
+  /** Its place in the file; null until it is there. */
+  position: plain(Nullable(Type.Integer())),
+})
