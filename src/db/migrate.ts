@@ -17,6 +17,7 @@ import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
 import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
+import * as fasterEntrances from '#migrations/0017_faster_entrances.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0013_policies': policies,
   '0016_key_rotation': keyRotation,
   '0014_privacy': privacy,
+  '0017_faster_entrances': fasterEntrances,
 }
 
 /**
