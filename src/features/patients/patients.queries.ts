@@ -3,6 +3,7 @@ import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { reachText, withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx } from '#src/db/database.ts'
+import { remembering } from '#src/db/statement-text.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
@@ -100,10 +101,14 @@ export const isInCare = async (tx: ScopedTx, organisationId: string, id: string)
   return rows[0]?.inCare ?? false
 }
 
+const patientText = remembering(
+  (access: Access) => `select ${columns.join(', ')} from patients left join ${settings}
+    where organisation_id = $1 and id = $2 and ${reachText(access, { patient: 'id' })}`,
+)
+
 /** One patient as far as the caller reaches, in the trip that enters the organisation. */
 export const patientStatement = (access: Access, organisationId: string, id: string): Statement => ({
-  text: `select ${columns.join(', ')} from patients left join ${settings}
-    where organisation_id = $1 and id = $2 and ${reachText(access, { patient: 'id' })}`,
+  text: patientText(access, ''),
   values: [organisationId, id],
 })
 
