@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { kyselyOf, type Pools, statementName } from '#src/db/connect.ts'
 import type { Tx } from '#src/db/database.ts'
-import { asPrepared, inOnePacket, rememberFields, runTogether } from '#src/db/one-trip.ts'
+import { asPrepared, inOnePacket, isPrepared, rememberFields, runTogether } from '#src/db/one-trip.ts'
+import { joinReader, leaveReader, openReader } from '#src/db/readers.ts'
 import { notFound, Problem, unauthenticated } from '#src/errors.ts'
 
 /** The call that sets the scope of a transaction, and raises unless what it was given stands. */
@@ -150,22 +151,24 @@ const readOnce = async <E, R>(
   entrance: Entrance,
   statement: Statement,
 ): Promise<{ entered: E; rows: R[] }> => {
-  const client = await connect(pools.api)
+  const { api } = pools
+  const [entering, reading] = [named(pools, entrance), named(pools, statement)]
+  const knows = (client: pg.PoolClient) => isPrepared(client, entering) && isPrepared(client, reading)
+  const reader = joinReader(api, knows) ?? openReader(api, await connect(api), knows)
   let usable = false
   try {
-    const [entering, reading] = [named(pools, entrance), named(pools, statement)]
-    const [prepared, read] = [asPrepared(client, entering), asPrepared(client, reading)]
+    const [prepared, read] = [asPrepared(reader.client, entering), asPrepared(reader.client, reading)]
     const [entered, rows] =
       prepared && read
-        ? await runTogether(client, prepared, read)
-        : await readInSteps(client, entering, reading)
+        ? await runTogether(reader.client, prepared, read)
+        : await readInSteps(reader.client, entering, reading)
     usable = true
     return { entered: entered[0] as E, rows: rows as R[] }
   } catch (error) {
     usable = leavesConnectionUsable(error)
     throw asProblem(error)
   } finally {
-    client.release(!usable)
+    leaveReader(api, reader, usable)
   }
 }
 

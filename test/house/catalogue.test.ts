@@ -78,7 +78,6 @@ const ownersFunctions = [
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
   'make_log_partitions(timestamp with time zone) -> void',
-  'enter_relations(uuid, uuid, text[], timestamp with time zone) -> record',
   'glass_broken(uuid) -> boolean',
   'organisation_ids() -> SETOF uuid',
   'pending_acceptances(uuid, timestamp with time zone) -> TABLE(organisation_id uuid, id uuid)',

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Test, test } from 'tap'
 import { v7 as newId } from 'uuid'
@@ -208,6 +209,45 @@ test('S28: 200 requests of two organisations and of strangers on two connections
     )
     t.strictSame(rows, [{ organisation: '', sites: 0 }], 'nothing of a scope is left on a connection')
   }
+})
+
+test('S28: reads that share a connection see their own organisation alone, and none waits for a slow one', async (t) => {
+  const { pools, home, other } = await openClinics(t)
+  const whole = { text: 'select organisation_id as "organisationId" from sites', values: [] }
+  const read = async (who: FilledOrganisation, where: FilledOrganisation) => {
+    const found = readTogether<unknown, { organisationId: string }>(
+      pools,
+      enter(who, where.organisationId),
+      whole,
+    )
+    const ids = await found.then(
+      ({ rows }) => rows.map(({ organisationId }) => organisationId),
+      (error) => [error instanceof Problem && error.status === 404 ? 'refused' : `failed: ${error}`],
+    )
+    return [...new Set(ids)]
+  }
+  const checkedOut = () => pools.api.totalCount - pools.api.idleCount
+  for (let wave = 0; wave < 10; wave++) {
+    const reads = Array.from({ length: 30 }, async (_none, n) => {
+      const who = n % 2 === 0 ? home : other
+      const where = n % 5 === 4 ? (who === home ? other : home) : who
+      // Later ones meet connections that are under way.
+      await wait(n % 6)
+      return (await read(who, where)).join() === (who === where ? who.organisationId : 'refused')
+    })
+    t.notOk((await Promise.all(reads)).includes(false))
+  }
+  t.equal(checkedOut(), 0, 'every connection came back')
+  const slow = { text: 'select pg_sleep($1)::text as slept', values: [0.5] }
+  for (const seconds of [0, 0])
+    await readTogether(pools, enter(home, home.organisationId), { ...slow, values: [seconds] })
+  let asleep = true
+  const sleeping = readTogether(pools, enter(home, home.organisationId), slow).then(() => (asleep = false))
+  await wait(50)
+  await Promise.all(Array.from({ length: 10 }, () => read(home, home)))
+  t.ok(asleep, 'ten reads were answered meanwhile')
+  await sleeping
+  t.equal(checkedOut(), 0)
 })
 
 test('S28: founding an organisation writes into no other', async (t) => {

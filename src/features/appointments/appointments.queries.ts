@@ -3,6 +3,7 @@ import { sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import { remembering } from '#src/db/statement-text.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { AppointmentRow, ListedAppointment } from '#src/features/appointments/appointments.schema.ts'
 
@@ -42,6 +43,20 @@ export interface AppointmentFilters {
 /** Where the previous page ended: its last start (or change) and id. */
 export type Position = [string, string]
 
+/** @param shape all conditions but the reach, order and limit */
+const writeList = (reach: readonly string[], shape: string): string => {
+  const [conditions = '', order = ''] = shape.split(/(?= order by )/)
+  const branches = reach.map(
+    (within) => `select ${columns} from appointments a where ${conditions} and ${within}${order}`,
+  )
+  const shownOrder = order
+    .replace('a.starts_at', '"startsAt"')
+    .replace('a.updated_at', '"updatedAt"')
+    .replace('a.id', 'id')
+  return branches.length === 1 ? branches.join() : `(${branches.join(') union all (')})${shownOrder}`
+}
+const listText = remembering(writeList)
+
 /**
  * A page of appointments by start, or by change where `updatedSince` is asked for; `limit + 1` rows.
  * @param reach the condition of the caller's reach, or its branches
@@ -67,21 +82,8 @@ export const appointmentsStatement = (
     ...(filters.settled === undefined ? [] : [`a.settled_at is ${filters.settled ? 'not ' : ''}null`]),
     ...(after ? [`(a.${order}, a.id) > (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`] : []),
   ]
-  const most = given(limit + 1)
-  const branches = [reach]
-    .flat()
-    .map(
-      (within) =>
-        `select ${columns} from appointments a where ${[...conditions, within].join(' and ')} order by a.${order}, a.id limit ${most}`,
-    )
-  const shownOrder = order === 'starts_at' ? 'startsAt' : 'updatedAt'
-  return {
-    text:
-      branches.length === 1
-        ? branches.join()
-        : `(${branches.join(') union all (')}) order by "${shownOrder}", id limit ${most}`,
-    values,
-  }
+  const shape = `${conditions.join(' and ')} order by a.${order}, a.id limit ${given(limit + 1)}`
+  return { text: typeof reach === 'string' ? writeList([reach], shape) : listText(reach, shape), values }
 }
 
 /** A person's appointments across organisations, latest first, each with the organisation's name and whether another overlaps it. */

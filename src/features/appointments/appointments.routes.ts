@@ -51,6 +51,8 @@ import {
 const tags = ['Appointments']
 const one = `${ORG}/appointments/:appointmentId`
 const own = { patient: 'a.patient_id', confidential: 'a.confidential' }
+const readReach = reachText(access.read, own)
+const listReach = reachBranches(access.read, own)
 
 /** A list's boundary as an instant; dates are UTC dates here, as a list may span sites of several zones. */
 const instant = (value: string | undefined) =>
@@ -131,11 +133,10 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
         ...(since ? { from: since } : {}),
         ...(until ? { to: until } : {}),
       }
-      const reach = reachBranches(access.read, own)
       const { organisationId } = request.params
       const { rows } = await readInOrganisation<ReadAppointment>(
         request,
-        appointmentsStatement(reach, organisationId, filters, after, limit),
+        appointmentsStatement(listReach, organisationId, filters, after, limit),
       )
       const position = (row: ReadAppointment) => [
         filters.updatedSince === undefined ? row.startsAt : row.updatedAt,
@@ -168,8 +169,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
     },
     async (request) => {
       const { organisationId, appointmentId } = request.params
-      const reach = reachText(access.read, own)
-      const statement = appointmentStatement(reach, organisationId, appointmentId)
+      const statement = appointmentStatement(readReach, organisationId, appointmentId)
       const { actor, rows } = await readInOrganisation<ReadAppointment & { sealed: Buffer | null }>(
         request,
         statement,
