@@ -2770,9 +2770,14 @@ export interface components {
             appointmentIds?: string[];
             /**
              * Format: uuid
-             * @description With `already-done`: what the first request made.
+             * @description With `already-done`: what the first request made. With `request-open`: what is open.
              */
             id?: string;
+            /**
+             * Format: date-time
+             * @description With `answer-too-early`: when it is time.
+             */
+            from?: string;
             dependencies?: {
                 /** @enum {string} */
                 database: "ready" | "away";
@@ -19883,6 +19888,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -19955,6 +19969,15 @@ export interface operations {
             };
             /** @description `second-factor-required`: A second factor must be set up first */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20049,6 +20072,15 @@ export interface operations {
             };
             /** @description `second-factor-required`: A second factor must be set up first */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
