@@ -20,6 +20,7 @@ import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as nameSearch from '#migrations/0018_name_search.ts'
 import * as fasterEntrances from '#migrations/0017_faster_entrances.ts'
+import * as requestDoors from '#migrations/0020_request_doors.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0019_data_requests': dataRequests,
   '0018_name_search': nameSearch,
   '0017_faster_entrances': fasterEntrances,
+  '0020_request_doors': requestDoors,
 }
 
 /**
