@@ -16,6 +16,11 @@ import {
   verifyEmail,
 } from '#src/features/messages/account-letters.ts'
 import { appointmentLetter } from '#src/features/messages/appointment-letters.ts'
+import {
+  emailChanged,
+  emailChangeRequested,
+  emailChangeUndone,
+} from '#src/features/messages/email-change-letters.ts'
 import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
 import { classOf, isWelcome } from '#src/features/messages/mail-classes.ts'
 import {
@@ -51,6 +56,9 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   recoveryCodeUsed,
   securityAlert,
   misuseReported,
+  emailChangeRequested,
+  emailChanged,
+  emailChangeUndone,
   invitation,
   patientRegistered,
   guardianInvited,
