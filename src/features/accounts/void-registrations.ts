@@ -1,5 +1,8 @@
 import type { Scope } from '#src/db/scope.ts'
-import { deleteRegistrations, withdrawRegistrationMails } from '#src/features/accounts/registrations.queries.ts'
+import {
+  deleteRegistrations,
+  withdrawRegistrationMails,
+} from '#src/features/accounts/registrations.queries.ts'
 import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
 
 /** Voids what waits to become an account of an address that has one now: registrations, their links and mails. */

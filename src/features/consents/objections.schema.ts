@@ -8,10 +8,7 @@ export const objectionPurposes = [...consentPurposes, 'reminders', 'statistics']
 export const ObjectionPurpose = OneOf(...objectionPurposes)
 export type ObjectionPurpose = Static<typeof ObjectionPurpose>
 
-const objection = <S extends TSchema>(
-  schema: S,
-  exportAs: string,
-): S =>
+const objection = <S extends TSchema>(schema: S, exportAs: string): S =>
   column(schema, {
     category: 'preference',
     purpose: 'communication',

@@ -12,6 +12,7 @@ export const publicRequestsPrivacy = declareTables({
     subjects: [],
     retention: { kind: 'period', after: 'createdAt', period: 'P1Y' },
     exportAs: null,
-    withheld: 'What somebody reported without saying who they are; the organisation reads it, and it goes after a year.',
+    withheld:
+      'What somebody reported without saying who they are; the organisation reads it, and it goes after a year.',
   },
 })
