@@ -72,6 +72,10 @@ export interface MailValues {
   securityAlert: { cause: string; count: number }
   /** To whoever reported misuse of their account: the way back in. */
   misuseReported: { link: string; token: string; hours: number }
+  /** To the address of somebody without account who asks for something: nothing happens before it is confirmed. */
+  requestAddress: { organisation: string; request: RequestKind; link: string; token: string; hours: number }
+  /** To an organisation's contact or administrators: somebody reported something; what, is read after sign-in. */
+  privacyReported: { link: string }
   /** To an address that is to become a login e-mail. */
   emailChangeRequested: { link: string; token: string; hours: number }
   /** The same where the address has an account of its own: sent instead. */
@@ -184,6 +188,14 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
     token,
     hours: elapsed(language, hours, 'hour'),
   }),
+  requestAddress: ({ organisation, request: kind, link, token, hours }, language) => ({
+    organisation,
+    request: requestWords(language).request(kind),
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
+  privacyReported: ({ link }) => ({ link }),
   emailChangeRequested: ({ link, token, hours }, language) => ({
     link,
     token,

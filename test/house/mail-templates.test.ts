@@ -49,6 +49,8 @@ const samples: MailValues = {
   recoveryCodeUsed: { left: 9 },
   securityAlert: { cause: 'sign-in-blocked', count: 4 },
   misuseReported: { link, token, hours: 24 },
+  requestAddress: { organisation, request: 'access', link, token, hours: 24 },
+  privacyReported: { link },
   emailChangeRequested: { link, token, hours: 24 },
   emailChangeForExistingAccount: { link },
   emailChanged: { link, token, days: 7 },

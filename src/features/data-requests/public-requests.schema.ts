@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { ObjectionPurpose } from '#src/features/consents/objections.schema.ts'
 import { DataRequestRow } from '#src/features/data-requests/data-requests.schema.ts'
+import { RequestedChanges } from '#src/features/data-requests/requested-changes.ts'
 import { credential, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import {
   Bytes,
@@ -53,26 +54,13 @@ const row = DataRequestRow.properties
 const told = <S extends Parameters<typeof sealedField>[1]>(schema: S): S =>
   sealedField(PublicRequestRow.properties.sealed, schema) as S
 
-/** A value that somebody wants to be another one; the fields are those of a patient. */
-export const RequestedChange = closed({
-  field: Type.String({ pattern: '^[a-zA-Z]{1,40}$', minLength: 1, maxLength: 40 }),
-  value: told(Note(500)),
-})
-export type RequestedChange = Static<typeof RequestedChange>
-
 export const NewPublicRequest = closed(
   {
     organisationId: Uuid,
     kind: row.kind,
     object: Type.Optional(row.object),
     purpose: Type.Optional({ ...ObjectionPurpose, description: 'Of an objection: what must stop.' }),
-    changes: Type.Optional(
-      Type.Array(RequestedChange, {
-        minItems: 1,
-        maxItems: 20,
-        description: 'Of a rectification: what is wrong, and what is right.',
-      }),
-    ),
+    changes: Type.Optional(RequestedChanges),
     reason: Type.Optional(told(Note(2000))),
     email: told(Email),
     firstName: told(Name()),

@@ -15,6 +15,8 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   recoveryCodeUsed: 'service',
   securityAlert: 'service',
   misuseReported: 'service',
+  requestAddress: 'service',
+  privacyReported: 'service',
   emailChangeRequested: 'service',
   emailChanged: 'service',
   emailChangeUndone: 'service',

@@ -22,6 +22,8 @@ export const MailKind = OneOf(
   'recoveryCodeUsed',
   'securityAlert',
   'misuseReported',
+  'requestAddress',
+  'privacyReported',
   'emailChangeRequested',
   'emailChanged',
   'emailChangeUndone',

@@ -265,6 +265,21 @@ export const updatePatient = (
     .returningAll()
     .executeTakeFirst()
 
+/** Restricts a patient's data from an instant on, or leaves it restricted; an end that was set is taken back. */
+export const setRestricted = (tx: ScopedTx, organisationId: string, id: string, at: string) =>
+  tx
+    .updateTable('patients')
+    .set({
+      restrictedAt: sql`case when restricted_at is not null and (restriction_ends_at is null or restriction_ends_at > ${at}::timestamptz)
+        then restricted_at else ${at}::timestamptz end`,
+      restrictionEndsAt: null,
+      version: sql`version + 1`,
+      updatedAt: at,
+    })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .execute()
+
 /**
  * Gives a patient that nobody is linked to, and its keys, to an account.
  * @returns undefined where somebody is linked already, or the patient is gone or deactivated
