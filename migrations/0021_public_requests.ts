@@ -164,6 +164,25 @@ const functions = [
        left join public.data_requests d on d.organisation_id = r.organisation_id and d.id = r.id
       where r.email_index = any (p_indexes) and r.expires_at > p_at and d.closed_at is null $$`,
 
+  // Organisations that have a part of the erasure whose undo link was shown, that of the link last.
+  `create function undoable_parts(p_hash bytea, p_at timestamptz) returns setof uuid
+   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+     select r.organisation_id from public.tokens t join public.data_requests r on r.id = t.subject_id
+      where t.hash = p_hash and t.purpose = 'undoErasure' and t.used_at is null and t.expires_at > p_at
+        and r.kind = 'erasure' and (t.organisation_id = ${platform} or r.organisation_id = t.organisation_id)
+        and (r.account_id is not distinct from t.account_id or t.account_id is null)
+      order by r.organisation_id = t.organisation_id, r.organisation_id $$`,
+
+  // The scope of one of them, for whoever shows that link.
+  `create function enter_undo(p_hash bytea, p_organisation uuid, p_at timestamptz) returns void
+   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+   begin
+     if not exists (select from public.undoable_parts(p_hash, p_at) u where u = p_organisation) then
+       raise exception 'key does not stand' using errcode = 'PX410';
+     end if;
+     perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.roles', 'public', true);
+   end $$`,
+
   `create function discard_public_requests(p_at timestamptz, p_limit integer) returns integer
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    declare v_total integer := 0; v_count integer;

@@ -71,6 +71,8 @@ const ownersFunctions = [
   'due_imports(integer) -> TABLE(organisation_id uuid, id uuid)',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'discard_public_requests(timestamp with time zone, integer) -> integer',
+  'enter_undo(bytea, uuid, timestamp with time zone) -> void',
+  'undoable_parts(bytea, timestamp with time zone) -> SETOF uuid',
   'open_public_requests(bytea[], timestamp with time zone) -> integer',
   'enter_break_glass(uuid, uuid, uuid, timestamp with time zone, boolean) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean, emergencies jsonb)',
   'enter_job(uuid) -> void',

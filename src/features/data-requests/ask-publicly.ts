@@ -17,6 +17,7 @@ import {
   verifyPublicRequest,
 } from '#src/features/data-requests/public-requests.queries.ts'
 import type { AskedPublicly, NewPublicRequest } from '#src/features/data-requests/public-requests.schema.ts'
+import { asAsked, demandChanges } from '#src/features/data-requests/requested-changes.ts'
 import { recordRequestEvent } from '#src/features/data-requests/request-timeline.ts'
 import { tellRequester } from '#src/features/data-requests/tell-requester.ts'
 import { mayMailAddress } from '#src/features/messages/mail-allowance.ts'
@@ -33,14 +34,10 @@ const mostOpen = 3
 /** The key of `enter_public` for an organisation. */
 export const organisationKey = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex')
 
-const judge = ({ kind, purpose, changes }: NewPublicRequest) => {
+const judge = ({ kind, purpose, changes, reason }: NewPublicRequest) => {
   if ((kind === 'objection') !== (purpose !== undefined))
     throw refused('/purpose', kind === 'objection' ? 'is needed: what must stop' : 'is for objections')
-  if ((kind === 'rectification') !== (changes !== undefined))
-    throw refused(
-      '/changes',
-      kind === 'rectification' ? 'are needed: what is wrong' : 'are for rectifications',
-    )
+  demandChanges(kind, changes, reason)
 }
 
 const askedOf = ({ organisationId: _, ...asked }: NewPublicRequest): AskedPublicly => ({
@@ -123,7 +120,6 @@ const begin = async (
   const { tx, at, organisationId } = scope
   const { id, language, createdAt } = waiting
   const secret = newSecret()
-  const changes = asked.changes?.map(({ field, value }) => [field, { after: value }])
   const opened = await openRequest(scope, {
     organisationId,
     id,
@@ -144,7 +140,7 @@ const begin = async (
       language,
       secret,
       ...(asked.reason === undefined ? {} : { reason: asked.reason }),
-      ...(changes ? { changes: Object.fromEntries(changes) } : {}),
+      ...(asked.changes ? { changes: asAsked(asked.changes) } : {}),
     },
     tell: false,
   })

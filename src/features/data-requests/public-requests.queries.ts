@@ -129,3 +129,15 @@ export const listAdministrators = async (tx: ScopedTx, organisationId: string): 
     .execute()
   return rows.map(({ accountId }) => accountId)
 }
+
+/** Organisations that have a part of the erasure whose undo link was shown, that of the link last. */
+export const listUndoable = async (tx: Tx, hash: Buffer, at: string): Promise<string[]> => {
+  const { rows } = await sql<{ organisationId: string }>`
+    select part as organisation_id from undoable_parts(${hash}::bytea, ${at}::timestamptz) as part`.execute(tx)
+  return rows.map(({ organisationId }) => organisationId)
+}
+
+/** Goes on in the organisation of one of these parts. @throws Problem `invalid-token` where the link does not stand */
+export const enterUndo = async (tx: Tx, hash: Buffer, organisationId: string, at: string): Promise<void> => {
+  await sql`select enter_undo(${hash}::bytea, ${organisationId}::uuid, ${at}::timestamptz)`.execute(tx)
+}
