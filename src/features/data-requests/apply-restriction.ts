@@ -1,7 +1,6 @@
 import { PLATFORM_ID, type ScopedTx } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
 import { withdrawMailsOfPatient } from '#src/features/consents/objections.queries.ts'
-import { findPreferences, putPreferences } from '#src/features/consents/preferences.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
 import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
 import { setRestricted } from '#src/features/patients/patients.queries.ts'
@@ -11,16 +10,11 @@ const onlyService = { reminders: false, marketing: false }
 
 /**
  * Restricts the person's data at one controller from this transaction on (GDPR Art. 18): kept, left out of lists,
- * searches and statistics, and nothing but what the service cannot do without is sent. The platform, which holds what
- * signing in takes, sends no advertising any more.
+ * searches and statistics, and nothing but what the service cannot do without is sent.
  */
 export const applyRestriction = async (scope: Scope, request: DataRequest): Promise<void> => {
   const { tx, at } = scope
   const { organisationId, patientId, accountId, id: subjectId } = request
-  if (organisationId === PLATFORM_ID && accountId !== null) {
-    const { reminders } = (await findPreferences(tx, accountId)) ?? { reminders: true }
-    await putPreferences(tx, accountId, { marketing: false, reminders }, at)
-  }
   if (organisationId !== PLATFORM_ID && patientId !== null) {
     await setRestricted(tx as ScopedTx, organisationId, patientId, at)
     await withdrawMailsOfPatient(tx as ScopedTx, organisationId, patientId, unwelcomeKinds(onlyService))

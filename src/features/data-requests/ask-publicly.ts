@@ -17,8 +17,8 @@ import {
   verifyPublicRequest,
 } from '#src/features/data-requests/public-requests.queries.ts'
 import type { AskedPublicly, NewPublicRequest } from '#src/features/data-requests/public-requests.schema.ts'
-import { asAsked, demandChanges } from '#src/features/data-requests/requested-changes.ts'
 import { recordRequestEvent } from '#src/features/data-requests/request-timeline.ts'
+import { asAsked, demandChanges } from '#src/features/data-requests/requested-changes.ts'
 import { tellRequester } from '#src/features/data-requests/tell-requester.ts'
 import { mayMailAddress } from '#src/features/messages/mail-allowance.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'

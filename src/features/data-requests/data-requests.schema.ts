@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
+import type { ExtensionReason, RefusalReason } from '#src/mail/told-request.ts'
 import { credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
 import {
@@ -91,6 +92,8 @@ export const DataRequestRow = closed({
       'secret',
       'reason',
       'answer',
+      'refusal',
+      'extension',
       'changes',
       'identifiers',
     ],
@@ -116,8 +119,10 @@ export interface RequestContents {
   secret?: string
   /** What the person, or staff for them, wrote. */
   reason?: string
-  /** What was answered, in words. */
+  /** What was answered or why it was refused, in words; with a refusal or an extension, its code. */
   answer?: string
+  refusal?: RefusalReason
+  extension?: ExtensionReason
   changes?: Record<string, unknown>
   identifiers?: Record<string, unknown>
 }
@@ -157,6 +162,7 @@ export const requestEventKinds = [
   'failed',
   'refused',
   'withdrawn',
+  'undone',
   'applied',
   'completed',
 ] as const

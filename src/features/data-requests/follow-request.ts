@@ -6,9 +6,14 @@ import { conflict, notFound } from '#src/errors.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
 import { narrowingOf } from '#src/features/data-requests/export-request.ts'
-import { asOwnRequest, hasExport, openContents, readTimeline } from '#src/features/data-requests/read-request.ts'
+import {
+  asOwnRequest,
+  hasExport,
+  openContents,
+  readTimeline,
+} from '#src/features/data-requests/read-request.ts'
 import type { OwnRequestDetails } from '#src/features/data-requests/request-answers.schema.ts'
-import { findPatientById } from '#src/features/patients/patients.queries.ts'
+import { findPatientContact } from '#src/features/patients/patients.queries.ts'
 import type { PatientContact } from '#src/features/patients/patients.schema.ts'
 import { exportSchemaPath } from '#src/features/privacy/data-export.schema.ts'
 import { type CopyOf, type EnterScope, writeCopy } from '#src/features/privacy/own-copy.ts'
@@ -26,7 +31,7 @@ const partOf = async ({ tx, organisationId, subjectId }: PublicScope): Promise<D
 const mayHandOver = async (scope: PublicScope, request: DataRequest): Promise<boolean> => {
   const { tx, deps, organisationId } = scope
   if (!hasExport(request) || request.patientId === null) return false
-  const patient = await findPatientById(tx, organisationId, request.patientId)
+  const patient = await findPatientContact(tx, organisationId, request.patientId)
   if (!patient) return false
   const place = { field: 'patients.rest', rowId: patient.id }
   const { email: onFile } = await deps.keyring.open<PatientContact>(tx, organisationId, patient.rest, place)

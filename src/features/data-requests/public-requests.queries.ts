@@ -133,7 +133,9 @@ export const listAdministrators = async (tx: ScopedTx, organisationId: string): 
 /** Organisations that have a part of the erasure whose undo link was shown, that of the link last. */
 export const listUndoable = async (tx: Tx, hash: Buffer, at: string): Promise<string[]> => {
   const { rows } = await sql<{ organisationId: string }>`
-    select part as organisation_id from undoable_parts(${hash}::bytea, ${at}::timestamptz) as part`.execute(tx)
+    select part as organisation_id from undoable_parts(${hash}::bytea, ${at}::timestamptz) as part`.execute(
+    tx,
+  )
   return rows.map(({ organisationId }) => organisationId)
 }
 

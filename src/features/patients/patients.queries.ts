@@ -61,6 +61,15 @@ export const findPatient = (
     .where('id', '=', id)
     .executeTakeFirst()
 
+/** Where one patient of the organisation in scope can be reached, sealed. */
+export const findPatientContact = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'rest'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
 /** The patient that an account is in the organisation in scope. */
 export const findPatientOfAccount = (
   tx: ScopedTx,
