@@ -15,6 +15,7 @@ export const linkPurposes = [
   'email-change-undo',
   'request-address',
   'undo-erasure',
+  'data-request',
 ] as const
 type LinkPurpose = (typeof linkPurposes)[number]
 
@@ -25,8 +26,10 @@ interface Purpose {
   fields: readonly FieldName[]
   /** The call needs a sign-in: the page makes one, and ends it again. */
   signIn?: boolean
+  /** The token is read by, at the end of the path. */
+  reads?: boolean
   /** The field of the answer that the page shows. */
-  shows?: 'accessToken' | 'secret'
+  shows?: 'accessToken' | 'secret' | 'state'
 }
 
 const purposes: Record<LinkPurpose, Purpose> = {
@@ -42,6 +45,7 @@ const purposes: Record<LinkPurpose, Purpose> = {
   'email-change-undo': { action: '/v1/auth/email-changes/undo', fields: [] },
   'request-address': { action: '/v1/privacy/requests/verify-email', fields: [], shows: 'secret' },
   'undo-erasure': { action: '/v1/privacy/undo', fields: [] },
+  'data-request': { action: '/v1/privacy/requests', fields: [], reads: true, shows: 'state' },
 }
 
 const inputs: Record<FieldName, { name: string; type: string; autocomplete: string; required: boolean }> = {
@@ -85,7 +89,12 @@ export const linksPagePolicy = [
   "form-action 'none'",
 ].join('; ')
 
-const exampleOf = ({ action, fields, signIn }: Purpose, token: string | null, publicUrl: string): string => {
+const exampleOf = (
+  { action, fields, signIn, reads }: Purpose,
+  token: string | null,
+  publicUrl: string,
+): string => {
+  if (reads) return `curl ${publicUrl}${action}/${token ?? '…'}`
   const sent = [
     ...(token ? [['token', token]] : []),
     ...(signIn ? [] : fields.map((field) => [inputs[field].name, '…'])),
@@ -111,7 +120,7 @@ export const renderLinksPage = (
   { language, publicUrl }: { language: Language; publicUrl: string },
 ): string => {
   const { failed, needsScript, direct, tokenLabel, fields, purposes: words } = wordsOf[language]
-  const { action, signIn = false, shows = '', fields: asked } = purposes[purpose]
+  const { action, signIn = false, reads = false, shows = '', fields: asked } = purposes[purpose]
   return page({
     language,
     words: words[purpose],
@@ -121,6 +130,7 @@ export const renderLinksPage = (
     tokenLabel,
     action,
     signIn,
+    reads,
     shows,
     token,
     fields: asked.map((field) => ({ ...inputs[field], label: fields[field] })),

@@ -87,12 +87,27 @@ const dueAt = usage({
 const rule = { ...row.rule, maxLength: 200, description: 'Where the law says until when.' }
 const regime = { ...row.regime, maxLength: 20 }
 
+const Changes = Type.Array(
+  closed({
+    field: Type.String({ maxLength: 40 }),
+    before: words(
+      Nullable(
+        Type.String({ maxLength: 1000, description: 'What stood there; null before it was changed.' }),
+      ),
+    ),
+    after: words(Nullable(Type.String({ maxLength: 1000 }))),
+    applied: Type.Boolean(),
+  }),
+  { maxItems: 20, description: 'Of a rectification: what is to be another value, or was made one.' },
+)
+
 const answered = {
   extendedAt: row.extendedAt,
   graceEndsAt: { ...row.graceEndsAt, description: 'Until when an erasure does not begin.' },
   blockers: row.blockers,
   refusal: Nullable(Refusal),
   answer: words(Nullable(Note())),
+  changes: Changes,
 }
 
 /** One controller's part of a request; null is the account itself. */
@@ -225,6 +240,7 @@ export const DataRequestDetails = component(
     requester: Nullable(requester),
     refusal: Nullable(Refusal),
     answer: words(Nullable(Note())),
+    changes: Changes,
     timeline: Timeline,
   }),
 )
@@ -237,9 +253,19 @@ export const dataRequestsQuery = closed({
   dueBefore: Type.Optional({ ...DateOnly, description: 'Whose last day is before this one.' }),
 })
 
-export const IdentityCheck = closed(IdentityEvidence.properties, {
-  examples: [{ method: 'identityDocument', checkedBy: '01900000-0000-7000-8000-000000000002' }],
-})
+export const IdentityCheck = closed(
+  {
+    ...IdentityEvidence.properties,
+    patientId: Type.Optional({
+      ...Uuid,
+      description: 'Of a request without account: whom it is about.',
+    }),
+  },
+  {
+    examples: [{ method: 'identityDocument', checkedBy: '01900000-0000-7000-8000-000000000002' }],
+  },
+)
+export type IdentityCheck = Static<typeof IdentityCheck>
 
 export const Extension = closed(
   { cause: OneOf(...extensionReasons), reason: words(Note()) },
