@@ -7,9 +7,9 @@ import {
   requestEventKinds,
 } from '#src/features/data-requests/data-requests.schema.ts'
 import { RequestedChanges } from '#src/features/data-requests/requested-changes.ts'
-import { extensionReasons, refusalReasons } from '#src/mail/told-request.ts'
 import { professional, sealedField, usage } from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
+import { extensionReasons, refusalReasons } from '#src/privacy/law/request-reasons.ts'
 import { component } from '#src/schema/components.ts'
 import {
   closed,

@@ -17,9 +17,9 @@ const pageSize = 200
 const furthestDays = 7
 
 /** How near the last day is, as the lead time of the mail that says so; null where it is too early for any. */
-const nearness = ({ unrolledOn }: DataRequest, today: string): 'P7D' | 'P2D' | 'PT0S' | null => {
+const nearness = ({ dueOn, unrolledOn }: DataRequest, today: string): 'P7D' | 'P2D' | 'PT0S' | null => {
+  if (today > dueOn) return 'PT0S'
   const left = Temporal.PlainDate.from(today).until(unrolledOn, { largestUnit: 'days' }).days
-  if (left < 0) return 'PT0S'
   if (left <= 2) return 'P2D'
   return left <= furthestDays ? 'P7D' : null
 }
