@@ -183,6 +183,20 @@ const functions = [
      perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.roles', 'public', true);
    end $$`,
 
+  // What a person wants again ends what they objected to, in every organisation.
+  `create function end_own_objections(p_account uuid, p_session uuid, p_purposes text[], p_at timestamptz) returns integer
+   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+   declare v_count integer;
+   begin
+     perform public.enter_person(p_account, p_session, p_at);
+     update public.objections o set ended_at = p_at
+      where o.purpose = any(p_purposes) and (o.ended_at is null or o.ended_at > p_at)
+        and (o.account_id = p_account or exists (select from public.patients p
+          where p.organisation_id = o.organisation_id and p.id = o.patient_id and p.account_id = p_account));
+     get diagnostics v_count = row_count;
+     return v_count;
+   end $$`,
+
   `create function discard_public_requests(p_at timestamptz, p_limit integer) returns integer
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    declare v_total integer := 0; v_count integer;

@@ -71,6 +71,7 @@ const ownersFunctions = [
   'due_imports(integer) -> TABLE(organisation_id uuid, id uuid)',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'discard_public_requests(timestamp with time zone, integer) -> integer',
+  'end_own_objections(uuid, uuid, text[], timestamp with time zone) -> integer',
   'enter_undo(bytea, uuid, timestamp with time zone) -> void',
   'undoable_parts(bytea, timestamp with time zone) -> SETOF uuid',
   'open_public_requests(bytea[], timestamp with time zone) -> integer',
