@@ -21,6 +21,7 @@ import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as nameSearch from '#migrations/0018_name_search.ts'
 import * as fasterEntrances from '#migrations/0017_faster_entrances.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
+import * as publicRequests from '#migrations/0021_public_requests.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '0019_data_requests': dataRequests,
   '0018_name_search': nameSearch,
   '0017_faster_entrances': fasterEntrances,
+  '0021_public_requests': publicRequests,
   '0020_request_doors': requestDoors,
 }
 

@@ -310,6 +310,14 @@ export type PublicPurpose =
   | 'verifyEmail'
   | 'resetPassword'
   | 'invitation'
+  /** The id of a live organisation, as bytes. */
+  | 'organisation'
+  | 'emailChange'
+  | 'emailChangeUndo'
+  | 'requestAddress'
+  | 'undoErasure'
+  /** The secret by which somebody without an account follows a request. */
+  | 'dataRequest'
 
 interface EnteredPublic {
   organisation_id: string
@@ -325,7 +333,7 @@ const enterPublic = (purpose: PublicPurpose, key: Buffer, at: Date): Entrance =>
 /**
  * Runs a verb that needs no sign-in, inside what the key stands for. `signIn` stands for any e-mail index: its
  * account is null where there is none.
- * @throws Problem `invalid-token` when the key does not stand
+ * @throws Problem `invalid-token` when the key does not stand, 404 where an organisation or request is not there
  */
 export const withPublic = <R>(
   deps: Deps,

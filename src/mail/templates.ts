@@ -73,6 +73,18 @@ export interface MailValues {
   securityAlert: { cause: string; count: number }
   /** To whoever reported misuse of their account: the way back in. */
   misuseReported: { link: string; token: string; hours: number }
+  /** To the address of somebody without account who asks for something: nothing happens before it is confirmed. */
+  requestAddress: { organisation: string; request: RequestKind; link: string; token: string; hours: number }
+  /** To an organisation's contact or administrators: somebody reported something; what, is read after sign-in. */
+  privacyReported: { link: string }
+  /** To an address that is to become a login e-mail. */
+  emailChangeRequested: { link: string; token: string; hours: number }
+  /** The same where the address has an account of its own: sent instead. */
+  emailChangeForExistingAccount: { link: string }
+  /** To the address that was the login e-mail before. */
+  emailChanged: { link: string; token: string; days: number }
+  /** To the same once it is again: the way back in. */
+  emailChangeUndone: { link: string; token: string; hours: number }
   invitation: { organisation: string; link: string; token: string; days: number }
   /** Names of the stored fields, never their values. */
   patientRegistered: {
@@ -173,6 +185,26 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   recoveryCodeUsed: ({ left }) => ({ left: String(left) }),
   securityAlert: ({ cause, count }) => ({ cause, count: String(count) }),
   misuseReported: ({ link, token, hours }, language) => ({
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
+  requestAddress: ({ organisation, request: kind, link, token, hours }, language) => ({
+    organisation,
+    request: requestWords(language).request(kind),
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
+  privacyReported: ({ link }) => ({ link }),
+  emailChangeRequested: ({ link, token, hours }, language) => ({
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
+  emailChangeForExistingAccount: ({ link }) => ({ link }),
+  emailChanged: ({ link, token, days }, language) => ({ link, token, days: elapsed(language, days, 'day') }),
+  emailChangeUndone: ({ link, token, hours }, language) => ({
     link,
     token,
     hours: elapsed(language, hours, 'hour'),

@@ -124,7 +124,16 @@ export const TokenRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
   purpose: usage(
-    OneOf('verifyEmail', 'resetPassword', 'invitation', 'patientLink', 'undoErasure'),
+    OneOf(
+      'verifyEmail',
+      'resetPassword',
+      'invitation',
+      'patientLink',
+      'emailChange',
+      'emailChangeUndo',
+      'requestAddress',
+      'undoErasure',
+    ),
     'purpose',
   ),
   hash: credential(Bytes),

@@ -54,8 +54,14 @@ export const readProfile = async (scope: PersonScope): Promise<Profile> => {
 }
 
 const refuseImmutable = (change: ProfileChange): void => {
-  for (const field of ['email', 'dateOfBirth'] as const)
-    if (change[field] !== undefined) throw refused(`/${field}`, 'is shown but not changed here', 'immutable')
+  if (change.email !== undefined)
+    throw refused(
+      '/email',
+      'is shown but not changed here: ask for its rectification with POST /v1/me/data-requests',
+      'immutable',
+    )
+  if (change.dateOfBirth !== undefined)
+    throw refused('/dateOfBirth', 'is shown but not changed here', 'immutable')
 }
 
 const merged = (identity: AccountIdentity, change: ProfileChange): AccountIdentity => ({

@@ -162,6 +162,7 @@ export const requestEventKinds = [
   'failed',
   'refused',
   'withdrawn',
+  'undone',
   'applied',
   'completed',
 ] as const

@@ -3,6 +3,7 @@ import { sealValue } from '#src/crypto/sealing.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
 import type { Scope } from '#src/db/scope.ts'
 import { insertToken } from '#src/features/accounts/tokens.queries.ts'
+import { applyAtOnce } from '#src/features/data-requests/apply-request.ts'
 import { findRequest, insertRequests } from '#src/features/data-requests/data-requests.queries.ts'
 import type {
   DataRequest,
@@ -58,6 +59,10 @@ const selfAnswered: readonly RequestKind[] = ['access', 'portability', 'accessLo
 export const isAnsweredAtOnce = ({ kind, object }: { kind: RequestKind; object: RequestObject }): boolean =>
   selfAnswered.includes(kind) && object === 'all'
 
+/** Direct marketing ends with the objection itself: there is nothing to decide (GDPR Art. 21(3)). */
+export const isAbsolute = ({ kind, purpose }: { kind: RequestKind; purpose?: string | null }): boolean =>
+  kind === 'objection' && purpose === 'marketing'
+
 const isProven = ({ source, identity }: NewPart) => source === 'self' || (identity ?? null) !== null
 
 /** Where a part begins. */
@@ -65,7 +70,7 @@ const firstState = (part: NewPart): DataRequestState => {
   if (part.source === 'public') return 'received'
   if (!isProven(part)) return 'identityCheck'
   if (part.kind === 'erasure') return 'grace'
-  return part.answered && isAnsweredAtOnce(part) ? 'completed' : 'received'
+  return isAbsolute(part) || (part.answered && isAnsweredAtOnce(part)) ? 'completed' : 'received'
 }
 
 /** When an erasure may begin that is confirmed at an instant. */
@@ -195,6 +200,7 @@ export const openRequest = async (scope: Scope, part: NewPart): Promise<DataRequ
   await recordBeginning(scope, part, state)
   const stored = await findRequest(tx, organisationId, id)
   if (!stored) throw new Error('the request is not in this scope')
+  if (isProven(part)) await applyAtOnce(scope, stored, { actorId: part.filedBy, role: part.role })
   if (part.tell ?? true) await tellOfBeginning(scope, stored, { timeZone: controller.timeZone })
   return stored
 }

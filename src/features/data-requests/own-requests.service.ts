@@ -4,6 +4,7 @@ import { recordEvent } from '#src/audit/record-event.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { asRequester, type PersonScope, type Scope } from '#src/db/scope.ts'
 import { conflict, notFound, refused, unauthenticated } from '#src/errors.ts'
+import { askEmailChange } from '#src/features/accounts/change-email.ts'
 import { dataRequestsAccess } from '#src/features/data-requests/data-requests.access.ts'
 import {
   deleteUndoTokens,
@@ -20,6 +21,7 @@ import type {
   OwnRequest,
   OwnRequestDetails,
 } from '#src/features/data-requests/request-answers.schema.ts'
+import { asAsked, demandChanges } from '#src/features/data-requests/requested-changes.ts'
 import { neutralNameOf, tellRequester } from '#src/features/data-requests/tell-requester.ts'
 import { withdrawPart } from '#src/features/data-requests/withdraw-request.ts'
 import { findPerson, listHolders, type Person } from '#src/privacy/held.queries.ts'
@@ -44,8 +46,18 @@ const inPartOf = <R>(
   run: (part: Scope) => Promise<R>,
 ): Promise<R> => (organisationId === PLATFORM_ID ? run(scope) : asRequester(scope, organisationId, run))
 
-const judge = (scope: PersonScope, { kind, object, purpose, expedite }: NewOwnRequest): void => {
-  if (kind === 'erasure') judgeStepUp(dataRequestsAccess.freshOwn, scope.authenticatedAt, new Date(scope.at))
+/** A rectification of the login e-mail, which the platform carries out itself; a contact address is an organisation's. */
+const newLoginEmail = ({ kind, organisationId, changes }: NewOwnRequest): string | undefined => {
+  if (kind !== 'rectification' || organisationId !== undefined || changes === undefined) return undefined
+  const { email, ...others } = changes
+  return email && Object.keys(others).length === 0 ? email : undefined
+}
+
+const judge = (scope: PersonScope, asked: NewOwnRequest): void => {
+  const { kind, object, purpose, changes, reason, expedite } = asked
+  demandChanges(kind, changes, reason)
+  if (kind === 'erasure' || newLoginEmail(asked) !== undefined)
+    judgeStepUp(dataRequestsAccess.freshOwn, scope.authenticatedAt, new Date(scope.at))
   if (kind === 'objection' && purpose === undefined) throw refused('/purpose', 'says what must stop')
   if (kind !== 'objection' && purpose !== undefined) throw refused('/purpose', 'is for an objection')
   if (expedite && kind !== 'erasure') throw refused('/expedite', 'is for an erasure')
@@ -54,6 +66,7 @@ const judge = (scope: PersonScope, { kind, object, purpose, expedite }: NewOwnRe
 }
 
 const controllersOf = async (scope: PersonScope, person: Person, asked: NewOwnRequest): Promise<string[]> => {
+  if (newLoginEmail(asked) !== undefined) return [PLATFORM_ID]
   const holders = await listHolders(scope.tx, person)
   if (asked.organisationId !== undefined) {
     if (!holders.includes(asked.organisationId)) throw notFound()
@@ -143,7 +156,7 @@ export const fileOwnRequest = async (scope: PersonScope, asked: NewOwnRequest): 
   const person = await findPerson(tx, accountId)
   if (!person) throw unauthenticated()
   const controllers = await notAskedYet(scope, await controllersOf(scope, person, asked), asked)
-  const { kind, object = 'all', purpose = null, reason, expedite = false } = asked
+  const { kind, object = 'all', purpose = null, reason, changes, expedite = false } = asked
   const id = newId()
   const opened: Opened[] = []
   for (const organisationId of controllers)
@@ -160,11 +173,16 @@ export const fileOwnRequest = async (scope: PersonScope, asked: NewOwnRequest): 
         role: 'person',
         expedite,
         purpose,
-        contents: reason === undefined ? {} : { reason },
+        contents: {
+          ...(reason === undefined ? {} : { reason }),
+          ...(changes === undefined ? {} : { changes: asAsked(changes) }),
+        },
         answered: true,
         tell: false,
       }),
     )
+  const email = newLoginEmail(asked)
+  if (email !== undefined) await askEmailChange(scope, email, id)
   await tellOnce(scope, opened)
   return asOwnRequest(scope, await listPartsOfRequest(tx, id))
 }

@@ -1,11 +1,12 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { ConsentPurpose } from '#src/features/consents/consents.schema.ts'
+import { ObjectionPurpose } from '#src/features/consents/objections.schema.ts'
 import {
   DataRequestEventRow,
   DataRequestRow,
   DataRequestState,
   requestEventKinds,
 } from '#src/features/data-requests/data-requests.schema.ts'
+import { RequestedChanges } from '#src/features/data-requests/requested-changes.ts'
 import { professional, sealedField, usage } from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
 import { extensionReasons, refusalReasons } from '#src/privacy/law/request-reasons.ts'
@@ -29,12 +30,6 @@ const words = <S extends TSchema>(schema: S): S => sealedField(row.sealed, schem
 const eventWords = <S extends TSchema>(schema: S): S =>
   sealedField(DataRequestEventRow.properties.sealed, schema)
 
-/** What must stop: what is done with consent, and what is done without asking. */
-export const ObjectionPurpose = usage({
-  ...ConsentPurpose,
-  enum: [...(ConsentPurpose.enum as string[]), 'statistics'],
-} as typeof ConsentPurpose)
-
 const object = Type.Optional({
   ...row.object,
   description: 'Default `all`. The health record is answered by its keeper, often within a shorter time.',
@@ -52,6 +47,7 @@ export const NewOwnRequest = closed(
     }),
     object,
     purpose,
+    changes: Type.Optional(RequestedChanges),
     reason,
     expedite: Type.Optional({
       ...row.expedite,
@@ -91,12 +87,27 @@ const dueAt = usage({
 const rule = { ...row.rule, maxLength: 200, description: 'Where the law says until when.' }
 const regime = { ...row.regime, maxLength: 20 }
 
+const Changes = Type.Array(
+  closed({
+    field: Type.String({ maxLength: 40 }),
+    before: words(
+      Nullable(
+        Type.String({ maxLength: 1000, description: 'What stood there; null before it was changed.' }),
+      ),
+    ),
+    after: words(Nullable(Type.String({ maxLength: 1000 }))),
+    applied: Type.Boolean(),
+  }),
+  { maxItems: 20, description: 'Of a rectification: what is to be another value, or was made one.' },
+)
+
 const answered = {
   extendedAt: row.extendedAt,
   graceEndsAt: { ...row.graceEndsAt, description: 'Until when an erasure does not begin.' },
   blockers: row.blockers,
   refusal: Nullable(Refusal),
   answer: words(Nullable(Note())),
+  changes: Changes,
 }
 
 /** One controller's part of a request; null is the account itself. */
@@ -160,6 +171,7 @@ export const NewStaffRequest = closed(
     kind: row.kind,
     object,
     purpose,
+    changes: Type.Optional(RequestedChanges),
     reason,
     patientId: Uuid,
     receivedAt: {
@@ -228,6 +240,7 @@ export const DataRequestDetails = component(
     requester: Nullable(requester),
     refusal: Nullable(Refusal),
     answer: words(Nullable(Note())),
+    changes: Changes,
     timeline: Timeline,
   }),
 )
@@ -240,9 +253,19 @@ export const dataRequestsQuery = closed({
   dueBefore: Type.Optional({ ...DateOnly, description: 'Whose last day is before this one.' }),
 })
 
-export const IdentityCheck = closed(IdentityEvidence.properties, {
-  examples: [{ method: 'identityDocument', checkedBy: '01900000-0000-7000-8000-000000000002' }],
-})
+export const IdentityCheck = closed(
+  {
+    ...IdentityEvidence.properties,
+    patientId: Type.Optional({
+      ...Uuid,
+      description: 'Of a request without account: whom it is about.',
+    }),
+  },
+  {
+    examples: [{ method: 'identityDocument', checkedBy: '01900000-0000-7000-8000-000000000002' }],
+  },
+)
+export type IdentityCheck = Static<typeof IdentityCheck>
 
 export const Extension = closed(
   { cause: OneOf(...extensionReasons), reason: words(Note()) },

@@ -9,7 +9,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
  * patient (patientRegistered, restrictionLifted), the guardian (guardianInvited), the appointment or, of a policy or a
  * notice, whom it concerns (the account, else the patient), with its number as version; mails to an account find it by
- * `accountId`.
+ * `accountId`. Of a change of the login e-mail it is the change.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -22,6 +22,11 @@ export const MailKind = OneOf(
   'recoveryCodeUsed',
   'securityAlert',
   'misuseReported',
+  'requestAddress',
+  'privacyReported',
+  'emailChangeRequested',
+  'emailChanged',
+  'emailChangeUndone',
   'invitation',
   'patientRegistered',
   'guardianInvited',
@@ -76,7 +81,7 @@ export const MailRow = closed({
 
 /** What a mail's sealed value holds, as far as its kind has it. */
 export interface MailSecrets {
-  /** verifyEmail, resetPassword, misuseReported, invitation, patientRegistered, guardianInvited: the token of the link. */
+  /** verifyEmail, resetPassword, emailChange…, misuseReported, invitation, patientRegistered, guardianInvited: the token of the link. */
   token?: string
   /** patientRegistered: names of what was stored. */
   fieldNames?: StoredField[]

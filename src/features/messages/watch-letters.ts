@@ -15,7 +15,8 @@ import { findMailedMember } from '#src/features/policies/policies.queries.ts'
 import { mailLink } from '#src/mail/links.ts'
 import { renderMail } from '#src/mail/templates.ts'
 
-const addressOf = async (scope: JobScope, { accountId }: Mail): Promise<Letter['to'] | null> => {
+/** Where a mail to those who answer for the data goes: a member, else the contact that the settings name. */
+export const addressOfMember = async (scope: JobScope, { accountId }: Mail): Promise<Letter['to'] | null> => {
   const { tx, deps, organisationId } = scope
   if (organisationId === PLATFORM_ID) return { name: '', address: deps.config.securityEmail }
   if (accountId === null) {
@@ -34,7 +35,7 @@ export const watchLetter: Compose = async (scope, mail) => {
   const { request: told } = await openSecrets(scope, mail)
   const request = told && (await findRequest(scope.tx, scope.organisationId, told.id))
   if (!request || request.closedAt !== null || request.dueOn !== told.dueOn) return 'not-wanted'
-  const to = await addressOf(scope, mail)
+  const to = await addressOfMember(scope, mail)
   if (!to) return 'no-address'
   const link = mailLink(linkBase(scope), 'sign-in')
   const { kind, dueOn } = request

@@ -2,6 +2,7 @@ import { reachBranches } from '#src/access/reach.ts'
 import type { App } from '#src/app.ts'
 import { notFound } from '#src/errors.ts'
 import { completeFields } from '#src/features/organisations/settings.ts'
+import { changePatient } from '#src/features/patients/change-patient.ts'
 import {
   apart,
   inOrder,
@@ -32,7 +33,7 @@ import {
   Restriction,
   RestrictionLifting,
 } from '#src/features/patients/patients.schema.ts'
-import { changePatient, registerPatient } from '#src/features/patients/patients.service.ts'
+import { registerPatient } from '#src/features/patients/patients.service.ts'
 import { findPatients } from '#src/features/patients/search-patients.ts'
 import { showCachedPatient, showPatient } from '#src/features/patients/show-patient.ts'
 import { openCursor, page } from '#src/http/cursor.ts'
