@@ -106,7 +106,7 @@ const sweptByPlatform = [
   'second_factors',
 ]
 
-const sweeper = `${currentRoles} = 'worker' and ${currentOrganisation} = ${platform}`
+const sweeper = `${currentRoles} = 'sweep' and ${currentOrganisation} = ${platform}`
 
 const policies = [
   ...tenantTables.flatMap((table) => [
