@@ -14,13 +14,7 @@ import { heldTrail, sweepTrail } from '#src/features/retention/sweep-trail.ts'
 import { closePeriods } from '#src/features/statistics/close-periods.ts'
 import { type RegisteredTable, register } from '#src/privacy/register.ts'
 import { dueOf } from '#src/privacy/retention/due.ts'
-import {
-  countDue,
-  deleteDue,
-  deleteWith,
-  enterSweep,
-  isTenant,
-} from '#src/privacy/retention/sweep.queries.ts'
+import { countDue, deleteDue, enterSweep, isTenant } from '#src/privacy/retention/sweep.queries.ts'
 
 /** Rows of one transaction: few enough that nobody waits for it. */
 const batch = 500
@@ -51,10 +45,9 @@ const sweepTable = async (sweep: Sweep, table: RegisteredTable): Promise<void> =
     const held = await lockedHolds(scope, organisationId)
     if (held.whole && isTenant(table)) return false
     if (!isTenant(table)) await enterSweep(tx)
-    const { ids, count } = await deleteDue(tx, table, due, organisationId, held, limit)
-    const along = await deleteWith(tx, table, organisationId, ids)
+    const { ids, count, along } = await deleteDue(tx, table, due, organisationId, held, limit)
     if (count > 0) await addToRun(tx, run, { ...along, [table.name]: count })
-    if (Object.keys(along).length > 0) gone.push(...ids)
+    gone.push(...ids)
     return count === limit
   })
   for (const id of gone) deps.keyring.forget(id)

@@ -47,39 +47,14 @@ const isHeld = (eb: Builder, table: RegisteredTable, held: Held): Expression<Sql
 const ofScope = (eb: Builder, table: RegisteredTable, organisationId: string): Expression<SqlBool>[] =>
   isTenant(table) ? [eb('organisationId', '=', organisationId)] : []
 
-/** Whether a table's rows have an id of their own. */
-const hasId = ({ columns }: RegisteredTable) => columns.some(({ name }) => name === 'id')
+/** Tables of which rows go with a row of this one, by the column that holds its id. */
+const goingWith = (table: { readonly name: string }) =>
+  register.flatMap((child) =>
+    (child.goesWith ?? []).filter((path) => path.table === table.name).map(({ by }) => ({ child, by })),
+  )
 
 /**
- * Deletes rows of a table that are due and that nobody is held by, at most `limit`.
- * @returns the ids of those that went, as far as they have any, and how many
- */
-export const deleteDue = async (
-  tx: Tx,
-  table: RegisteredTable,
-  due: Due,
-  organisationId: string,
-  held: Held,
-  limit: number,
-): Promise<{ ids: string[]; count: number }> => {
-  const places = loosely(tx)
-    .selectFrom(table.name)
-    .select(sql`ctid`.as('place'))
-    .where((eb) =>
-      eb.and([...ofScope(eb, table, organisationId), isDue(eb, due), ...isFree(eb, table, held)]),
-    )
-    .orderBy(due.column)
-    .limit(limit)
-  const rows = await loosely(tx)
-    .deleteFrom(table.name)
-    .where(sql<SqlBool>`ctid = any(array(${places}))`)
-    .returning(hasId(table) ? 'id' : sql`null`.as('id'))
-    .execute()
-  return { ids: rows.flatMap(({ id }) => (id === null ? [] : [String(id)])), count: rows.length }
-}
-
-/**
- * Deletes rows of other tables that go with rows of this one.
+ * Deletes the rows of other tables that go with these.
  * @returns how many went, by table
  */
 export const deleteWith = async (
@@ -90,17 +65,60 @@ export const deleteWith = async (
 ): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {}
   if (ids.length === 0) return counts
-  for (const child of register)
-    for (const { by } of child.goesWith?.filter((path) => path.table === table.name) ?? []) {
-      const deleted = await loosely(tx)
-        .deleteFrom(child.name)
-        .where(by, 'in', [...ids])
-        .$if(isTenant(child), (query) => query.where('organisationId', '=', organisationId))
-        .executeTakeFirst()
-      const count = Number(deleted.numDeletedRows)
-      if (count > 0) counts[child.name] = (counts[child.name] ?? 0) + count
-    }
+  for (const { child, by } of goingWith(table)) {
+    const deleted = await loosely(tx)
+      .deleteFrom(child.name)
+      .where(by, 'in', [...ids])
+      .$if(isTenant(child), (query) => query.where('organisationId', '=', organisationId))
+      .executeTakeFirst()
+    const count = Number(deleted.numDeletedRows)
+    if (count > 0) counts[child.name] = (counts[child.name] ?? 0) + count
+  }
   return counts
+}
+
+/** What a step of a sweep took. */
+interface Taken {
+  /** Rows of the table itself. */
+  readonly count: number
+  /** Rows of others that went with them, by table. */
+  readonly along: Readonly<Record<string, number>>
+  /** The ids of the rows, where others went with them. */
+  readonly ids: readonly string[]
+}
+
+/** Deletes rows of a table that are due and by which nobody is held, at most `limit`, with what goes with them. */
+export const deleteDue = async (
+  tx: Tx,
+  table: RegisteredTable,
+  due: Due,
+  organisationId: string,
+  held: Held,
+  limit: number,
+): Promise<Taken> => {
+  const found = loosely(tx)
+    .selectFrom(table.name)
+    .where((eb) =>
+      eb.and([...ofScope(eb, table, organisationId), isDue(eb, due), ...isFree(eb, table, held)]),
+    )
+    .orderBy(due.column)
+    .limit(limit)
+  if (goingWith(table).length === 0) {
+    const places = found.select(sql`ctid`.as('place'))
+    const deleted = await loosely(tx)
+      .deleteFrom(table.name)
+      .where(sql<SqlBool>`ctid = any(array(${places}))`)
+      .executeTakeFirst()
+    return { count: Number(deleted.numDeletedRows), along: {}, ids: [] }
+  }
+  const ids = (await found.select('id').execute()).map(({ id }) => String(id))
+  if (ids.length === 0) return { count: 0, along: {}, ids }
+  const along = await deleteWith(tx, table, organisationId, ids)
+  const deleted = await loosely(tx)
+    .deleteFrom(table.name)
+    .where((eb) => eb.and([...ofScope(eb, table, organisationId), eb('id', 'in', ids)]))
+    .executeTakeFirst()
+  return { count: Number(deleted.numDeletedRows), along, ids }
 }
 
 /** How many rows of a table are due, and how many of them a hold keeps. */
