@@ -21,7 +21,7 @@ export const sweepBookings = async (sweep: Sweep): Promise<void> => {
     const { tx } = scope
     const held = await lockedHolds(scope, organisationId)
     if (held.whole) return false
-    const bookings = await lockOutlivedBookings(tx, organisationId, until, held.patients, batch)
+    const bookings = await lockOutlivedBookings(tx, organisationId, { until, at }, held.patients, batch)
     for (const booking of bookings) await keepBillingRow(scope, booking)
     const ids = bookings.map(({ id }) => id)
     const along = await deleteWith(tx, table, organisationId, ids)

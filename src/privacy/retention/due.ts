@@ -12,11 +12,15 @@ export interface RetentionCalendar {
   readonly periods: Readonly<Record<string, string>>
 }
 
-/** Which rows of a table are due: those whose column is not after `until`, or of dates not after the day before it. */
+/**
+ * Which rows of a table are due: those whose column is not after `until`, or of dates not after the day before it; of
+ * `booking` those among them whose period is over on the organisation's calendar at `at`.
+ */
 export interface Due {
   readonly column: string
   readonly until: string | number
-  readonly of: 'instant' | 'date' | 'milliseconds'
+  readonly of: 'instant' | 'date' | 'milliseconds' | 'booking'
+  readonly at: string
 }
 
 const kindOf = (schema: TSchema | undefined): Due['of'] => {
@@ -27,8 +31,8 @@ const kindOf = (schema: TSchema | undefined): Due['of'] => {
 const untilColumn = (table: RegisteredTable, column: string, calendar: RetentionCalendar): Due => {
   const of = kindOf(table.columns.find(({ name }) => name === column)?.schema)
   const { at, timeZone } = calendar
-  if (of === 'date') return { column, of, until: dateAt(at, timeZone) }
-  return { column, of, until: of === 'milliseconds' ? Date.parse(at) : at }
+  if (of === 'date') return { column, of, until: dateAt(at, timeZone), at }
+  return { column, of, until: of === 'milliseconds' ? Date.parse(at) : at, at }
 }
 
 /**
@@ -43,10 +47,10 @@ export const dueOf = (table: RegisteredTable, calendar: RetentionCalendar): Due 
     return untilColumn(table, retention.orUntil, calendar)
   if (retention.kind === 'period') {
     const until = outlivedUntil(at, retention.period, 'UTC')
-    return { column: retention.after, of: 'instant', until }
+    return { column: retention.after, of: 'instant', until, at }
   }
   if (retention.kind !== 'setting') return null
   const period = periods[retention.setting]
   if (period === undefined) return null
-  return { column: retention.after, of: 'instant', until: outlivedUntil(at, period, timeZone) }
+  return { column: retention.after, of: 'booking', until: outlivedUntil(at, period, timeZone), at }
 }

@@ -29,20 +29,21 @@ const lastOf = (from: number, until: number, holds: (instant: number) => boolean
 }
 
 /**
- * The latest end whose time is over at an instant: whatever ended then or earlier has outlived the period. Where a wall
- * clock is put forward a few ends within that hour go up to an hour early, and none goes late.
+ * The latest end whose time is over at an instant. What ended later stays; of what ended earlier all is over but for the
+ * last days of a month, whose ends fall due together on the last day of a shorter one, and the hour of a clock change.
  * @param at ISO 8601
  * @param period ISO 8601 duration
  * @returns ISO 8601
  */
 export const outlivedUntil = (at: string, period: string, timeZone: string): string => {
   const over = (instant: number) => isOutlived(new Date(instant).toISOString(), period, at, timeZone)
-  const guess = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).subtract(period).epochMilliseconds
-  // Months are of different lengths: on their last days several ends fall due together.
-  const [earliest, latest] = [guess - 5 * day, guess + 5 * day]
-  let found = lastOf(earliest, latest, over)
+  const guess = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).subtract(period)
+  // Of the last days of a longer month as well, at the same time of day.
+  const days = [4, 3, 2, 1, 0].map((n) => guess.add({ days: n }).epochMilliseconds)
+  const latest = days.find(over) ?? guess.epochMilliseconds - 3 * hour
+  let found = lastOf(latest, latest + day, over)
   for (let later = found + 15 * minute; later <= found + 3 * hour; later += 15 * minute)
-    if (over(later)) found = lastOf(later, latest, over)
+    if (over(later)) found = lastOf(later, latest + day, over)
   return new Date(found).toISOString()
 }
 

@@ -33,8 +33,14 @@ const heldColumns = (table: RegisteredTable, held: Held) =>
     return ids.length > 0 ? [{ column: path.by, ids: [...ids] }] : []
   })
 
-const isDue = (eb: Builder, { column, until, of }: Due): Expression<SqlBool> =>
-  eb(column, of === 'date' ? '<' : '<=', until)
+const isDue = (eb: Builder, { column, until, of, at }: Due): Expression<SqlBool> => {
+  const bound = eb(column, of === 'date' ? '<' : '<=', until)
+  if (of !== 'booking') return bound
+  return eb.and([
+    bound,
+    sql<SqlBool>`is_outlived(${eb.ref('organisationId')}, ${eb.ref(column)}, ${at}::timestamptz)`,
+  ])
+}
 
 const isFree = (eb: Builder, table: RegisteredTable, held: Held): Expression<SqlBool>[] =>
   heldColumns(table, held).map(({ column, ids }) =>
