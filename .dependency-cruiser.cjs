@@ -28,7 +28,7 @@ const pure = [
   'data-requests/(portable|request-state)',
   'directory/search-text',
   'consents/consent-ages',
-  'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|national-identifier|patient-fields|patient-source|read-lines|retention|tally|visit-source)',
+  'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|national-identifier|patient-fields|patient-source|read-lines|tally|visit-source)',
   'messages/(mail-classes|staleness)',
   'organisations/(service-times|settings)',
   'patients/(age|field-profile|guardian-ages|merged-tables|name-tokens|national-number|restriction)',

@@ -20,6 +20,7 @@ import { privacyReportsRoutes } from '#src/features/data-requests/privacy-report
 import { evidenceRoutes, publicRequestsRoutes } from '#src/features/data-requests/public-requests.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
+import { legalHoldsRoutes } from '#src/features/legal-holds/legal-holds.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
 import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
 import { membersRoutes } from '#src/features/organisations/members.routes.ts'
@@ -86,6 +87,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   evidenceRoutes,
   privacyReportsRoutes,
   noticeRoutes,
+  legalHoldsRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

@@ -1,13 +1,13 @@
 import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
 import { dataRequestHandlers } from '#workers/data-requests.worker.ts'
-import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
 import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
 import { mailHandlers } from '#workers/mails.worker.ts'
 import { noticeHandlers } from '#workers/notices.worker.ts'
 import { startRelay } from '#workers/outbox-relay.ts'
 import { policyHandlers } from '#workers/policies.worker.ts'
+import { retentionHandlers } from '#workers/retention.worker.ts'
 import { runJobs } from '#workers/run-jobs.ts'
 import { startSchedules } from '#workers/schedules.ts'
 import { trailHandlers } from '#workers/trail.worker.ts'
@@ -16,7 +16,7 @@ import { trailHandlers } from '#workers/trail.worker.ts'
 export const allHandlers = (deps: Deps): JobHandler[] => [
   ...mailHandlers(deps),
   ...importHandlers(deps),
-  ...housekeepingHandlers(deps),
+  ...retentionHandlers(deps),
   ...trailHandlers(deps),
   ...policyHandlers(deps),
   ...noticeHandlers(deps),

@@ -17,11 +17,12 @@ import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
 import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
-import * as dataRequests from '#migrations/0019_data_requests.ts'
-import * as nameSearch from '#migrations/0018_name_search.ts'
 import * as fasterEntrances from '#migrations/0017_faster_entrances.ts'
+import * as nameSearch from '#migrations/0018_name_search.ts'
+import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
 import * as publicRequests from '#migrations/0021_public_requests.ts'
+import * as retention from '#migrations/0023_retention.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   '0017_faster_entrances': fasterEntrances,
   '0021_public_requests': publicRequests,
   '0020_request_doors': requestDoors,
+  '0023_retention': retention,
 }
 
 /**

@@ -9,11 +9,14 @@ export const dueMailsJob = defineSchedule({ name: 'mails.due', every: 10_000 })
 /** Tries mails again that are still planned although all tries of their job failed. */
 export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_000 })
 
-/** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
-export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
+/** Removes what belongs to accounts and the service and whose time is over, and makes the days to come of the logs. */
+export const sweepPlatformJob = defineSchedule({ name: 'retention.platform', every: 600_000 })
 
-/** Makes the days to come of the logs of use, and drops those that are over 30 days old. */
-export const logsJob = defineSchedule({ name: 'logs', every: 600_000 })
+/** Finds organisations whose sweep is due, twice a day each, or was cut off. */
+export const dueSweepsJob = defineSchedule({ name: 'retention.due', every: 600_000 })
+
+/** Removes what an organisation holds although its time is over; the subject is the run. */
+export const sweepJob = defineJob({ name: 'retention.sweep', attempts: 5, backoff: 30_000 })
 
 /** Works off a file that is to be imported; the subject is the import. A run that was cut off goes on where it stood. */
 export const runImportJob = defineJob({ name: 'import.run', attempts: 5, backoff: 5_000 })
@@ -42,8 +45,9 @@ export const jobs: readonly JobDefinition[] = [
   retryMailsJob,
   runImportJob,
   dueImportsJob,
-  housekeepingJob,
-  logsJob,
+  sweepPlatformJob,
+  dueSweepsJob,
+  sweepJob,
   sealTrailJob,
   announcePolicyJob,
   recordNoticesJob,
@@ -55,6 +59,7 @@ export const jobs: readonly JobDefinition[] = [
 export type SubjectJobName = (
   | typeof sendMailJob
   | typeof runImportJob
+  | typeof sweepJob
   | typeof announcePolicyJob
   | typeof announceNoticeJob
 )['name']

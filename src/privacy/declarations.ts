@@ -9,8 +9,8 @@ export type SubjectPath =
 
 /** How long a row stays, and from when that counts. Periods are ISO 8601 durations, columns camelCase. */
 export type Retention =
-  /** As long as the person: erasure takes it. */
-  | { readonly kind: 'asLongAsSubject' }
+  /** As long as the person: erasure takes it. `orUntil`: rows that have an instant in that column go by it. */
+  | { readonly kind: 'asLongAsSubject'; readonly orUntil?: string }
   /** As long as the organisation is a customer. */
   | { readonly kind: 'asLongAsOrganisation' }
   /** Until the instant in a column. */
@@ -27,6 +27,8 @@ export interface TablePrivacy {
   /** Whose rows they are; empty where they are about nobody. */
   readonly subjects: readonly SubjectPath[]
   readonly retention: Retention
+  /** Tables whose rows take rows of this one along when their time is over; `by` holds the id of such a row. */
+  readonly goesWith?: readonly { readonly table: string; readonly by: string }[]
   /** The name of its rows in a person's export; `null` says that none of its columns is exported. */
   readonly exportAs: string | null
   /** Why a table that tells of people is in no export, in a sentence that the notice can show. */

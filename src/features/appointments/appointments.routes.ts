@@ -62,6 +62,8 @@ const instant = (value: string | undefined) =>
 const patientOf = ({ patientId }: ListedAppointment) => (patientId === null ? [] : [patientId])
 
 export const appointmentsRoutes = async (app: App): Promise<void> => {
+  const now = () => app.deps.clock.now().toISOString()
+
   app.post(
     `${ORG}/appointments`,
     {
@@ -136,7 +138,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
       const { organisationId } = request.params
       const { rows } = await readInOrganisation<ReadAppointment>(
         request,
-        appointmentsStatement(listReach, organisationId, filters, after, limit),
+        appointmentsStatement(listReach, organisationId, filters, after, limit, now()),
       )
       const position = (row: ReadAppointment) => [
         filters.updatedSince === undefined ? row.startsAt : row.updatedAt,
@@ -169,7 +171,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
     },
     async (request) => {
       const { organisationId, appointmentId } = request.params
-      const statement = appointmentStatement(readReach, organisationId, appointmentId)
+      const statement = appointmentStatement(readReach, organisationId, appointmentId, now())
       const { actor, rows } = await readInOrganisation<ReadAppointment & { sealed: Buffer | null }>(
         request,
         statement,
@@ -309,8 +311,8 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
     async (request) => {
       const { limit = 50, cursor } = request.query
       const after = openCursor(request, cursor) as Position | null
-      const rows = await asPerson(request, ({ tx, accountId }) =>
-        listOwnAppointments(tx, accountId, after, limit),
+      const rows = await asPerson(request, ({ tx, at, accountId }) =>
+        listOwnAppointments(tx, accountId, after, limit, at),
       )
       return page(
         request,

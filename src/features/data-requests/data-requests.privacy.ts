@@ -12,8 +12,8 @@ export const dataRequestsPrivacy = declareTables({
   },
   dataRequestEvents: {
     subjects: [{ through: 'dataRequests', by: 'requestId' }],
-    // They go with their request.
     retention: { kind: 'asLongAsSubject' },
+    goesWith: [{ table: 'dataRequests', by: 'requestId' }],
     exportAs: 'dataRequestEvents',
   },
 })

@@ -10,6 +10,7 @@ export const importsPrivacy = declareTables({
   importFindings: {
     subjects: [],
     retention: { kind: 'asLongAsOrganisation' },
+    goesWith: [{ table: 'imports', by: 'importId' }],
     exportAs: null,
   },
   importSources: {

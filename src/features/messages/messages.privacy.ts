@@ -9,6 +9,7 @@ export const messagesPrivacy = declareTables({
       { through: 'invitations', by: 'subjectId' },
     ],
     retention: { kind: 'asLongAsSubject' },
+    goesWith: [{ table: 'appointments', by: 'subjectId' }],
     exportAs: 'mails',
   },
   outbox: {
