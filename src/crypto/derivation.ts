@@ -15,6 +15,9 @@ const labels = {
   nationalId: 'praxis/1/blind-index/national-id',
   nameToken: 'praxis/1/blind-index/name-token',
   importSource: 'praxis/1/import-source',
+  archive: 'praxis/1/backup-archive',
+  ledgerChain: 'praxis/1/ledger-chain',
+  ledger: 'praxis/1/ledger',
 } as const
 
 /** What a derived key is for. */

@@ -53,7 +53,7 @@ import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/po
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
 import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
-import { LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
+import { InstanceRow, LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
 export const tables = {
@@ -123,6 +123,7 @@ export const tables = {
   dataRequestEvents: DataRequestEventRow,
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
+  instance: InstanceRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */
