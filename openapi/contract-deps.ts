@@ -58,6 +58,7 @@ export const contractDeps = async (): Promise<Deps> => {
     mailer: openMailer(config, log),
     queue: unreachableQueue,
     ledger: openLedger(db, { folder: config.backupDir, keys: backupKeys }),
+    keyArchive: { write: () => Promise.reject(away()) },
     backupKeys,
     ownerUrl: null,
     trail: { append: () => Promise.reject(away()) },

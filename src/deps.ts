@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino'
 import { openTrail, type Trail } from '#src/audit/append-reads.ts'
+import { type KeyArchive, openKeyArchive } from '#src/backups/key-archive.ts'
 import { type Clock, shiftedClock, systemClock } from '#src/clock.ts'
 import type { Config } from '#src/config.ts'
 import { type BackupKeys, loadBackupKeys } from '#src/crypto/backup-keys.ts'
@@ -28,6 +29,7 @@ export interface Deps {
   readonly trail: Trail
   /** Where acts that take something away are made durable outside of the database. */
   readonly ledger: Ledger
+  readonly keyArchive: KeyArchive
   readonly backupKeys: BackupKeys
   /** Login that owns the database, for backups; null where the process was given none. */
   readonly ownerUrl: string | null
@@ -85,6 +87,13 @@ const assemble = async (
     const mailer = openMailer(config, log)
     const backupKeys = await loadBackupKeys(config, log)
     const ledger = openLedger(db, { folder: config.backupDir, keys: backupKeys })
+    const keyArchive = openKeyArchive({
+      ownerUrl: ownerUrl ?? null,
+      folder: config.backupDir,
+      keys: backupKeys,
+      clock,
+      ledger,
+    })
     const queue = await openJobQueue({ redisUrl: config.redisUrl, databaseUrl, log })
     const limitStore = openLimitStore(config.redisUrl)
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
@@ -98,6 +107,7 @@ const assemble = async (
       mailer,
       trail: openTrail(db),
       ledger,
+      keyArchive,
       backupKeys,
       ownerUrl: ownerUrl ?? null,
       queue,

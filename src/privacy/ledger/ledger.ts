@@ -1,5 +1,6 @@
 import type { BackupKeys } from '#src/crypto/backup-keys.ts'
 import type { Pools } from '#src/db/connect.ts'
+import { inTurn } from '#src/jobs/in-turn.ts'
 import type { LedgerPlace } from '#src/privacy/ledger/ledger-file.ts'
 import { noteBeat, writeUnwritten } from '#src/privacy/ledger/write-ledger.ts'
 
@@ -20,28 +21,6 @@ export interface Ledger {
   write(): Promise<void>
   /** Notes how late it is by the database's own count. */
   beat(): Promise<void>
-}
-
-/** One run at a time; whoever comes while one is under way waits for the next, as that one may have looked already. */
-const inTurn = (run: () => Promise<void>): (() => Promise<void>) => {
-  let running: Promise<void> | undefined
-  let next: Promise<void> | undefined
-  const begin = (): Promise<void> => {
-    running = run().finally(() => {
-      running = undefined
-    })
-    return running
-  }
-  return () => {
-    if (!running) return begin()
-    next ??= running
-      .catch(() => {})
-      .then(() => {
-        next = undefined
-        return begin()
-      })
-    return next
-  }
 }
 
 /** Opens the ledger of a process; nothing is read or made before the first use. */
