@@ -49,7 +49,7 @@ export const openLog = (config: Pick<Config, 'logLevel'>): Logger =>
   pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: {} })
 
 /** The clock that the configuration names. */
-const openClock = (config: Pick<Config, 'testClockFile'>): Clock =>
+export const openClock = (config: Pick<Config, 'testClockFile'>): Clock =>
   config.testClockFile === null ? systemClock : shiftedClock(config.testClockFile)
 
 const readPlatformKeys = (deps: Deps) =>

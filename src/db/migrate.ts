@@ -43,6 +43,30 @@ const migrations: Record<string, Migration> = {
   '0025_backups': backups,
 }
 
+const openMigrator = (pool: pg.Pool) => {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  return { db, migrator: new Migrator({ db, provider: { getMigrations: async () => migrations } }) }
+}
+
+/**
+ * Brings an empty database to the schema of an earlier version, for what was written at it.
+ * @param names of the migrations that had run
+ * @throws Error when one is unknown here, or failed
+ */
+export const migrateTo = async (ownerUrl: string, names: readonly string[]): Promise<void> => {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 })
+  const { db, migrator } = openMigrator(pool)
+  try {
+    const last = [...names].sort().at(-1)
+    if (last === undefined || names.some((name) => !(name in migrations)))
+      throw new Error('it was written by a version with migrations that this one does not have')
+    const { error } = await migrator.migrateTo(last)
+    if (error) throw error
+  } finally {
+    await db.destroy()
+  }
+}
+
 /**
  * Brings a database to the schema of this version and gives the application login its rights. Runs once at a
  * time (Kysely's lock) and does nothing where everything is there.
@@ -53,9 +77,8 @@ const migrations: Record<string, Migration> = {
  */
 export const migrate = async (ownerUrl: string, applicationLogin: string): Promise<string[]> => {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 })
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const { db, migrator } = openMigrator(pool)
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
     const client = await pool.connect()

@@ -86,9 +86,7 @@ test('P71: the newest key archive alone is kept, and has no key that was destroy
 
 test('S71: an archive does not open with another key, changed, cut off or put together anew', async (t) => {
   const { app, owner } = await open(t)
-  await owner.query(
-    'create table public.filling as select md5(n::text) from generate_series(1, 10000) n',
-  )
+  await owner.query('create table public.filling as select md5(n::text) from generate_series(1, 10000) n')
   const { path } = await make(app)
   const fails = async (spoil: (bytes: Buffer) => Buffer, message: RegExp, what: string) => {
     const spoilt = `${path}.spoilt`

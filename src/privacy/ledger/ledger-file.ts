@@ -161,11 +161,7 @@ export const appendEntries = async (
   return head
 }
 
-/**
- * Every act behind a position, in order; each line is judged, those before too.
- * @throws LedgerError at the first line that is missing or was changed
- */
-export async function* readEntries(place: LedgerPlace, after = 0): AsyncGenerator<LedgerEntry> {
+async function* readLines(place: LedgerPlace) {
   const { end } = await readTail(place)
   const stream = createReadStream(ledgerPath(place), { end: end - 1 })
   let [position, hash] = [-1, '']
@@ -175,20 +171,36 @@ export async function* readEntries(place: LedgerPlace, after = 0): AsyncGenerato
       throw incomplete(`does not hold from position ${position + 1} on`)
     position = read.body.position
     hash = read.hash
-    if (isEntry(read.body) && position > after) yield read.body
+    yield { body: read.body, hash }
   }
 }
 
 /**
+ * Every act behind a position, in order; each line is judged, those before too.
+ * @throws LedgerError at the first line that is missing or was changed
+ */
+export async function* readEntries(place: LedgerPlace, after = 0): AsyncGenerator<LedgerEntry> {
+  for await (const { body } of readLines(place)) if (isEntry(body) && body.position > after) yield body
+}
+
+/**
  * Reads the whole ledger and judges every line.
+ * @param known where it stood when something else was written, such as an archive
  * @returns how far it goes
  * @throws LedgerError where a line is missing or was changed, or the tail was cut off
  */
-export const verifyLedger = async (place: LedgerPlace): Promise<LedgerHead> => {
-  const tail = await readTail(place)
-  let position = 0
-  for await (const entry of readEntries(place)) position = entry.position
-  // Whoever appends meanwhile only makes it longer.
-  if (position < tail.position) throw incomplete(`ends at position ${position}`)
-  return { position: tail.position, hash: tail.hash }
+export const verifyLedger = async (
+  place: LedgerPlace,
+  known: readonly LedgerHead[] = [],
+): Promise<LedgerHead> => {
+  const wanted = new Map(known.map(({ position, hash }) => [position, hash]))
+  let head: LedgerHead = { position: -1, hash: '' }
+  for await (const { body, hash } of readLines(place)) {
+    head = { position: body.position, hash }
+    if ((wanted.get(body.position) ?? hash) !== hash) throw incomplete(`is another one at ${body.position}`)
+    wanted.delete(body.position)
+  }
+  const [missing] = wanted.keys()
+  if (missing !== undefined) throw incomplete(`ends at position ${head.position}, and went to ${missing}`)
+  return head
 }

@@ -12,6 +12,7 @@ export type TakingAway =
   | 'patientDeactivated'
   | 'membershipRevoked'
   | 'guardianRevoked'
+  | 'invitationRevoked'
   | 'clientRevoked'
   | 'keyDestroyed'
   | 'sessionsEnded'
@@ -32,16 +33,21 @@ export interface LedgerAct {
   blindIndexes?: readonly Buffer[]
 }
 
+const hashOf = (deps: Scope['deps'] | undefined, organisationId: string, index: Buffer): string => {
+  if (!deps) throw new Error('blind indexes are hashed by the ledger of a whole scope')
+  return deps.ledger.hashFor(organisationId, index)
+}
+
 /**
  * Writes an act down in the transaction that does it; the ledger's file takes it up after the commit, and the request's
  * answer waits for that.
  */
 export const recordTakingAway = async (
-  { tx, at, deps, requestId }: Pick<Scope, 'tx' | 'at' | 'deps' | 'requestId'>,
+  { tx, at, deps, requestId }: Pick<Scope, 'tx' | 'at'> & Partial<Pick<Scope, 'deps' | 'requestId'>>,
   act: LedgerAct,
 ): Promise<void> => {
   const { organisationId, blindIndexes = [] } = act
-  if (requestId !== null) deps.ledger.note(requestId)
+  if (requestId) deps?.ledger.note(requestId)
   await tx
     .insertInto('ledgerActs')
     .values({
@@ -52,7 +58,7 @@ export const recordTakingAway = async (
       patientId: act.patientId ?? null,
       subjectId: act.subjectId ?? null,
       detail: act.detail ?? {},
-      hashes: blindIndexes.map((index) => deps.ledger.hashFor(organisationId, index)),
+      hashes: blindIndexes.map((index) => hashOf(deps, organisationId, index)),
       createdAt: at,
       position: null,
     })

@@ -92,7 +92,7 @@ const finishPlaces = async (
  * @returns the file's end
  * @throws LedgerError where they do not belong together, or one of them lacks something
  */
-const reconcile = async (
+export const reconcile = async (
   tx: pg.ClientBase,
   place: LedgerPlace,
 ): Promise<{ tail: LedgerTail; state: LedgerState }> => {
