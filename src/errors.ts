@@ -219,6 +219,11 @@ export const catalogue = {
     'Something went wrong here',
     'It is our fault and has been logged under the request id in `instance`.',
   ),
+  'restore-quarantine': entry(
+    503,
+    'The database was restored',
+    'Nothing is answered before what people had taken away since the backup is taken away again (`npm run restore:replay`).',
+  ),
   unavailable: entry(503, 'Not available just now', '`Retry-After` says when to try again.'),
   overloaded: entry(503, 'Too busy just now', '`Retry-After` says when to try again.'),
 } satisfies Record<string, CatalogueEntry>

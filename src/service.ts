@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, buildApp } from '#src/app.ts'
 import { verifyAllTrails } from '#src/audit/verify-all-trails.ts'
+import { makeBackup } from '#src/backups/make-backup.ts'
 import { type Config, ConfigError, isLoopbackHost } from '#src/config.ts'
 import { startIndexKeyRefresh } from '#src/crypto/refresh-index-keys.ts'
 import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
@@ -13,16 +14,34 @@ import { migrate } from '#src/db/migrate.ts'
 import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
 import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
 import { type RotationOptions, rotateKeys } from '#src/features/platform/rotate-keys.ts'
+import { startLedgerWatch } from '#src/privacy/ledger/watch-ledger.ts'
+import { judgeDatabase, openQuarantine, type Quarantine } from '#src/quarantine.ts'
+import { restore } from '#src/restore.ts'
 
 /** What a process may be: all in one, or a part. */
-export const modes = ['all', 'api', 'worker', 'migrate', 'demo', 'keys:rotate', 'audit:verify'] as const
+export const modes = [
+  'all',
+  'api',
+  'worker',
+  'migrate',
+  'demo',
+  'keys:rotate',
+  'audit:verify',
+  'backup',
+  'restore',
+  'restore:replay',
+] as const
 export type Mode = (typeof modes)[number]
 
+/** Those that need the login that owns the database and change no schema by themselves. */
+const ofOwner: readonly Mode[] = ['backup', 'restore', 'restore:replay']
+
 /** Those that work beside a service that may be running, and end by themselves. */
-const besides: readonly Mode[] = ['keys:rotate', 'audit:verify']
+const besides: readonly Mode[] = ['keys:rotate', 'audit:verify', 'backup', 'restore:replay']
 
 /** Those that end by themselves. */
-export const isTask = (mode: Mode): boolean => mode === 'migrate' || besides.includes(mode)
+export const isTask = (mode: Mode): boolean =>
+  mode === 'migrate' || mode === 'restore' || besides.includes(mode)
 
 /** What has been started so far; `drain` ends it in the right order. */
 export interface Service {
@@ -31,6 +50,8 @@ export interface Service {
   deps?: Deps
   tokenKeys?: { close(): void }
   indexKeys?: { close(): void }
+  ledgerWatch?: { close(): Promise<void> }
+  quarantine?: Quarantine
   workers?: { close(): Promise<void> }
   app?: App
 }
@@ -77,6 +98,8 @@ const reach = async (name: string, url: string): Promise<void> => {
   }
 }
 
+const migrates = (mode: Mode) => ['all', 'migrate', 'demo'].includes(mode)
+
 const openEmbedded = async (
   config: Config,
   mode: Mode,
@@ -87,7 +110,7 @@ const openEmbedded = async (
   const embedded = await startEmbedded({ dataDir, log })
   service.embedded = embedded
   // It works beside the service that holds the folder.
-  if (besides.includes(mode)) return { databaseUrl: embedded.databaseUrl, ownerUrl: null }
+  if (besides.includes(mode)) return embedded
   const onLost = () =>
     crash(new ConfigError(`DATA_DIR: another service took ${dataDir} while its database was away`))
   service.folder = await holdDataFolder({ superuserUrl: embedded.superuserUrl, dataDir, log, onLost })
@@ -95,10 +118,10 @@ const openEmbedded = async (
 }
 
 const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (mode === 'api' || mode === 'worker' || besides.includes(mode)) return { databaseUrl, ownerUrl: null }
+  if (!migrates(mode) && !ofOwner.includes(mode)) return { databaseUrl, ownerUrl }
   if (ownerUrl === null)
     throw new ConfigError(
-      'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
+      'DATABASE_OWNER_URL: must be set to migrate, back up and restore; `api` alone goes without it',
     )
   await reach('DATABASE_OWNER_URL', ownerUrl)
   return { databaseUrl, ownerUrl }
@@ -156,36 +179,41 @@ const organisationsOf = (options: readonly string[]): RotationOptions['organisat
 const rotate = (deps: Deps, { options, say }: Surroundings): Promise<void> =>
   rotateKeys(deps, { organisations: organisationsOf(options), say, wait })
 
-/**
- * Starts what the mode asks for and notes each part in `service`, also when a later one fails.
- * @throws ConfigError, or the fault that stopped the start
- */
-export const start = async (
-  mode: Mode,
-  config: Config,
-  service: Service,
-  surroundings: Surroundings,
-): Promise<void> => {
-  const { log, say } = surroundings
-  demandProxy(mode, config)
-  const { databaseUrl, ownerUrl } =
-    config.databaseUrl === null
-      ? await openEmbedded(config, mode, service, surroundings)
-      : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
-  if (ownerUrl !== null) {
-    const ran = await migrate(ownerUrl, clientOf('DATABASE_URL', databaseUrl).user ?? '')
-    log.info({ migrations: ran }, 'database is at the schema of this version')
-  }
-  if (mode === 'migrate') return
-  // Not before: a migration is what lets the application login in.
-  if (config.databaseUrl !== null) await reach('DATABASE_URL', databaseUrl)
+interface Opened extends Logins {
+  readonly mode: Mode
+  readonly config: Config
+  readonly service: Service
+  readonly surroundings: Surroundings
+}
 
-  const deps = await openDeps(config, { databaseUrl, log })
-  service.deps = deps
-  if (mode === 'audit:verify') return verifyAllTrails(deps, say)
+const runTask = async (deps: Deps, mode: Mode, surroundings: Surroundings): Promise<void> => {
+  if (mode === 'audit:verify') return verifyAllTrails(deps, surroundings.say)
   if (mode === 'keys:rotate') return rotate(deps, surroundings)
+  const made = await makeBackup(deps)
+  surroundings.say(
+    made === null
+      ? 'Another backup is under way.'
+      : `${made.file}: ${made.rows} rows of ${made.tables} tables, ${made.bytes} bytes, read back and compared.`,
+  )
+}
+
+const open = async ({
+  mode,
+  config,
+  service,
+  surroundings,
+  databaseUrl,
+  ownerUrl,
+}: Opened): Promise<void> => {
+  const { log, say, crash } = surroundings
+  const deps = await openDeps(config, { databaseUrl, ownerUrl, log })
+  service.deps = deps
+  if (besides.includes(mode)) return runTask(deps, mode, surroundings)
   service.tokenKeys = startTokenKeyRotation(deps)
   service.indexKeys = startIndexKeyRefresh(deps)
+  service.ledgerWatch = startLedgerWatch(deps, ({ message }) =>
+    crash(new ConfigError(`BACKUP_DIR: ${message}`)),
+  )
   if (mode !== 'worker') {
     await introduceAdministrator(deps, surroundings)
     await serve(deps, service)
@@ -202,6 +230,54 @@ export const start = async (
   }
 }
 
+const openOrWait = async (opened: Opened): Promise<void> => {
+  const { mode, config, service, surroundings, databaseUrl } = opened
+  const { log, say, crash } = surroundings
+  const judge = () => judgeDatabase(config, { databaseUrl, log })
+  const fault = await judge()
+  if (fault === null) return open(opened)
+  if (isTask(mode)) throw new ConfigError(`BACKUP_DIR: ${fault.message}`)
+  const onLifted = () => open(opened)
+  service.quarantine = await openQuarantine(config, {
+    fault,
+    log,
+    serves: mode !== 'worker',
+    judge,
+    onLifted,
+    onFailed: crash,
+  })
+  say(`Praxis stays closed: ${fault.message}. See docs/backup.md.`)
+}
+
+/**
+ * Starts what the mode asks for and notes each part in `service`, also when a later one fails.
+ * @throws ConfigError, or the fault that stopped the start
+ */
+export const start = async (
+  mode: Mode,
+  config: Config,
+  service: Service,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const { log } = surroundings
+  demandProxy(mode, config)
+  const { databaseUrl, ownerUrl } =
+    config.databaseUrl === null
+      ? await openEmbedded(config, mode, service, surroundings)
+      : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
+  const login = clientOf('DATABASE_URL', databaseUrl).user ?? ''
+  if (ownerUrl !== null && (mode === 'restore' || mode === 'restore:replay'))
+    return restore(mode, config, surroundings, { ownerUrl, login })
+  if (ownerUrl !== null && migrates(mode)) {
+    const ran = await migrate(ownerUrl, login)
+    log.info({ migrations: ran }, 'database is at the schema of this version')
+  }
+  if (mode === 'migrate') return
+  // Not before: a migration is what lets the application login in.
+  if (config.databaseUrl !== null) await reach('DATABASE_URL', databaseUrl)
+  await openOrWait({ mode, config, service, surroundings, databaseUrl, ownerUrl })
+}
+
 /**
  * Ends it: no new work, what runs is finished, the database last. Each step is taken though one before it failed.
  * @throws the first failure
@@ -211,6 +287,8 @@ export const drain = async ({
   workers,
   tokenKeys,
   indexKeys,
+  ledgerWatch,
+  quarantine,
   deps,
   folder,
   embedded,
@@ -218,11 +296,13 @@ export const drain = async ({
   if (deps) deps.draining = true
   const failures: unknown[] = []
   const steps = [
+    () => quarantine?.close(),
     () => app?.sayFarewell(),
     () => app?.close(),
     () => workers?.close(),
     () => tokenKeys?.close(),
     () => indexKeys?.close(),
+    () => ledgerWatch?.close(),
     () => deps && closeDeps(deps),
     () => folder?.release(),
     () => embedded?.stop(),

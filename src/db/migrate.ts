@@ -23,6 +23,7 @@ import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
 import * as publicRequests from '#migrations/0021_public_requests.ts'
 import * as retention from '#migrations/0023_retention.ts'
+import * as backups from '#migrations/0025_backups.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -49,6 +50,31 @@ const migrations: Record<string, Migration> = {
   '0021_public_requests': publicRequests,
   '0020_request_doors': requestDoors,
   '0023_retention': retention,
+  '0025_backups': backups,
+}
+
+const openMigrator = (pool: pg.Pool) => {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  return { db, migrator: new Migrator({ db, provider: { getMigrations: async () => migrations } }) }
+}
+
+/**
+ * Brings an empty database to the schema of an earlier version, for what was written at it.
+ * @param names of the migrations that had run
+ * @throws Error when one is unknown here, or failed
+ */
+export const migrateTo = async (ownerUrl: string, names: readonly string[]): Promise<void> => {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 })
+  const { db, migrator } = openMigrator(pool)
+  try {
+    const last = [...names].sort().at(-1)
+    if (last === undefined || names.some((name) => !(name in migrations)))
+      throw new Error('it was written by a version with migrations that this one does not have')
+    const { error } = await migrator.migrateTo(last)
+    if (error) throw error
+  } finally {
+    await db.destroy()
+  }
 }
 
 /**
@@ -61,9 +87,8 @@ const migrations: Record<string, Migration> = {
  */
 export const migrate = async (ownerUrl: string, applicationLogin: string): Promise<string[]> => {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 })
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const { db, migrator } = openMigrator(pool)
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
     const client = await pool.connect()

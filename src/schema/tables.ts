@@ -64,7 +64,7 @@ import {
   UncountedVisitRow,
 } from '#src/features/statistics/statistics.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
-import { LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
+import { InstanceRow, LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
 export const tables = {
@@ -144,6 +144,7 @@ export const tables = {
   emailChanges: EmailChangeRow,
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
+  instance: InstanceRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */
