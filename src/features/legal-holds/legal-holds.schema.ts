@@ -1,4 +1,4 @@
-import { personId, plain, sealed } from '#src/privacy/annotations.ts'
+import { actorId, personId, plain, sealed } from '#src/privacy/annotations.ts'
 import { Bytes, closed, Nullable, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
 /** Why a patient's data, or without one the whole organisation's, must stay although its time is over. */
@@ -13,8 +13,8 @@ export const LegalHoldRow = closed({
     key: 'organisation',
     fields: ['reason', 'liftReason'],
   }),
-  placedBy: personId(Uuid),
-  liftedBy: personId(Nullable(Uuid)),
+  placedBy: actorId(Uuid),
+  liftedBy: actorId(Nullable(Uuid)),
   liftedAt: plain(Nullable(Timestamp)),
   createdAt: plain(Timestamp),
 })

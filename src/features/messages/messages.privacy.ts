@@ -7,12 +7,17 @@ export const messagesPrivacy = declareTables({
       { of: 'account', by: 'accountId' },
       { of: 'patient', by: 'patientId' },
       { through: 'invitations', by: 'subjectId' },
+      { through: 'guardians', by: 'subjectId' },
+      { through: 'appointments', by: 'subjectId' },
     ],
     retention: { kind: 'asLongAsSubject' },
     exportAs: 'mails',
   },
   outbox: {
-    subjects: [{ of: 'account', by: 'accountId' }],
+    subjects: [
+      { of: 'account', by: 'accountId' },
+      { through: 'mails', by: 'subjectId' },
+    ],
     retention: { kind: 'asLongAsSubject' },
     exportAs: null,
     withheld: 'Ids alone, for the seconds until a queue has taken them.',

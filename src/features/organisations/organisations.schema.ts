@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { contactField } from '#src/features/organisations/contact-fields.ts'
-import { personId, plain, usage } from '#src/privacy/annotations.ts'
+import { keptActorId, plain, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Country,
@@ -123,7 +123,7 @@ export const SettingsVersionRow = closed({
   organisationId: plain(Uuid),
   version: usage(Version, 'version'),
   settings: plain(Settings),
-  changedBy: personId(Uuid),
+  changedBy: keptActorId(Uuid, 'who decided what for patients must stay provable'),
   createdAt: usage(Timestamp, 'createdAt'),
 })
 

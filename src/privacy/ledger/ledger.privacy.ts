@@ -3,8 +3,8 @@ import { declareTables } from '#src/privacy/declarations.ts'
 export const ledgerPrivacy = declareTables({
   ledgerActs: {
     subjects: [
-      { of: 'account', by: 'accountId' },
-      { of: 'patient', by: 'patientId' },
+      { of: 'account', by: 'accountId', erased: 'keep' },
+      { of: 'patient', by: 'patientId', erased: 'keep' },
     ],
     retention: {
       kind: 'always',
