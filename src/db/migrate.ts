@@ -19,6 +19,7 @@ import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as erasure from '#migrations/0022_erasure.ts'
+import * as requestDoors from '#migrations/0020_request_doors.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0014_privacy': privacy,
   '0019_data_requests': dataRequests,
   '0022_erasure': erasure,
+  '0020_request_doors': requestDoors,
 }
 
 /**

@@ -1,6 +1,17 @@
 import { stripControls } from '#src/mail/controls.ts'
 import { type Rendered, readTemplate, toHtml, toText, type Variables } from '#src/mail/template-files.ts'
-import { elapsed, fieldList, localTime, type StoredField } from '#src/mail/wording.ts'
+import type { BlockerReason, ExtensionReason, RefusalReason } from '#src/mail/told-request.ts'
+import {
+  calendarDate,
+  elapsed,
+  fieldList,
+  localTime,
+  organisationList,
+  requestWords,
+  type StoredField,
+} from '#src/mail/wording.ts'
+import type { Authority } from '#src/privacy/law/authorities.ts'
+import type { RequestKind } from '#src/privacy/law/deadlines.ts'
 import { type Language, languages } from '#src/schema/primitives.ts'
 
 /**
@@ -27,6 +38,18 @@ interface PolicyValues {
   effectiveFrom: string
   timeZone: string
   link: string
+}
+
+/** A data-subject request and where to read more of it. */
+interface RequestValues {
+  organisations: readonly (string | null)[]
+  request: RequestKind
+  link: string
+}
+
+/** The same with the last day of the answer, `YYYY-MM-DD`. */
+interface DueRequestValues extends RequestValues {
+  dueOn: string
 }
 
 /**
@@ -74,6 +97,24 @@ export interface MailValues {
   /** It must be accepted before going on. */
   policyToAccept: PolicyValues
   noticeChanged: PolicyValues
+  requestReceived: DueRequestValues
+  /** An erasure that begins at an instant unless its link is used. */
+  requestGrace: {
+    organisations: readonly (string | null)[]
+    graceEndsAt: string
+    timeZone: string
+    link: string
+    token: string
+  }
+  requestIdentityAsked: RequestValues
+  requestIdentityConfirmed: DueRequestValues
+  requestExtended: DueRequestValues & { reason: ExtensionReason }
+  requestRefused: RequestValues & { reason: RefusalReason; authority: Authority | null }
+  requestBlocked: Omit<RequestValues, 'request'> & { blockers: readonly BlockerReason[] }
+  requestWithdrawn: Omit<RequestValues, 'link'>
+  requestResolved: RequestValues
+  /** To those who answer: the last day of the answer comes near or is over. */
+  requestDue: Pick<DueRequestValues, 'request' | 'dueOn' | 'link'>
 }
 
 export type MailKind = keyof MailValues
@@ -99,6 +140,17 @@ const policy = (
   organisation,
   date: localTime(language, effectiveFrom, timeZone).date,
   link,
+})
+
+const request = ({ organisations, request, link }: RequestValues, language: Language) => ({
+  organisation: organisationList(language, organisations),
+  request: requestWords(language).request(request),
+  link,
+})
+
+const dueRequest = (values: DueRequestValues, language: Language) => ({
+  ...request(values, language),
+  due: calendarDate(language, values.dueOn),
 })
 
 const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language) => Variables } = {
@@ -156,6 +208,39 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   policyPublished: policy,
   policyToAccept: policy,
   noticeChanged: policy,
+  requestReceived: dueRequest,
+  requestGrace: ({ organisations, graceEndsAt, timeZone, link, token }, language) => ({
+    organisation: organisationList(language, organisations),
+    ...localTime(language, graceEndsAt, timeZone),
+    link,
+    token,
+  }),
+  requestIdentityAsked: request,
+  requestIdentityConfirmed: dueRequest,
+  requestExtended: (values, language) => ({
+    ...dueRequest(values, language),
+    reason: requestWords(language).extension(values.reason),
+  }),
+  requestRefused: (values, language) => ({
+    ...request(values, language),
+    reason: requestWords(language).refusal(values.reason),
+    authority: requestWords(language).authority(values.authority),
+  }),
+  requestBlocked: ({ organisations, blockers, link }, language) => ({
+    organisation: organisationList(language, organisations),
+    blockers: requestWords(language).blockers(blockers),
+    link,
+  }),
+  requestWithdrawn: ({ organisations, request }, language) => ({
+    organisation: organisationList(language, organisations),
+    request: requestWords(language).request(request),
+  }),
+  requestResolved: request,
+  requestDue: ({ request, dueOn, link }, language) => ({
+    request: requestWords(language).request(request),
+    due: calendarDate(language, dueOn),
+    link,
+  }),
 }
 
 /** Every kind of mail; each has a template in each language's folder. */

@@ -125,7 +125,10 @@ export const LoginAttemptRow = closed({
 export const TokenRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
-  purpose: usage(OneOf('verifyEmail', 'resetPassword', 'invitation', 'patientLink'), 'purpose'),
+  purpose: usage(
+    OneOf('verifyEmail', 'resetPassword', 'invitation', 'patientLink', 'undoErasure'),
+    'purpose',
+  ),
   hash: credential(Bytes),
   accountId: personId(Nullable(Uuid)),
   subjectId: personId(Uuid),

@@ -28,6 +28,16 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   policyPublished: 'service',
   policyToAccept: 'service',
   noticeChanged: 'service',
+  requestReceived: 'service',
+  requestGrace: 'service',
+  requestIdentityAsked: 'service',
+  requestIdentityConfirmed: 'service',
+  requestExtended: 'service',
+  requestRefused: 'service',
+  requestBlocked: 'service',
+  requestWithdrawn: 'service',
+  requestResolved: 'service',
+  requestDue: 'service',
 }
 
 /** What somebody wants to get beside what must arrive. */

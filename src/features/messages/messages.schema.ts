@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
+import type { ToldRequest } from '#src/mail/told-request.ts'
 import type { StoredField } from '#src/mail/wording.ts'
 import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
@@ -34,6 +35,16 @@ export const MailKind = OneOf(
   'policyPublished',
   'policyToAccept',
   'noticeChanged',
+  'requestReceived',
+  'requestGrace',
+  'requestIdentityAsked',
+  'requestIdentityConfirmed',
+  'requestExtended',
+  'requestRefused',
+  'requestBlocked',
+  'requestWithdrawn',
+  'requestResolved',
+  'requestDue',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */
@@ -53,7 +64,7 @@ export const MailRow = closed({
     purpose: 'communication',
     basis: 'contract-6-1-b',
     key: 'organisation',
-    fields: ['token', 'fieldNames', 'cause', 'count'],
+    fields: ['token', 'fieldNames', 'cause', 'count', 'request'],
   }),
   dueAt: usage(Timestamp, 'dueAt'),
   state: usage(OneOf('planned', 'sent', 'failed', 'withdrawn'), 'state'),
@@ -72,6 +83,8 @@ export interface MailSecrets {
   /** securityAlert: what was noticed, as a code, and how often. recoveryCodeUsed: how many codes are left. */
   cause?: string
   count?: number
+  /** request…: which one, and what happened to it. With a token: that of the undo link, or of the link to the request. */
+  request?: ToldRequest
 }
 
 const { id, state, dueAt, sentAt, failure } = MailRow.properties

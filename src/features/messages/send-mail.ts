@@ -32,6 +32,8 @@ import {
   restrictionLifted,
 } from '#src/features/messages/organisation-letters.ts'
 import { noticeLetter, policyLetter } from '#src/features/messages/policy-letters.ts'
+import { requestLetter } from '#src/features/messages/request-letters.ts'
+import { watchLetter } from '#src/features/messages/watch-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**
@@ -64,6 +66,16 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   policyPublished: policyLetter('policyPublished'),
   policyToAccept: policyLetter('policyToAccept'),
   noticeChanged: noticeLetter,
+  requestReceived: requestLetter,
+  requestGrace: requestLetter,
+  requestIdentityAsked: requestLetter,
+  requestIdentityConfirmed: requestLetter,
+  requestExtended: requestLetter,
+  requestRefused: requestLetter,
+  requestBlocked: requestLetter,
+  requestWithdrawn: requestLetter,
+  requestResolved: requestLetter,
+  requestDue: watchLetter,
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */
