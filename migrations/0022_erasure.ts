@@ -136,9 +136,9 @@ const doors = [
       where r.state = 'verifying' and r.step = 'pass' order by r.erased_at limit p_limit $$`,
 
   // Every controller that has a part of a request, and whether something of it is still to be done.
-  `create function erasure_parts(p_request uuid) returns table (organisation_id uuid, open boolean)
+  `create function erasure_parts(p_request uuid) returns table (organisation_id uuid, open boolean, blocked boolean)
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-     select r.organisation_id, r.state not in ('completed', 'refused', 'withdrawn') from public.data_requests r
+     select r.organisation_id, r.state not in ('completed', 'refused', 'withdrawn'), r.state = 'blocked' from public.data_requests r
       where r.id = p_request and r.kind = 'erasure' order by r.organisation_id $$`,
 
   // Administrators of the platform invite where they belong to nobody.
