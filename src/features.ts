@@ -15,6 +15,7 @@ import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
+import { legalHoldsRoutes } from '#src/features/legal-holds/legal-holds.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
 import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
 import { membersRoutes } from '#src/features/organisations/members.routes.ts'
@@ -75,6 +76,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   agreementsRoutes,
   ownDataRoutes,
   noticeRoutes,
+  legalHoldsRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

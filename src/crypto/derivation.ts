@@ -15,6 +15,7 @@ const labels = {
   nationalId: 'praxis/1/blind-index/national-id',
   nameToken: 'praxis/1/blind-index/name-token',
   importSource: 'praxis/1/import-source',
+  billingRow: 'praxis/1/billing-row',
 } as const
 
 /** What a derived key is for. */

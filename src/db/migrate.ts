@@ -20,6 +20,7 @@ import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as erasure from '#migrations/0022_erasure.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
+import * as retention from '#migrations/0023_retention.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0019_data_requests': dataRequests,
   '0022_erasure': erasure,
   '0020_request_doors': requestDoors,
+  '0023_retention': retention,
 }
 
 /**

@@ -45,7 +45,7 @@ export type ErasureAction =
   | { action: 'keep'; reason: string }
 
 /** Which key seals the value. */
-export type KeyClass = 'account' | 'care' | 'rest' | 'organisation' | 'platform' | 'request'
+export type KeyClass = 'account' | 'care' | 'rest' | 'organisation' | 'platform' | 'request' | 'bookkeeping'
 
 /** The declaration of one column: from it follow export, erasure, sealing, redaction and the privacy notice. */
 export interface ColumnPrivacy {
@@ -168,6 +168,8 @@ export const sealed = <S extends TSchema>(
     key: KeyClass
     fields: readonly string[]
     exportAs?: string
+    /** Deleted, where nothing else is said. */
+    erasure?: ErasureAction
   },
 ): S =>
   column(schema, {
@@ -177,7 +179,7 @@ export const sealed = <S extends TSchema>(
     recipients: ['person', 'organisation'],
     sealed: { key: declaration.key, fields: declaration.fields },
     ...(declaration.exportAs ? { exportAs: declaration.exportAs } : {}),
-    erasure: { action: 'delete' },
+    erasure: declaration.erasure ?? { action: 'delete' },
   })
 
 /** A field of a sealed column as a body or an answer holds it: of that column's category. */

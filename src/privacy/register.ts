@@ -7,6 +7,7 @@ import { secondFactorsPrivacy } from '#src/features/accounts/second-factors.priv
 import { securityPrivacy } from '#src/features/accounts/security.privacy.ts'
 import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.ts'
 import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
+import { billingRowsPrivacy } from '#src/features/billing-rows/billing-rows.privacy.ts'
 import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
 import { dataRequestsPrivacy } from '#src/features/data-requests/data-requests.privacy.ts'
 import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
@@ -20,6 +21,7 @@ import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
 import { relationsPrivacy } from '#src/features/patients/relations.privacy.ts'
 import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
 import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
+import { retentionPrivacy } from '#src/features/retention/retention.privacy.ts'
 import { statisticsPrivacy } from '#src/features/statistics/statistics.privacy.ts'
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
@@ -44,6 +46,8 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...idempotencyPrivacy,
   ...relationsPrivacy,
   ...statisticsPrivacy,
+  ...billingRowsPrivacy,
+  ...retentionPrivacy,
   ...importsPrivacy,
   ...filesPrivacy,
   ...noticePrivacy,

@@ -7,7 +7,7 @@ import {
   AuditSealRow,
   AuditUnsealedRow,
 } from '#src/audit/audit.schema.ts'
-import { UsageEventRow } from '#src/audit/usage.schema.ts'
+import { HeldUsageEventRow, UsageEventRow } from '#src/audit/usage.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import {
   AccountRow,
@@ -28,6 +28,7 @@ import { BlockRow, SecurityAlertRow, SecurityIncidentRow } from '#src/features/a
 import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
+import { BillingRowRow } from '#src/features/billing-rows/billing-rows.schema.ts'
 import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
 import { CommunicationPreferenceRow } from '#src/features/consents/preferences.schema.ts'
 import { DataRequestEventRow, DataRequestRow } from '#src/features/data-requests/data-requests.schema.ts'
@@ -51,7 +52,13 @@ import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
-import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
+import { RetentionRunRow } from '#src/features/retention/retention.schema.ts'
+import {
+  AnonymousStatisticsRow,
+  ClosedPeriodRow,
+  MonthlyStatisticsRow,
+  UncountedVisitRow,
+} from '#src/features/statistics/statistics.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 import { LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
@@ -101,10 +108,16 @@ export const tables = {
   importFindings: ImportFindingRow,
   importSources: ImportSourceRow,
   monthlyStatistics: MonthlyStatisticsRow,
+  uncountedVisits: UncountedVisitRow,
+  closedPeriods: ClosedPeriodRow,
+  anonymousStatistics: AnonymousStatisticsRow,
+  billingRows: BillingRowRow,
+  retentionRuns: RetentionRunRow,
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
   usageEvents: UsageEventRow,
+  heldUsageEvents: HeldUsageEventRow,
   auditEventPatients: AuditEventPatientRow,
   auditUnsealed: AuditUnsealedRow,
   auditSeals: AuditSealRow,

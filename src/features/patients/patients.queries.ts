@@ -61,6 +61,19 @@ export const findPatient = (
     .where('id', '=', id)
     .executeTakeFirst()
 
+/** A whole patient of the organisation in scope, sealed values and all. */
+export const findStoredPatient = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+): Promise<StoredPatient | undefined> =>
+  tx
+    .selectFrom('patients')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
 /** The patient that an account is in the organisation in scope. */
 export const findPatientOfAccount = (
   tx: ScopedTx,
