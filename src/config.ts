@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { envSchema } from 'env-schema'
 import { type Deployment, readDeployment } from '#src/privacy/deployment.ts'
@@ -47,6 +47,13 @@ const Environment = Type.Object({
       description: 'id:base64(32 bytes), comma-separated; make a key with `openssl rand -base64 32`',
     }),
   ),
+  BACKUP_DIR: Type.Optional(Type.String({ minLength: 1 })),
+  BACKUP_KEY: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9+/]{43}=$',
+      description: '32 bytes in base64; make them with `openssl rand -base64 32`',
+    }),
+  ),
   PLATFORM_ADMIN_EMAIL: Type.String({ ...Address, default: 'admin@localhost.localdomain' }),
   PLATFORM_ADMIN_PASSWORD: Type.Optional(Type.String({ minLength: 12, maxLength: 128 })),
   PASSWORD_HASH_COST: Type.Integer({ default: 12, minimum: 10, maximum: 15 }),
@@ -84,6 +91,9 @@ export interface Config {
   /** Absolute path. */
   readonly dataDir: string
   readonly masterKeys: string | null
+  /** Absolute path of the folder that holds archives, key archive and ledger; every process of an instance shares it. */
+  readonly backupDir: string
+  readonly backupKey: string | null
   readonly platformAdminEmail: string
   readonly platformAdminPassword: string | null
   readonly passwordHashCost: number
@@ -185,6 +195,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   if (e.TEST_CLOCK_FILE && e.NODE_ENV !== 'test')
     throw new ConfigError('TEST_CLOCK_FILE: only where NODE_ENV=test')
   if (!loopback && !e.MASTER_KEYS) throw new ConfigError(`MASTER_KEYS: must be set, ${notLoopback}`)
+  if (!loopback && !e.BACKUP_KEY) throw new ConfigError(`BACKUP_KEY: must be set, ${notLoopback}`)
   const securityEmail = loopback
     ? (e.SECURITY_EMAIL ?? e.PLATFORM_ADMIN_EMAIL)
     : demand(e.SECURITY_EMAIL, 'SECURITY_EMAIL', notLoopback)
@@ -203,6 +214,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     privacy: readPrivacy(e.PRIVACY_FILE, securityEmail),
     dataDir: resolve(e.DATA_DIR),
     masterKeys: e.MASTER_KEYS ?? null,
+    backupDir: resolve(e.BACKUP_DIR ?? join(e.DATA_DIR, 'backups')),
+    backupKey: e.BACKUP_KEY ?? null,
     platformAdminEmail: e.PLATFORM_ADMIN_EMAIL,
     platformAdminPassword: e.PLATFORM_ADMIN_PASSWORD ?? null,
     passwordHashCost: e.PASSWORD_HASH_COST,
@@ -224,6 +237,7 @@ const secrets = [
   'REDIS_URL',
   'SMTP_URL',
   'MASTER_KEYS',
+  'BACKUP_KEY',
   'PLATFORM_ADMIN_PASSWORD',
   'METRICS_TOKEN',
 ]

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino'
 import { openTrail, type Trail } from '#src/audit/append-reads.ts'
 import { type Clock, shiftedClock, systemClock } from '#src/clock.ts'
 import type { Config } from '#src/config.ts'
+import { type BackupKeys, loadBackupKeys } from '#src/crypto/backup-keys.ts'
 import { type Keyring, openKeyring } from '#src/crypto/keyring.ts'
 import { loadMasterKeys } from '#src/crypto/master-keys.ts'
 import { openPasswords, type Passwords } from '#src/crypto/passwords.ts'
@@ -12,6 +13,7 @@ import { type ChildrenInSight, withJob } from '#src/db/scope.ts'
 import { type LimitStore, openLimitStore } from '#src/jobs/limit-store.ts'
 import { type JobQueue, openJobQueue } from '#src/jobs/queue.ts'
 import { type Mailer, openMailer } from '#src/mail/mailer.ts'
+import { type Ledger, openLedger } from '#src/privacy/ledger/ledger.ts'
 
 /** What the process opened once and hands down; nothing else is global. */
 export interface Deps {
@@ -24,6 +26,11 @@ export interface Deps {
   readonly mailer: Mailer
   /** Where reads of people's data are appended before they are answered. */
   readonly trail: Trail
+  /** Where acts that take something away are made durable outside of the database. */
+  readonly ledger: Ledger
+  readonly backupKeys: BackupKeys
+  /** Login that owns the database, for backups; null where the process was given none. */
+  readonly ownerUrl: string | null
   readonly queue: JobQueue
   /** Shared counters; null: each process counts for itself. */
   readonly limitStore: LimitStore | null
@@ -55,9 +62,16 @@ const checkLogin = async (db: Pools) => {
   }
 }
 
+interface Opening {
+  databaseUrl: string
+  ownerUrl?: string | null
+  log: Logger
+  clock?: Clock
+}
+
 const assemble = async (
   config: Config,
-  { databaseUrl, log, clock }: { databaseUrl: string; log: Logger; clock: Clock },
+  { databaseUrl, ownerUrl, log, clock }: Opening & { clock: Clock },
 ): Promise<Deps> => {
   const db = openPools(databaseUrl, { statementNames: config.statementNames })
   try {
@@ -69,6 +83,8 @@ const assemble = async (
       pepperOf: keyring.pepperOf,
     })
     const mailer = openMailer(config, log)
+    const backupKeys = await loadBackupKeys(config, log)
+    const ledger = openLedger(db, { folder: config.backupDir, keys: backupKeys })
     const queue = await openJobQueue({ redisUrl: config.redisUrl, databaseUrl, log })
     const limitStore = openLimitStore(config.redisUrl)
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
@@ -81,6 +97,9 @@ const assemble = async (
       passwords,
       mailer,
       trail: openTrail(db),
+      ledger,
+      backupKeys,
+      ownerUrl: ownerUrl ?? null,
       queue,
       limitStore,
       publicUrl,
@@ -96,13 +115,14 @@ const assemble = async (
 /**
  * Opens everything that API and workers use, and reads the platform's keys.
  * @param databaseUrl application login: the configured one or that of the embedded database
+ * @param ownerUrl the login that owns the database; null where the process makes no backups
  * @throws Error with one clear line when the database cannot be reached or the login is a wrong one
  */
 export const openDeps = async (
   config: Config,
-  { databaseUrl, log, clock = openClock(config) }: { databaseUrl: string; log: Logger; clock?: Clock },
+  { databaseUrl, ownerUrl = null, log, clock = openClock(config) }: Opening,
 ): Promise<Deps> => {
-  const deps = await assemble(config, { databaseUrl, log, clock })
+  const deps = await assemble(config, { databaseUrl, ownerUrl, log, clock })
   try {
     await readPlatformKeys(deps)
     return deps

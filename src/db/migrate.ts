@@ -21,6 +21,7 @@ import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as erasure from '#migrations/0022_erasure.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
 import * as retention from '#migrations/0023_retention.ts'
+import * as backups from '#migrations/0025_backups.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0022_erasure': erasure,
   '0020_request_doors': requestDoors,
   '0023_retention': retention,
+  '0025_backups': backups,
 }
 
 /**

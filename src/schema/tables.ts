@@ -60,7 +60,7 @@ import {
   UncountedVisitRow,
 } from '#src/features/statistics/statistics.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
-import { LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
+import { InstanceRow, LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
 export const tables = {
@@ -136,6 +136,7 @@ export const tables = {
   dataRequestEvents: DataRequestEventRow,
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
+  instance: InstanceRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

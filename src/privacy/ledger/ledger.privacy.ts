@@ -1,6 +1,11 @@
 import { declareTables } from '#src/privacy/declarations.ts'
 
 export const ledgerPrivacy = declareTables({
+  instance: {
+    subjects: [],
+    retention: { kind: 'always', because: 'it says which ledger the database belongs to' },
+    exportAs: null,
+  },
   ledgerActs: {
     subjects: [
       { of: 'account', by: 'accountId', erased: 'keep' },

@@ -15,6 +15,7 @@ export type TakingAway =
   | 'clientRevoked'
   | 'keyDestroyed'
   | 'sessionsEnded'
+  | 'passwordChanged'
   | 'factorRemoved'
   | 'organisationPurged'
 
@@ -27,23 +28,31 @@ export interface LedgerAct {
   patientId?: string | null
   subjectId?: string | null
   detail?: Readonly<Record<string, string>>
+  /** Blind indexes of the person's, for rows that carry no id of theirs, such as sign-in attempts. */
+  blindIndexes?: readonly Buffer[]
 }
 
-/** Writes an act down in the transaction that does it; the ledger's file takes it up after the commit. */
+/**
+ * Writes an act down in the transaction that does it; the ledger's file takes it up after the commit, and the request's
+ * answer waits for that.
+ */
 export const recordTakingAway = async (
-  { tx, at }: Pick<Scope, 'tx' | 'at'>,
+  { tx, at, deps, requestId }: Pick<Scope, 'tx' | 'at' | 'deps' | 'requestId'>,
   act: LedgerAct,
 ): Promise<void> => {
+  const { organisationId, blindIndexes = [] } = act
+  if (requestId !== null) deps.ledger.note(requestId)
   await tx
     .insertInto('ledgerActs')
     .values({
-      organisationId: act.organisationId,
+      organisationId,
       id: newId(),
       action: act.action,
       accountId: act.accountId ?? null,
       patientId: act.patientId ?? null,
       subjectId: act.subjectId ?? null,
       detail: act.detail ?? {},
+      hashes: blindIndexes.map((index) => deps.ledger.hashFor(organisationId, index)),
       createdAt: at,
       position: null,
     })
