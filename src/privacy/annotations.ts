@@ -58,6 +58,8 @@ export interface ColumnPrivacy {
   /** Name in the person's export; left out of it when absent. */
   exportAs?: string
   erasure: ErasureAction
+  /** What an organisation states of itself: an address there is its own, whoever's it is beside. */
+  ofOrganisation?: true
 }
 
 const privacy = Symbol('privacy')
@@ -81,6 +83,17 @@ export const plain = <S extends TSchema>(schema: S): S =>
     basis: 'none',
     recipients: [],
     erasure: { action: 'keep', reason: 'tells nothing of a person' },
+  })
+
+/** What an organisation states of itself, such as how it is reached: it stays when somebody of it goes. */
+export const ofOrganisation = <S extends TSchema>(schema: S): S =>
+  column(schema, {
+    category: 'none',
+    purpose: 'operation',
+    basis: 'none',
+    recipients: [],
+    erasure: { action: 'keep', reason: 'what an organisation states of itself' },
+    ofOrganisation: true,
   })
 
 /** An id that leads to a person (account, patient, member). */

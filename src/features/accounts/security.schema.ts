@@ -12,6 +12,7 @@ export const AlertCause = OneOf(
   'source-blocked',
   'patients-read-in-volume',
   'misuse-reported',
+  'erasure-incomplete',
 )
 export type AlertCause = Static<typeof AlertCause>
 

@@ -1,5 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { actorId, credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import {
+  actorId,
+  credential,
+  ofOrganisation,
+  personId,
+  plain,
+  sealed,
+  usage,
+} from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
 import {
   Bytes,
@@ -81,7 +89,7 @@ export const DataRequestRow = closed({
   /** When an erasure is looked at again; null where nothing is left to do, or the end of its grace says it. */
   workAt: plain(Nullable(Timestamp)),
   certificateHash: credential(Nullable(Bytes)),
-  certificate: plain(Nullable(Type.Record(Type.String(), Type.Unknown()))),
+  certificate: ofOrganisation(Nullable(Type.Record(Type.String(), Type.Unknown()))),
   sealed: sealed(Nullable(Bytes), {
     category: 'contact',
     purpose: 'operation',

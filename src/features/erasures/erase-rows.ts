@@ -3,6 +3,7 @@ import { PLATFORM_ID } from '#src/db/database.ts'
 import { type JobScope, withErasure } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { lockCalendars } from '#src/features/appointments/appointments.queries.ts'
+import { type ErasureIdentifiers, subjectOf } from '#src/features/erasures/erasure-identifiers.ts'
 import {
   addErasedRows,
   type ErasurePart,
@@ -10,7 +11,6 @@ import {
   keepRecordAlone,
   replaceContact,
 } from '#src/features/erasures/erasures.queries.ts'
-import { type ErasureIdentifiers, subjectOf } from '#src/features/erasures/erasure-identifiers.ts'
 import { leaveBookings } from '#src/features/erasures/leave-bookings.ts'
 import { emptyContact } from '#src/features/patients/sealed-patient.ts'
 import {
@@ -22,6 +22,7 @@ import {
   forgetActor,
   inErasureOrder,
   losesRows,
+  unlinkRequestKeys,
 } from '#src/privacy/erasure/erase.queries.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import type { RegisteredTable } from '#src/privacy/register.ts'
@@ -48,7 +49,12 @@ const before = async (scope: JobScope, table: RegisteredTable, { identifiers }: 
     const key = { organisationId, subjectId: organisationId, class: 'organisation' } as const
     const place = { field: 'practitioners.sealed', rowId: id }
     const nobody = { email: 'nobody@praxis.invalid', phone: null }
-    await replaceContact(scope.tx, organisationId, id, await scope.deps.keyring.seal(scope.tx, key, place, nobody))
+    await replaceContact(
+      scope.tx,
+      organisationId,
+      id,
+      await scope.deps.keyring.seal(scope.tx, key, place, nobody),
+    )
   }
 }
 
@@ -75,6 +81,7 @@ const destroy = async (scope: JobScope, { part, identifiers, keepRecord }: Erasi
   const { tx, organisationId, at } = scope
   const { accountId, patientIds } = identifiers
   const closed = await closeOtherRequests(tx, { organisationId, id: part.requestId }, identifiers, at)
+  if (identifiers.wholeAccount && accountId !== null) await unlinkRequestKeys(tx, organisationId, accountId)
   const classes = keepRecord ? ['rest'] : ['care', 'rest']
   const ofPatients = await destroyKeys(tx, organisationId, patientIds, classes)
   const ofAccount =
@@ -82,7 +89,8 @@ const destroy = async (scope: JobScope, { part, identifiers, keepRecord }: Erasi
       ? await destroyKeys(tx, PLATFORM_ID, [accountId], ['account'])
       : 0
   await addErasedRows(tx, part, keyTable, closed + ofPatients + ofAccount)
-  if (keepRecord) for (const id of patientIds) await keepRecordAlone(tx, organisationId, id, await emptyContact(scope, id))
+  if (keepRecord)
+    for (const id of patientIds) await keepRecordAlone(tx, organisationId, id, await emptyContact(scope, id))
   const detail = { requestId: part.requestId, ...(keepRecord ? { kept: 'record' } : {}) }
   const acts = patientIds.length > 0 ? patientIds : [null]
   for (const patientId of acts)

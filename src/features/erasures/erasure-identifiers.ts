@@ -109,9 +109,7 @@ export const gatherIdentifiers = async (
     (await isStaff(tx, organisationId, accountId))
   const gone = staysAsStaff ? null : accountId
   const practitioners =
-    gone === null || organisationId === PLATFORM_ID
-      ? []
-      : await findPractitionersOf(tx, organisationId, gone)
+    gone === null || organisationId === PLATFORM_ID ? [] : await findPractitionersOf(tx, organisationId, gone)
   const contents = await openContents(scope, request)
   const onFile = patients.find(({ open }) => open.rest.email !== null)
   const address = onFile?.open.rest.email ?? contents.email

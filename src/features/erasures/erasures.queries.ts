@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { Pools } from '#src/db/connect.ts'
+import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
 import type { RecordKept } from '#src/features/patients/patients.schema.ts'
 
@@ -43,7 +43,9 @@ export const listParts = async (
   requestId: string,
 ): Promise<{ organisationId: string; open: boolean; blocked: boolean }[]> => {
   const { rows } = await sql<{ organisationId: string; open: boolean; blocked: boolean }>`
-    select organisation_id as "organisationId", open, blocked from erasure_parts(${requestId}::uuid)`.execute(tx)
+    select organisation_id as "organisationId", open, blocked from erasure_parts(${requestId}::uuid)`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -309,7 +311,9 @@ export const replaceContact = async (
 
 /** Forgets who invited, wherever the account that goes invited as the platform. */
 export const forgetInviter = async (tx: ScopedTx, requestId: string): Promise<number> => {
-  const { rows } = await sql<{ count: number }>`select forget_inviter(${requestId}::uuid) as count`.execute(tx)
+  const { rows } = await sql<{ count: number }>`select forget_inviter(${requestId}::uuid) as count`.execute(
+    tx,
+  )
   return rows[0]?.count ?? 0
 }
 

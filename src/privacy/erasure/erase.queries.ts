@@ -81,6 +81,26 @@ const hisOwn = (
   return leading === 0 ? null : ids
 }
 
+/** Ids of the rows of one table that lead to the person. */
+export const listIds = async (
+  tx: Tx,
+  table: string,
+  subject: Subject,
+  organisationId: string,
+): Promise<string[]> => {
+  let leading = 0
+  const query = loosely(tx)
+    .selectFrom(`${table} as held`)
+    .select('held.id')
+    .where('held.organisationId', '=', organisationId)
+    .where((eb) => {
+      const found = conditions(eb, 'held', table, subject, organisationId, isDeleting)
+      leading = found.length
+      return eb.or(found)
+    })
+  return leading === 0 ? [] : (await query.execute()).map(({ id }) => id as string)
+}
+
 /**
  * Deletes the rows of one table that go with the person, in a scope that reaches them.
  * @returns how many
@@ -221,6 +241,12 @@ export const destroyKeys = async (
   return Number(numAffectedRows ?? 0)
 }
 
+/** Takes an account off the keys of requests, by which it read them. */
+export const unlinkRequestKeys = async (tx: Tx, organisationId: string, accountId: string): Promise<void> => {
+  await sql`update keys.subject_keys set account_id = null
+    where organisation_id = ${organisationId} and account_id = ${accountId} and class = 'request'`.execute(tx)
+}
+
 /** How many keys of these subjects there are. */
 export const countKeys = async (
   tx: Tx,
@@ -254,7 +280,8 @@ export const closeOtherRequests = async (
     where organisation_id = ${organisationId} and id in (${others})`.execute(tx)
   await sql`update data_request_events set sealed = null
     where organisation_id = ${organisationId} and request_id in (${others})`.execute(tx)
-  const { numAffectedRows } = await sql`delete from keys.subject_keys where organisation_id = ${organisationId}
+  const { numAffectedRows } =
+    await sql`delete from keys.subject_keys where organisation_id = ${organisationId}
     and class = 'request' and subject_id in (${others})`.execute(tx)
   return Number(numAffectedRows ?? 0)
 }
