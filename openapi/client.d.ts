@@ -1825,6 +1825,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my requests, the newest first */
+        get: operations["listOwnDataRequests"];
+        put?: never;
+        /**
+         * Ask for access, a copy, correction, erasure, restriction, an objection, or who saw your data
+         * @description Of one organisation, or of everybody who holds anything: one request with a part for each. Copies are ready at once. An erasure asks for a fresh sign-in and begins after 72 hours, unless it says `expedite`.
+         */
+        post: operations["fileOwnDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-requests/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one of my requests: where each part stands, and what happened */
+        get: operations["getOwnDataRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-requests/{requestId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request back, wherever nothing was decided and no erasure has begun */
+        post: operations["withdrawOwnDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-requests/{requestId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the copy that answers a request
+         * @description Streamed as one JSON document whose JSON Schema `schema` names, as things stand now. `access`: everything that those who were asked hold. `portability`: what is processed by contract or with consent. `accessLogs`: the trail and the last 30 days of the log of use.
+         */
+        get: operations["getOwnDataRequestExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what people asked of the organisation, the newest first */
+        get: operations["listDataRequests"];
+        put?: never;
+        /**
+         * File what a patient asked for on paper, by phone or at the desk
+         * @description Without `identityEvidence` it waits until somebody made sure who asks. What it answers goes to the account of the person or to the address on file, never to whoever files it.
+         */
+        post: operations["fileDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a request with what happened to it */
+        get: operations["getDataRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/verify-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that it was made sure who asks
+         * @description A copy is then ready for the person, an erasure waits for 72 hours more.
+         */
+        post: operations["verifyDataRequestIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take more time for an answer, with a reason that the person is told
+         * @description Once, within the first period, where the law of the country knows it; it counts from receipt.
+         */
+        post: operations["extendDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request; the person is told why, and where to complain */
+        post: operations["refuseDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a request in words, once what it asks for was done
+         * @description The person reads the words after sign-in. An erasure is answered by its own run.
+         */
+        post: operations["resolveDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/privacy/notice": {
         parameters: {
             query?: never;
@@ -3049,6 +3239,270 @@ export interface components {
             reminders: boolean;
             version: number;
         };
+        RequestPart: {
+            /** Format: uuid */
+            organisationId: string | null;
+            /** Format: name */
+            name: string;
+            contact: {
+                /** Format: email */
+                email: string | null;
+                /** Format: phone */
+                phone: string | null;
+            };
+            /** @enum {string} */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            regime: string;
+            /** @description Where the law says until when. */
+            rule: string;
+            /**
+             * Format: date-time
+             * @description The end of the last day, by the clock of whoever answers.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            extendedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Until when an erasure does not begin.
+             */
+            graceEndsAt: string | null;
+            blockers: {
+                /** @enum {string} */
+                kind: "unsettled" | "legalHold" | "statutoryRetention";
+                /** Format: date */
+                until?: string;
+                appointmentIds?: string[];
+            }[];
+            refusal: {
+                /** @enum {string} */
+                cause: "unfounded" | "excessive" | "rightsOfOthers" | "legalDuty" | "publicInterest" | "legalClaims" | "identityNotProven" | "nothingHeld" | "other";
+                /** Format: note */
+                reason: string | null;
+                /** @description Where it can be complained about; a court can be asked too. */
+                authority: {
+                    /** Format: name */
+                    name: string;
+                    url: string;
+                } | null;
+            } | null;
+            /** Format: note */
+            answer: string | null;
+        };
+        OwnRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+            /** @enum {string} */
+            object: "all" | "healthRecord";
+            purpose: string | null;
+            /** Format: note */
+            reason: string | null;
+            expedite: boolean;
+            /**
+             * @description The least advanced part's.
+             * @enum {string}
+             */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description The earliest of the parts.
+             */
+            dueAt: string;
+            /** @description Whether `…/export` has a copy to take along. */
+            exportReady: boolean;
+            parts: components["schemas"]["RequestPart"][];
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        OwnRequestDetails: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+            /** @enum {string} */
+            object: "all" | "healthRecord";
+            purpose: string | null;
+            /** Format: note */
+            reason: string | null;
+            expedite: boolean;
+            /**
+             * @description The least advanced part's.
+             * @enum {string}
+             */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description The earliest of the parts.
+             */
+            dueAt: string;
+            /** @description Whether `…/export` has a copy to take along. */
+            exportReady: boolean;
+            parts: components["schemas"]["RequestPart"][];
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                organisationId: string | null;
+                /**
+                 * @description What happened.
+                 * @enum {string}
+                 */
+                kind: "received" | "addressVerified" | "identityAsked" | "evidenceReceived" | "identityConfirmed" | "graceBegan" | "extended" | "blocked" | "unblocked" | "scheduled" | "started" | "failed" | "refused" | "withdrawn" | "applied" | "completed";
+                role: string;
+                /** Format: note */
+                reason: string | null;
+            }[];
+        };
+        DataRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+            /** @enum {string} */
+            object: "all" | "healthRecord";
+            purpose: string | null;
+            /** @enum {string} */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            /** @enum {string} */
+            source: "self" | "staff" | "public";
+            /** Format: uuid */
+            patientId: string | null;
+            /** Format: uuid */
+            filedBy: string | null;
+            expedite: boolean;
+            regime: string;
+            /** @description Where the law says until when. */
+            rule: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description The end of the last day, by the clock of whoever answers.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            extendedAt: string | null;
+            identityMethod: string | null;
+            /** Format: uuid */
+            identityCheckedBy: string | null;
+            /** Format: date-time */
+            identityCheckedAt: string | null;
+            /** Format: date-time */
+            graceEndsAt: string | null;
+            blockers: {
+                /** @enum {string} */
+                kind: "unsettled" | "legalHold" | "statutoryRetention";
+                /** Format: date */
+                until?: string;
+                appointmentIds?: string[];
+            }[];
+            /** Format: date-time */
+            closedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DataRequestDetails: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+            /** @enum {string} */
+            object: "all" | "healthRecord";
+            purpose: string | null;
+            /** @enum {string} */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            /** @enum {string} */
+            source: "self" | "staff" | "public";
+            /** Format: uuid */
+            patientId: string | null;
+            /** Format: uuid */
+            filedBy: string | null;
+            expedite: boolean;
+            regime: string;
+            /** @description Where the law says until when. */
+            rule: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description The end of the last day, by the clock of whoever answers.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            extendedAt: string | null;
+            identityMethod: string | null;
+            /** Format: uuid */
+            identityCheckedBy: string | null;
+            /** Format: date-time */
+            identityCheckedAt: string | null;
+            /** Format: date-time */
+            graceEndsAt: string | null;
+            blockers: {
+                /** @enum {string} */
+                kind: "unsettled" | "legalHold" | "statutoryRetention";
+                /** Format: date */
+                until?: string;
+                appointmentIds?: string[];
+            }[];
+            /** Format: date-time */
+            closedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: note */
+            reason: string | null;
+            requester: {
+                /** Format: name */
+                firstName: string | null;
+                /** Format: name */
+                lastName: string | null;
+                /** Format: date */
+                dateOfBirth: string | null;
+            } | null;
+            refusal: {
+                /** @enum {string} */
+                cause: "unfounded" | "excessive" | "rightsOfOthers" | "legalDuty" | "publicInterest" | "legalClaims" | "identityNotProven" | "nothingHeld" | "other";
+                /** Format: note */
+                reason: string | null;
+                /** @description Where it can be complained about; a court can be asked too. */
+                authority: {
+                    /** Format: name */
+                    name: string;
+                    url: string;
+                } | null;
+            } | null;
+            /** Format: note */
+            answer: string | null;
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                organisationId: string | null;
+                /**
+                 * @description What happened.
+                 * @enum {string}
+                 */
+                kind: "received" | "addressVerified" | "identityAsked" | "evidenceReceived" | "identityConfirmed" | "graceBegan" | "extended" | "blocked" | "unblocked" | "scheduled" | "started" | "failed" | "refused" | "withdrawn" | "applied" | "completed";
+                role: string;
+                /** Format: note */
+                reason: string | null;
+            }[];
+        };
         ListedPractitioner: {
             /** Format: uuid */
             id: string;
@@ -3575,68 +4029,6 @@ export interface components {
                 url: string;
             } | null;
         };
-        MemberUsage: {
-            /**
-             * Format: date
-             * @description By the organisation's own clock.
-             */
-            day: string;
-            /** Format: uuid */
-            accountId: string;
-            /** Format: uuid */
-            memberId: string | null;
-            signIns: number;
-            requests: {
-                operation: string;
-                count: number;
-            }[];
-            /** Format: date-time */
-            firstAt: string;
-            /** Format: date-time */
-            lastAt: string;
-        };
-        ErrorDescription: {
-            /** @description As in the problem document. */
-            type: string;
-            code: string;
-            status: number;
-            title: string;
-            description: string;
-        };
-        Readiness: {
-            /** @enum {string} */
-            status: "ready";
-            dependencies: {
-                /** @enum {string} */
-                database: "ready" | "away";
-                /** @enum {string} */
-                queue: "ready" | "away";
-            };
-        };
-        Queues: {
-            /** @enum {string} */
-            backend: "redis" | "postgres";
-            counts: {
-                waiting: number;
-                active: number;
-                delayed: number;
-                failed: number;
-            };
-            /** @description The latest 100. */
-            failed: {
-                id: string;
-                name: string;
-                /** Format: uuid */
-                organisationId: string | null;
-                /** Format: uuid */
-                subjectId: string | null;
-                /** @description Why, at the last try. */
-                code: string;
-                attempts: number;
-                /** Format: date-time */
-                failedAt: string;
-            }[];
-        };
         HeldData: {
             account?: {
                 /** Format: uuid */
@@ -3955,7 +4347,7 @@ export interface components {
             }[];
             mailedLinks?: {
                 /** @enum {string} */
-                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink";
+                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink" | "undoErasure";
                 /** Format: date-time */
                 usedAt?: string | null;
                 /** Format: date-time */
@@ -4492,7 +4884,7 @@ export interface components {
             }[];
             mails?: {
                 /** @enum {string} */
-                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept" | "noticeChanged";
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept" | "noticeChanged" | "requestReceived" | "requestGrace" | "requestIdentityAsked" | "requestIdentityConfirmed" | "requestExtended" | "requestRefused" | "requestBlocked" | "requestWithdrawn" | "requestResolved" | "requestDue";
                 leadTime?: string;
                 /** @enum {string} */
                 language?: "en" | "sv";
@@ -4719,7 +5111,72 @@ export interface components {
                         name: string;
                         value: (string | number | boolean | null) | (string | number | boolean | null)[];
                     }[];
+                    language?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    secret?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                     reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    answer?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    refusal?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    extension?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
                         /** Format: name */
                         street: string;
                         /** Format: name */
@@ -4816,6 +5273,68 @@ export interface components {
         DataImported: {
             profile: ("firstName" | "lastName" | "phone" | "locale")[];
             patient: ("phone" | "address" | "locale")[];
+        };
+        MemberUsage: {
+            /**
+             * Format: date
+             * @description By the organisation's own clock.
+             */
+            day: string;
+            /** Format: uuid */
+            accountId: string;
+            /** Format: uuid */
+            memberId: string | null;
+            signIns: number;
+            requests: {
+                operation: string;
+                count: number;
+            }[];
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+        };
+        ErrorDescription: {
+            /** @description As in the problem document. */
+            type: string;
+            code: string;
+            status: number;
+            title: string;
+            description: string;
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready";
+            dependencies: {
+                /** @enum {string} */
+                database: "ready" | "away";
+                /** @enum {string} */
+                queue: "ready" | "away";
+            };
+        };
+        Queues: {
+            /** @enum {string} */
+            backend: "redis" | "postgres";
+            counts: {
+                waiting: number;
+                active: number;
+                delayed: number;
+                failed: number;
+            };
+            /** @description The latest 100. */
+            failed: {
+                id: string;
+                name: string;
+                /** Format: uuid */
+                organisationId: string | null;
+                /** Format: uuid */
+                subjectId: string | null;
+                /** @description Why, at the last try. */
+                code: string;
+                attempts: number;
+                /** Format: date-time */
+                failedAt: string;
+            }[];
         };
         AuditEvent: {
             /** Format: uuid */
@@ -19047,6 +19566,1411 @@ export interface operations {
             };
             /** @description `invalid-request`: The request does not match the contract */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnDataRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OwnRequest"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileOwnDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "erasure"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                    /**
+                     * Format: uuid
+                     * @description Left out: everybody who holds anything, the account itself included.
+                     */
+                    organisationId?: string;
+                    /**
+                     * @description Default `all`. The health record is answered by its keeper, often within a shorter time.
+                     * @enum {string}
+                     */
+                    object?: "all" | "healthRecord";
+                    /**
+                     * @description Of an objection: what must stop.
+                     * @enum {string}
+                     */
+                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "statistics";
+                    /** Format: note */
+                    reason?: string;
+                    /** @description Of an erasure: without 72 hours to think about it. */
+                    expedite?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-open`: The same was asked already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequestDetails"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawOwnDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnDataRequestExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-export`: There is nothing to take along */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDataRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+                kind?: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                /** @description Whose last day is before this one. */
+                dueBefore?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DataRequest"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "access",
+                 *       "patientId": "01900000-0000-7000-8000-000000000001",
+                 *       "receivedAt": "2026-11-30T08:00:00Z",
+                 *       "identityEvidence": {
+                 *         "method": "identityDocument",
+                 *         "checkedBy": "01900000-0000-7000-8000-000000000002"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                    /**
+                     * @description Default `all`. The health record is answered by its keeper, often within a shorter time.
+                     * @enum {string}
+                     */
+                    object?: "all" | "healthRecord";
+                    /**
+                     * @description Of an objection: what must stop.
+                     * @enum {string}
+                     */
+                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "statistics";
+                    /** Format: note */
+                    reason?: string;
+                    /** Format: uuid */
+                    patientId: string;
+                    /**
+                     * Format: date-time
+                     * @description When it came in: the time for the answer counts from then.
+                     */
+                    receivedAt: string;
+                    /** @description Left out: it is asked for first. */
+                    identityEvidence?: {
+                        /** @enum {string} */
+                        method: "identityDocument" | "electronicIdentification" | "videoCall" | "personallyKnown" | "letterOfAuthority";
+                        /**
+                         * Format: uuid
+                         * @description The account of the member who checked it.
+                         */
+                        checkedBy: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-open`: The same was asked already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestDetails"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDataRequestIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "identityDocument",
+                 *       "checkedBy": "01900000-0000-7000-8000-000000000002"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    method: "identityDocument" | "electronicIdentification" | "videoCall" | "personallyKnown" | "letterOfAuthority";
+                    /**
+                     * Format: uuid
+                     * @description The account of the member who checked it.
+                     */
+                    checkedBy: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cause": "complexity",
+                 *       "reason": "The record is spread over three archives."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    cause: "complexity" | "number" | "olderData";
+                    /** Format: note */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more. `request-not-extendable`: The time cannot be extended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cause": "legalDuty",
+                 *       "reason": "Invoices stay for seven years by law."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    cause: "unfounded" | "excessive" | "rightsOfOthers" | "legalDuty" | "publicInterest" | "legalClaims" | "identityNotProven" | "nothingHeld" | "other";
+                    /** Format: note */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "We have corrected the address."
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: note */
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more. `answer-too-early`: The answer would come too early */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

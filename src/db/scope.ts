@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Access, judgeReach, judgeSecondFactor, judgeStepUp, type Reach } from '#src/access/access.ts'
 import type { Ground } from '#src/access/ground.ts'
 import type { Emergencies, GuardedChild } from '#src/access/relations.ts'
@@ -218,6 +219,24 @@ export const withPerson = <R>(
       authenticatedAt: entered.authenticated_at,
     })
   })
+}
+
+/**
+ * Does something in an organisation in the name of a person who asks it for something, in the transaction of the
+ * person's own scope and with no role there. When it fails the whole transaction is over: it is not to be caught.
+ */
+export const asRequester = async <R>(
+  scope: PersonScope,
+  organisationId: string,
+  run: (scope: Scope & { readonly tx: ScopedTx }) => Promise<R>,
+): Promise<R> => {
+  const { tx, at, deps, requestId, accountId, sessionId } = scope
+  await sql`select enter_requester(${accountId}::uuid, ${sessionId}::uuid, ${organisationId}::uuid, ${at}::timestamptz)`.execute(
+    tx,
+  )
+  const result = await run({ tx: tx as ScopedTx, at, deps, requestId })
+  await sql`select enter_person(${accountId}::uuid, ${sessionId}::uuid, ${at}::timestamptz)`.execute(tx)
+  return result
 }
 
 /**

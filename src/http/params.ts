@@ -16,3 +16,5 @@ export const breakGlassParams = closed({ organisationId: Uuid, breakGlassId: Uui
 export const appointmentParams = closed({ organisationId: Uuid, appointmentId: Uuid })
 export const importParams = closed({ organisationId: Uuid, importId: Uuid })
 export const holdParams = closed({ organisationId: Uuid, holdId: Uuid })
+export const ownRequestParams = closed({ requestId: Uuid })
+export const requestParams = closed({ organisationId: Uuid, requestId: Uuid })

@@ -40,6 +40,8 @@ export const dueErasuresJob = defineSchedule({ name: 'erasures.due', every: 10_0
 
 /** Looks through everything that is stored, once a day, for what erasures left. */
 export const scanErasuresJob = defineSchedule({ name: 'erasures.scan', every: 60_000 })
+/** Reminds hourly of data-subject requests whose last day comes near. */
+export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
 
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
@@ -57,6 +59,7 @@ export const jobs: readonly JobDefinition[] = [
   advanceErasureJob,
   dueErasuresJob,
   scanErasuresJob,
+  watchRequestsJob,
 ]
 
 /** The jobs that a transaction may enqueue. */

@@ -1,4 +1,6 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
+import type { Access } from '#src/access/access.ts'
+import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import {
   closedStates,
@@ -9,13 +11,18 @@ import type { RequestKind, RequestObject } from '#src/privacy/law/deadlines.ts'
 
 type Row = Database['dataRequests']
 
+// As text: a list alone would be taken for an array of PostgreSQL.
+const asJson = (blockers: DataRequest['blockers']) =>
+  sql<DataRequest['blockers']>`${JSON.stringify(blockers)}::jsonb`
+
 /** Adds parts of requests. */
-export const insertRequests = async (tx: Tx, rows: readonly Insertable<Row>[]): Promise<void> => {
-  if (rows.length > 0)
-    await tx
-      .insertInto('dataRequests')
-      .values([...rows])
-      .execute()
+export const insertRequests = async (
+  tx: Tx,
+  rows: readonly (Omit<Insertable<Row>, 'blockers'> & { blockers: DataRequest['blockers'] })[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  const values = rows.map((row) => ({ ...row, blockers: asJson(row.blockers) }))
+  await tx.insertInto('dataRequests').values(values).execute()
 }
 
 const one = (tx: Tx, organisationId: string, id: string) =>
@@ -56,7 +63,7 @@ export const moveRequest = (
     .updateTable('dataRequests')
     .set({
       ...change,
-      ...(blockers ? { blockers: sql`${JSON.stringify(blockers)}::jsonb` } : {}),
+      ...(blockers ? { blockers: asJson(blockers) } : {}),
       ...(change.state === undefined
         ? {}
         : { closedAt: isClosed(change.state as DataRequestState) ? change.updatedAt : null }),
@@ -158,4 +165,177 @@ export const findAccountLanguage = async (tx: Tx, accountId: string) => {
     .where('id', '=', accountId)
     .executeTakeFirst()
   return account?.locale ?? 'en'
+}
+
+/** What everybody may know of these organisations; those that have left are not among them. */
+export const findControllersOf = (tx: Tx, organisationIds: readonly string[]) =>
+  tx
+    .selectFrom('directoryOrganisations')
+    .select(['organisationId', 'name', 'country', 'timeZone', 'contactEmail', 'contactPhone'])
+    .where('organisationId', 'in', [...organisationIds])
+    .execute()
+
+/** An account's requests, the newest first: every part of at most `limit + 1` of them, before the given id. */
+export const listOwnRequests = (
+  tx: Tx,
+  accountId: string,
+  before: string | null,
+  limit: number,
+): Promise<DataRequest[]> =>
+  tx
+    .selectFrom('dataRequests')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('dataRequests as listed')
+        .select('listed.id')
+        .distinct()
+        .where('listed.accountId', '=', accountId)
+        .$if(before !== null, (query) => query.where('listed.id', '<', before))
+        .orderBy('listed.id', 'desc')
+        .limit(limit + 1),
+    )
+    .orderBy('id', 'desc')
+    .orderBy('organisationId')
+    .execute()
+
+/** Lets one request of a person or patient be filed after the other, so that the second one sees the first. */
+export const lockRequester = async (tx: Tx, personId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${personId}, 20))`.execute(tx)
+}
+
+/** Deletes what undoes an erasure: its link opens nothing any more. */
+export const deleteUndoTokens = async (tx: Tx, organisationId: string, requestId: string): Promise<void> => {
+  await tx
+    .deleteFrom('tokens')
+    .where('organisationId', '=', organisationId)
+    .where('subjectId', '=', requestId)
+    .where('purpose', '=', 'undoErasure')
+    .execute()
+}
+
+/** What of an organisation's requests is asked for. */
+export interface RequestFilters {
+  state?: DataRequestState | undefined
+  kind?: RequestKind | undefined
+  /** Whose last day is before this one, `YYYY-MM-DD`. */
+  dueBefore?: string | undefined
+}
+
+/** What came without sign-in is nobody's before its address was verified. */
+const isKnown = sql<boolean>`not (source = 'public' and state = 'received' and identity_checked_at is null)`
+
+/** An organisation's requests, the newest first, at most `limit + 1`, before the given id. */
+export const listReceivedRequests = (
+  tx: ScopedTx,
+  organisationId: string,
+  { state, kind, dueBefore }: RequestFilters,
+  before: string | null,
+  limit: number,
+): Promise<DataRequest[]> =>
+  tx
+    .selectFrom('dataRequests')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where(isKnown)
+    .$if(state !== undefined, (query) => query.where('state', '=', state as DataRequestState))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind as RequestKind))
+    .$if(dueBefore !== undefined, (query) => query.where('dueOn', '<', dueBefore as string))
+    .$if(before !== null, (query) => query.where('id', '<', before))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+
+/** One of an organisation's requests as its staff may know it. */
+export const findReceivedRequest = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+): Promise<DataRequest | undefined> => one(tx, organisationId, id).where(isKnown).executeTakeFirst()
+
+/** The same, which nobody else moves until the transaction ends. */
+export const lockReceivedRequest = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+): Promise<DataRequest | undefined> =>
+  one(tx, organisationId, id).where(isKnown).forUpdate().executeTakeFirst()
+
+/** Notes an extension where none was before; undefined where another was faster or it is too late. */
+export const extendRequest = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+  from: readonly DataRequestState[],
+  change: { dueOn: string; unrolledOn: string; extendedAt: string; sealed: Buffer },
+): Promise<DataRequest | undefined> =>
+  tx
+    .updateTable('dataRequests')
+    .set({ ...change, updatedAt: change.extendedAt, version: sql`version + 1` })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .where('extendedAt', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+
+/** Whether an account works in the organisation. */
+export const isMember = async (tx: ScopedTx, organisationId: string, accountId: string): Promise<boolean> => {
+  const found = await tx
+    .selectFrom('memberships')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('accountId', '=', accountId)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** A patient within the caller's reach, as far as a request for them needs them. */
+export const findAskedFor = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'accountId', 'rest'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where(withinReach(access, { patient: 'id', confidential: 'false' }))
+    .executeTakeFirst()
+
+/** A patient's contact data and account, whatever state they are in. */
+export const findReachedPatient = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'accountId', 'rest'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Who runs the organisation, by account. */
+export const listAdministrators = (tx: ScopedTx, organisationId: string) =>
+  tx
+    .selectFrom('memberships')
+    .select('accountId')
+    .where('organisationId', '=', organisationId)
+    .where('state', '=', 'active')
+    .where(sql<boolean>`'org_admin' = any (roles)`)
+    .orderBy('accountId')
+    .execute()
+
+/**
+ * Open requests whose unrolled last day is at the most this one, page by page over all organisations; ids alone.
+ * @param after the last one of the page before
+ */
+export const listWatchedRequests = async (
+  tx: Tx,
+  until: string,
+  after: { organisationId: string; id: string } | null,
+  limit: number,
+): Promise<{ organisationId: string; id: string }[]> => {
+  const { rows } = await sql<{ organisationId: string; id: string }>`
+    select organisation_id as "organisationId", id
+      from watched_requests(${until}::date, ${after?.id ?? null}::uuid, ${after?.organisationId ?? null}::uuid, ${limit}::integer)`.execute(
+    tx,
+  )
+  return rows
 }

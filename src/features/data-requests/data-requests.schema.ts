@@ -9,6 +9,7 @@ import {
   usage,
 } from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
+import type { ExtensionReason, RefusalReason } from '#src/privacy/law/request-reasons.ts'
 import {
   Bytes,
   closed,
@@ -104,6 +105,8 @@ export const DataRequestRow = closed({
       'secret',
       'reason',
       'answer',
+      'refusal',
+      'extension',
       'changes',
       'identifiers',
     ],
@@ -129,8 +132,10 @@ export interface RequestContents {
   secret?: string
   /** What the person, or staff for them, wrote. */
   reason?: string
-  /** What was answered, in words. */
+  /** What was answered or why it was refused, in words; with a refusal or an extension, its code. */
   answer?: string
+  refusal?: RefusalReason
+  extension?: ExtensionReason
   changes?: Record<string, unknown>
   identifiers?: Record<string, unknown>
 }

@@ -37,6 +37,8 @@ export interface NewPart {
   identity?: { method: string; checkedBy: string } | null
   /** With a `secret` the one that the requester was given; without account and secret one is made. */
   contents?: RequestContents
+  /** Answered by being opened: `isAnsweredAtOnce`, and there is an address to which the copy may go. */
+  answered?: boolean
   /** False where one mail tells of several parts. */
   tell?: boolean
 }
@@ -63,7 +65,7 @@ const firstState = (part: NewPart): DataRequestState => {
   if (part.source === 'public') return 'received'
   if (!isProven(part)) return 'identityCheck'
   if (part.kind === 'erasure') return 'grace'
-  return part.source === 'self' && isAnsweredAtOnce(part) ? 'completed' : 'received'
+  return part.answered && isAnsweredAtOnce(part) ? 'completed' : 'received'
 }
 
 /** When an erasure may begin that is confirmed at an instant. */
