@@ -120,6 +120,11 @@ const policies = [
   // What a hold keeps of the log is read by whom it is about, in their own copy; a door makes and removes it.
   `alter table held_usage_events enable row level security`,
   `create policy of_person on held_usage_events for select using (account_id = ${currentAccount} and ${outsideOrganisations})`,
+  // What an erasure takes once nothing holds it any more.
+  `create policy of_erasure on held_usage_events for select
+     using (coalesce(current_setting('app.roles', true), '') = 'worker' and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
+  `create policy of_erasure_taking on held_usage_events for delete
+     using (coalesce(current_setting('app.roles', true), '') = 'worker' and organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)`,
   `create policy not_of_platform on held_usage_events as restrictive
      using (${currentRoles} <> 'platform' or organisation_id = ${platform})
      with check (${currentRoles} <> 'platform' or organisation_id = ${platform})`,

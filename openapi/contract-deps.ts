@@ -23,6 +23,7 @@ const unreachableQueue: JobQueue = {
     throw away()
   },
   add: () => Promise.reject(away()),
+  texts: async function* () {},
   ping: () => Promise.reject(away()),
   openWorker() {
     throw away()

@@ -1,6 +1,7 @@
 import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
 import { dataRequestHandlers } from '#workers/data-requests.worker.ts'
+import { erasureHandlers } from '#workers/erasures.worker.ts'
 import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
 import { mailHandlers } from '#workers/mails.worker.ts'
@@ -20,6 +21,7 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...trailHandlers(deps),
   ...policyHandlers(deps),
   ...noticeHandlers(deps),
+  ...erasureHandlers(deps),
   ...dataRequestHandlers(deps),
 ]
 

@@ -33,7 +33,7 @@ export const SubjectKeyRow = closed({
 export const SigningKeyRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
-  purpose: plain(OneOf('accessToken')),
+  purpose: plain(OneOf('accessToken', 'auditCheckpoint', 'certificate')),
   publicKey: plain(Type.Record(Type.String(), Type.Unknown())),
   sealed: credential(Bytes),
   activeFrom: plain(Timestamp),

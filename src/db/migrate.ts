@@ -22,6 +22,7 @@ import * as nameSearch from '#migrations/0018_name_search.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
 import * as publicRequests from '#migrations/0021_public_requests.ts'
+import * as erasure from '#migrations/0022_erasure.ts'
 import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
 import { grantApplication } from '#src/db/grants.ts'
@@ -75,6 +76,10 @@ export const migrateTo = async (ownerUrl: string, names: readonly string[]): Pro
   } finally {
     await db.destroy()
   }
+  '0022_erasure': erasure,
+  '0020_request_doors': requestDoors,
+  '0023_retention': retention,
+  '0025_backups': backups,
 }
 
 /**

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Access, judgeReach, judgeSecondFactor, judgeStepUp, type Reach } from '#src/access/access.ts'
 import type { Ground } from '#src/access/ground.ts'
 import type { Emergencies, GuardedChild } from '#src/access/relations.ts'
-import type { ScopedTx, Tx } from '#src/db/database.ts'
+import { PLATFORM_ID, type ScopedTx, type Tx } from '#src/db/database.ts'
 import { keepToChildren } from '#src/db/keep-to-children.ts'
 import { runStatement } from '#src/db/run-statement.ts'
 import { type Entrance, readTogether, type Statement, transact } from '#src/db/transact.ts'
@@ -381,5 +381,31 @@ export const withJob = <R>(
   const entrance = { text: 'select enter_job($1)', values: [organisationId] }
   return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
     run({ tx: tx as ScopedTx, at: at.toISOString(), deps, requestId: null, organisationId }),
+  )
+}
+
+/** Runs a step of an erasure at its controller: a job's scope, in which the platform's part reaches the account as well. */
+export const withErasure = <R>(
+  deps: Deps,
+  { organisationId, requestId }: { organisationId: string; requestId: string },
+  run: (scope: JobScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  const entrance = { text: 'select enter_erasure($1, $2, false)', values: [organisationId, requestId] }
+  return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
+    run({ tx: tx as ScopedTx, at: at.toISOString(), deps, requestId: null, organisationId }),
+  )
+}
+
+/** Reads as the person whose whole account is erased, across organisations. */
+export const withErasedPerson = <R>(
+  deps: Deps,
+  requestId: string,
+  run: (scope: Scope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  const entrance = { text: 'select enter_erasure($1, $2, true)', values: [PLATFORM_ID, requestId] }
+  return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
+    run({ tx, at: at.toISOString(), deps, requestId: null }),
   )
 }

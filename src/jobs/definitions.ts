@@ -35,6 +35,14 @@ export const recordNoticesJob = defineSchedule({ name: 'notices.record', every: 
 /** Plans the mails that tell of a changed notice; the subject is its version. */
 export const announceNoticeJob = defineJob({ name: 'notice.announce', attempts: 8, backoff: 5_000 })
 
+/** Takes one controller's part of an erasure as far as it can go; the subject is the request. */
+export const advanceErasureJob = defineJob({ name: 'erasure.advance', attempts: 8, backoff: 5_000 })
+
+/** Finds parts of erasures that have something to do. */
+export const dueErasuresJob = defineSchedule({ name: 'erasures.due', every: 10_000 })
+
+/** Looks through everything that is stored, once a day, for what erasures left. */
+export const scanErasuresJob = defineSchedule({ name: 'erasures.scan', every: 60_000 })
 /** Reminds hourly of data-subject requests whose last day comes near. */
 export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
 
@@ -52,6 +60,9 @@ export const jobs: readonly JobDefinition[] = [
   announcePolicyJob,
   recordNoticesJob,
   announceNoticeJob,
+  advanceErasureJob,
+  dueErasuresJob,
+  scanErasuresJob,
   watchRequestsJob,
 ]
 
@@ -62,4 +73,5 @@ export type SubjectJobName = (
   | typeof sweepJob
   | typeof announcePolicyJob
   | typeof announceNoticeJob
+  | typeof advanceErasureJob
 )['name']

@@ -128,6 +128,8 @@ export interface MailValues {
   requestResolved: RequestValues
   /** To those who answer: the last day of the answer comes near or is over. */
   requestDue: Pick<DueRequestValues, 'request' | 'dueOn' | 'link'>
+  /** With the certificate as attachment. */
+  requestErased: Omit<RequestValues, 'request'>
 }
 
 export type MailKind = keyof MailValues
@@ -269,6 +271,10 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
     request: requestWords(language).request(request),
   }),
   requestResolved: request,
+  requestErased: ({ organisations, link }, language) => ({
+    organisation: organisationList(language, organisations),
+    link,
+  }),
   requestDue: ({ request, dueOn, link }, language) => ({
     request: requestWords(language).request(request),
     due: calendarDate(language, dueOn),

@@ -1,11 +1,25 @@
+/**
+ * What becomes of a row when the person at the end of a path is erased; by itself it is deleted. `anonymise`: it stays
+ * for the sake of others, and its columns become what their annotations say. `keep`: it stays as it is.
+ */
+interface PathErasure {
+  readonly erased?: 'anonymise' | 'keep'
+}
+
 /** A person whom a row is about, and the camelCase column that leads to them. */
-export type SubjectPath =
-  /** The column holds the person's id. `only`: of rows that the platform keeps; others are about somebody else. */
-  | { readonly of: 'account' | 'patient' | 'practitioner'; readonly by: string; readonly only?: 'platform' }
-  /** The column holds the blind index of the login e-mail of the account, where a row is older than its account. */
-  | { readonly of: 'loginEmail'; readonly by: string }
-  /** The column holds the id of a row of another declared table, whose subjects are this row's. */
-  | { readonly through: string; readonly by: string }
+export type SubjectPath = PathErasure &
+  (
+    | {
+        /** The column holds the person's id. `only`: of rows that the platform keeps; others are about somebody else. */
+        readonly of: 'account' | 'patient' | 'practitioner'
+        readonly by: string
+        readonly only?: 'platform'
+      }
+    /** The column holds the blind index of the login e-mail of the account, where a row is older than its account. */
+    | { readonly of: 'loginEmail'; readonly by: string }
+    /** The column holds the id of a row of another declared table, whose subjects are this row's. */
+    | { readonly through: string; readonly by: string }
+  )
 
 /** How long a row stays, and from when that counts. Periods are ISO 8601 durations, columns camelCase. */
 export type Retention =
@@ -33,6 +47,8 @@ export interface TablePrivacy {
   readonly exportAs: string | null
   /** Why a table that tells of people is in no export, in a sentence that the notice can show. */
   readonly withheld?: string
+  /** Its rows are part of the record: where the law keeps that past an erasure, they stay with it. */
+  readonly keptWithRecord?: true
 }
 
 /** Declares tables of a feature; the keys are those of `src/schema/tables.ts`. */

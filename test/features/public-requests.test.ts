@@ -1,7 +1,7 @@
-import { withJob } from '#src/db/scope.ts'
-import { runOf, sweepOrganisation } from '#src/features/retention/sweep-organisation.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import t from 'tap'
+import { withJob } from '#src/db/scope.ts'
+import { runOf, sweepOrganisation } from '#src/features/retention/sweep-organisation.ts'
 import { bytesOf, tokenIn } from '#test/helpers/accounts.ts'
 import { startApp, type TestApp } from '#test/helpers/app.ts'
 import {

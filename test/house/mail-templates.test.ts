@@ -83,6 +83,7 @@ const samples: MailValues = {
   requestBlocked: { organisations: [organisation], blockers: ['unsettled', 'legalHold'], link },
   requestWithdrawn: { organisations: [organisation], request: 'objection' },
   requestResolved: request,
+  requestErased: { organisations: [organisation], link },
   requestDue: { request: 'restriction', dueOn: '2026-09-30', link },
 }
 

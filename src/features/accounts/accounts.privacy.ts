@@ -8,7 +8,10 @@ export const accountsPrivacy = declareTables({
     exportAs: 'account',
   },
   registrations: {
-    subjects: [{ of: 'account', by: 'id' }],
+    subjects: [
+      { of: 'account', by: 'id' },
+      { of: 'loginEmail', by: 'emailIndex' },
+    ],
     retention: { kind: 'untilColumn', column: 'expiresAt' },
     exportAs: null,
     withheld: 'Nobody can sign in to a registration before its link made an account of it.',

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed, sealedField } from '#src/privacy/annotations.ts'
+import { actorId, personId, plain, sealed, sealedField } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Note, Nullable, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -15,8 +15,8 @@ export const LegalHoldRow = closed({
     key: 'organisation',
     fields: ['reason', 'liftReason'],
   }),
-  placedBy: personId(Uuid),
-  liftedBy: personId(Nullable(Uuid)),
+  placedBy: actorId(Uuid),
+  liftedBy: actorId(Nullable(Uuid)),
   liftedAt: plain(Nullable(Timestamp)),
   createdAt: plain(Timestamp),
 })

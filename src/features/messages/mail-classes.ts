@@ -43,6 +43,7 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   requestWithdrawn: 'service',
   requestResolved: 'service',
   requestDue: 'service',
+  requestErased: 'service',
 }
 
 /** What somebody wants to get beside what must arrive. */

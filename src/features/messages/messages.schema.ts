@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import type { ToldRequest } from '#src/mail/told-request.ts'
 import type { StoredField } from '#src/mail/wording.ts'
 import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import type { SignedCertificate } from '#src/privacy/erasure/certificate.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -50,6 +51,7 @@ export const MailKind = OneOf(
   'requestWithdrawn',
   'requestResolved',
   'requestDue',
+  'requestErased',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */
@@ -69,7 +71,7 @@ export const MailRow = closed({
     purpose: 'communication',
     basis: 'contract-6-1-b',
     key: 'organisation',
-    fields: ['token', 'fieldNames', 'cause', 'count', 'request'],
+    fields: ['token', 'fieldNames', 'cause', 'count', 'request', 'certificate'],
   }),
   dueAt: usage(Timestamp, 'dueAt'),
   state: usage(OneOf('planned', 'sent', 'failed', 'withdrawn'), 'state'),
@@ -90,6 +92,8 @@ export interface MailSecrets {
   count?: number
   /** request…: which one, and what happened to it. With a token: that of the undo link, or of the link to the request. */
   request?: ToldRequest
+  /** requestErased: the certificate, as it is attached. With a token: that of the link to it. */
+  certificate?: SignedCertificate
 }
 
 const { id, state, dueAt, sentAt, failure } = MailRow.properties

@@ -16,6 +16,7 @@ import {
   verifyEmail,
 } from '#src/features/messages/account-letters.ts'
 import { appointmentLetter } from '#src/features/messages/appointment-letters.ts'
+import { certificateLetter } from '#src/features/messages/certificate-letters.ts'
 import {
   emailChanged,
   emailChangeRequested,
@@ -87,6 +88,7 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   requestWithdrawn: requestLetter,
   requestResolved: requestLetter,
   requestDue: watchLetter,
+  requestErased: certificateLetter,
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { contactField } from '#src/features/organisations/contact-fields.ts'
-import { personId, plain, usage } from '#src/privacy/annotations.ts'
+import { keptActorId, ofOrganisation, plain, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Country,
@@ -111,7 +111,7 @@ export const OrganisationRow = closed({
   timeZone: plain(TimeZone),
   language: plain(Language),
   state: plain(OneOf('active', 'closed')),
-  settings: plain(Settings),
+  settings: ofOrganisation(Settings),
   settingsVersion: plain(Version),
   version: plain(Version),
   createdAt: plain(Timestamp),
@@ -122,8 +122,8 @@ export const OrganisationRow = closed({
 export const SettingsVersionRow = closed({
   organisationId: plain(Uuid),
   version: usage(Version, 'version'),
-  settings: plain(Settings),
-  changedBy: personId(Uuid),
+  settings: ofOrganisation(Settings),
+  changedBy: keptActorId(Uuid, 'who decided what for patients must stay provable'),
   createdAt: usage(Timestamp, 'createdAt'),
 })
 

@@ -6,5 +6,6 @@ export const patientsPrivacy = declareTables({
     subjects: [{ of: 'patient', by: 'id' }],
     retention: { kind: 'asLongAsSubject' },
     exportAs: 'patient',
+    keptWithRecord: true,
   },
 })

@@ -1,6 +1,6 @@
 import { declareTables } from '#src/privacy/declarations.ts'
 
-const ofPractitioner = [{ of: 'practitioner', by: 'practitionerId' }] as const
+const ofPractitioner = [{ of: 'practitioner', by: 'practitionerId', erased: 'keep' }] as const
 const withheld = 'Counts of a month, which tell of no visit; they say how much was done, not who somebody is.'
 
 /** Counts are what stays of bookings whose time is over. */
@@ -12,7 +12,7 @@ export const statisticsPrivacy = declareTables({
     withheld,
   },
   anonymousStatistics: {
-    subjects: [{ of: 'practitioner', by: 'unitId' }],
+    subjects: [{ of: 'practitioner', by: 'unitId', erased: 'keep' }],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
     withheld,

@@ -8,8 +8,8 @@ export const ledgerPrivacy = declareTables({
   },
   ledgerActs: {
     subjects: [
-      { of: 'account', by: 'accountId' },
-      { of: 'patient', by: 'patientId' },
+      { of: 'account', by: 'accountId', erased: 'keep' },
+      { of: 'patient', by: 'patientId', erased: 'keep' },
     ],
     retention: {
       kind: 'always',
