@@ -1,14 +1,19 @@
 import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
+import { announcementHandlers } from '#workers/announcements.worker.ts'
+import { disclosureHandlers } from '#workers/disclosures.worker.ts'
+import { exportHandlers } from '#workers/exports.worker.ts'
 import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
 import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
 import { mailHandlers } from '#workers/mails.worker.ts'
 import { noticeHandlers } from '#workers/notices.worker.ts'
 import { startRelay } from '#workers/outbox-relay.ts'
+import { ownershipTransferHandlers } from '#workers/ownership-transfers.worker.ts'
 import { policyHandlers } from '#workers/policies.worker.ts'
 import { runJobs } from '#workers/run-jobs.ts'
 import { startSchedules } from '#workers/schedules.ts'
+import { terminationHandlers } from '#workers/terminations.worker.ts'
 import { trailHandlers } from '#workers/trail.worker.ts'
 
 /** Every handler there is, a line per feature. */
@@ -19,6 +24,11 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...trailHandlers(deps),
   ...policyHandlers(deps),
   ...noticeHandlers(deps),
+  ...exportHandlers(deps),
+  ...terminationHandlers(deps),
+  ...ownershipTransferHandlers(deps),
+  ...disclosureHandlers(deps),
+  ...announcementHandlers(deps),
 ]
 
 /**

@@ -18,6 +18,7 @@ import * as privacy from '#migrations/0014_privacy.ts'
 import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
+import * as leaving from '#migrations/0026_leaving.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -39,7 +40,11 @@ const migrations: Record<string, Migration> = {
   '0016_key_rotation': keyRotation,
   '0014_privacy': privacy,
   '0019_data_requests': dataRequests,
+  '0026_leaving': leaving,
 }
+
+/** The name of the newest migration: which schema this version works on. */
+export const schemaVersion = Object.keys(migrations).sort().at(-1) ?? ''
 
 /**
  * Brings a database to the schema of this version and gives the application login its rights. Runs once at a

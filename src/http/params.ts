@@ -15,3 +15,6 @@ export const assignmentParams = closed({ organisationId: Uuid, patientId: Uuid, 
 export const breakGlassParams = closed({ organisationId: Uuid, breakGlassId: Uuid })
 export const appointmentParams = closed({ organisationId: Uuid, appointmentId: Uuid })
 export const importParams = closed({ organisationId: Uuid, importId: Uuid })
+export const exportParams = closed({ organisationId: Uuid, exportId: Uuid })
+export const disclosureParams = closed({ organisationId: Uuid, disclosureId: Uuid })
+export const announcementParams = closed({ announcementId: Uuid })

@@ -49,6 +49,9 @@ export const folderMailer = (folder: string): Mailer => {
         running.delete(sending)
       }
     },
+    async discard(messageIds) {
+      for (const messageId of messageIds) await rm(join(folder, fileName(messageId)), { force: true })
+    },
     async close() {
       await Promise.allSettled(running)
     },

@@ -111,6 +111,8 @@ export const smtpMailer = (settings: SMTPPoolOptions & { pool: true }): Mailer =
         running.delete(sending)
       }
     },
+    // Sent is sent: the next server keeps it, not this one.
+    async discard() {},
     async close() {
       await Promise.allSettled(running)
       transport.close()

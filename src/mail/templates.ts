@@ -29,6 +29,15 @@ interface PolicyValues {
   link: string
 }
 
+/** The most lines of an announcement: the templates name each. */
+export const mostLines = 20
+
+/** The platform's own words; each line is a paragraph. */
+interface AnnouncementValues {
+  title: string
+  lines: readonly string[]
+}
+
 /**
  * What each kind of mail needs to be told. To patients `organisation` is its `mailDisplayName` or `unnamedOrganisation`,
  * never a name that may tell of health; who is invited to work there may read its name.
@@ -74,6 +83,16 @@ export interface MailValues {
   /** It must be accepted before going on. */
   policyToAccept: PolicyValues
   noticeChanged: PolicyValues
+  /** The organisation's grace ends then. */
+  organisationLeaving: PolicyValues
+  organisationStays: { organisation: string }
+  /** To administrators, with the certificate attached. */
+  organisationPurged: { organisation: string }
+  /** `controller`: who answers for the data from then on. */
+  ownershipTransferAnnounced: PolicyValues & { controller: string }
+  ownershipTransferCancelled: { organisation: string }
+  incidentAnnounced: AnnouncementValues
+  informationAnnounced: AnnouncementValues
 }
 
 export type MailKind = keyof MailValues
@@ -99,6 +118,11 @@ const policy = (
   organisation,
   date: localTime(language, effectiveFrom, timeZone).date,
   link,
+})
+
+const announcement = ({ title, lines }: AnnouncementValues): Variables => ({
+  title,
+  ...Object.fromEntries(Array.from({ length: mostLines }, (_none, n) => [`line${n + 1}`, lines[n] ?? ''])),
 })
 
 const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language) => Variables } = {
@@ -156,6 +180,16 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   policyPublished: policy,
   policyToAccept: policy,
   noticeChanged: policy,
+  organisationLeaving: policy,
+  organisationStays: ({ organisation }) => ({ organisation }),
+  organisationPurged: ({ organisation }) => ({ organisation }),
+  ownershipTransferAnnounced: (values, language) => ({
+    ...policy(values, language),
+    controller: values.controller,
+  }),
+  ownershipTransferCancelled: ({ organisation }) => ({ organisation }),
+  incidentAnnounced: announcement,
+  informationAnnounced: announcement,
 }
 
 /** Every kind of mail; each has a template in each language's folder. */

@@ -26,6 +26,7 @@ import {
 } from '#src/features/accounts/second-factors.schema.ts'
 import { BlockRow, SecurityAlertRow, SecurityIncidentRow } from '#src/features/accounts/security.schema.ts'
 import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
+import { AnnouncementRow } from '#src/features/announcements/announcements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
 import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
@@ -35,6 +36,8 @@ import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
 } from '#src/features/directory/directory.schema.ts'
+import { DisclosureRow } from '#src/features/disclosures/disclosures.schema.ts'
+import { OrganisationExportRow } from '#src/features/exports/exports.schema.ts'
 import { FilePieceRow, FileRow } from '#src/features/files/files.schema.ts'
 import { ImportFindingRow, ImportRow, ImportSourceRow } from '#src/features/imports/imports.schema.ts'
 import { LegalHoldRow } from '#src/features/legal-holds/legal-holds.schema.ts'
@@ -44,6 +47,7 @@ import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations
 import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisations/practitioners.schema.ts'
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
+import { OwnershipTransferRow } from '#src/features/ownership-transfers/ownership-transfers.schema.ts'
 import { AssignmentRow } from '#src/features/patients/assignments.schema.ts'
 import { BreakGlassRow } from '#src/features/patients/break-glass.schema.ts'
 import { GuardianRow } from '#src/features/patients/guardians.schema.ts'
@@ -52,6 +56,10 @@ import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
 import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
+import {
+  OrganisationPurgeRow,
+  OrganisationTerminationRow,
+} from '#src/features/terminations/terminations.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 import { LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
@@ -123,6 +131,12 @@ export const tables = {
   dataRequestEvents: DataRequestEventRow,
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
+  organisationExports: OrganisationExportRow,
+  organisationTerminations: OrganisationTerminationRow,
+  organisationPurges: OrganisationPurgeRow,
+  ownershipTransfers: OwnershipTransferRow,
+  disclosures: DisclosureRow,
+  announcements: AnnouncementRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

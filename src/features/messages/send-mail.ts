@@ -15,9 +15,17 @@ import {
   sessionAlert,
   verifyEmail,
 } from '#src/features/messages/account-letters.ts'
+import { announcementLetter } from '#src/features/messages/announcement-letters.ts'
 import { appointmentLetter } from '#src/features/messages/appointment-letters.ts'
+import {
+  organisationLeaving,
+  organisationPurged,
+  organisationStays,
+  ownershipTransferAnnounced,
+  ownershipTransferCancelled,
+} from '#src/features/messages/leaving-letters.ts'
 import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
-import { classOf, isWelcome } from '#src/features/messages/mail-classes.ts'
+import { classOf, goesToEverybody, isWelcome } from '#src/features/messages/mail-classes.ts'
 import {
   findMailWishes,
   isPlanned,
@@ -64,6 +72,13 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   policyPublished: policyLetter('policyPublished'),
   policyToAccept: policyLetter('policyToAccept'),
   noticeChanged: noticeLetter,
+  organisationLeaving,
+  organisationStays,
+  organisationPurged,
+  ownershipTransferAnnounced,
+  ownershipTransferCancelled,
+  incidentAnnounced: announcementLetter('incidentAnnounced'),
+  informationAnnounced: announcementLetter('informationAnnounced'),
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */
@@ -87,7 +102,8 @@ const handOver = async ({ deps }: JobScope, mail: Mail, { senderName, ...letter 
 // Asked when it goes out, so that what was queued before the person said no is held back too.
 const isWanted = async ({ tx, organisationId }: JobScope, { kind, patientId }: Mail): Promise<boolean> => {
   const mailClass = classOf(kind)
-  if (mailClass === 'service' || patientId === null) return mailClass === 'service'
+  if (goesToEverybody(mailClass)) return true
+  if (patientId === null) return false
   return isWelcome(mailClass, await findMailWishes(tx, organisationId, patientId))
 }
 

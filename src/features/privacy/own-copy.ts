@@ -2,7 +2,7 @@ import { recordEvent } from '#src/audit/record-event.ts'
 import type { SealedValue } from '#src/crypto/keyring.ts'
 import { SealError } from '#src/crypto/sealing.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import type { PersonScope } from '#src/db/scope.ts'
+import type { PersonScope, Scope } from '#src/db/scope.ts'
 import { unauthenticated } from '#src/errors.ts'
 import { findController } from '#src/features/privacy/controllers.ts'
 import { exportSchemaPath, hasFreeKeys } from '#src/features/privacy/data-export.schema.ts'
@@ -23,7 +23,9 @@ type ExportedTable = (typeof exportedTables)[number]
 
 const pageSize = 200
 
-const openEach = async (scope: PersonScope, values: readonly SealedValue[]): Promise<unknown[]> => {
+type Reading = Pick<Scope, 'tx' | 'deps'>
+
+const openEach = async (scope: Reading, values: readonly SealedValue[]): Promise<unknown[]> => {
   const { keyring } = scope.deps
   try {
     return await keyring.openMany(scope.tx, values)
@@ -69,7 +71,7 @@ const declaredFields = (value: unknown, fields: readonly string[]) =>
 
 /** Opens a table's sealed column for all rows; null where a row has none or its key is gone. */
 const openColumn = async (
-  scope: PersonScope,
+  scope: Reading,
   table: RegisteredTable,
   column: ExportedTable['columns'][number],
   rows: readonly HeldRow[],
@@ -87,8 +89,12 @@ const openColumn = async (
   return rows.map((row) => declaredFields(byRow.get(row) ?? null, column.privacy.sealed?.fields ?? []))
 }
 
-/** Rows under the names of the export. */
-const show = async (scope: PersonScope, table: ExportedTable, rows: readonly HeldRow[]) => {
+/** Rows under the names of the export, sealed columns open as far as the scope reaches their keys. */
+export const showHeld = async (
+  scope: Reading,
+  table: ExportedTable,
+  rows: readonly HeldRow[],
+): Promise<Record<string, unknown>[]> => {
   const shown: Record<string, unknown>[] = rows.map(() => ({}))
   for (const column of table.columns) {
     const values = column.privacy.sealed
@@ -110,7 +116,7 @@ async function* writeTable(
   for (let more = true, first = true; more; first = false) {
     const { rows, shown } = await enter(async (scope) => {
       const rows = await listHeld(scope.tx, table, person, organisationId, { after, limit: pageSize })
-      return { rows, shown: await show(scope, table, rows) }
+      return { rows, shown: await showHeld(scope, table, rows) }
     })
     const text = shown.map((row) => JSON.stringify(row)).join(',')
     if (text !== '') yield first ? `${JSON.stringify(table.exportAs)}:[${text}` : `,${text}`
