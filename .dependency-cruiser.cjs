@@ -12,12 +12,13 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
-  'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
-  'files/(store-file|read-file)',
-  'organisations/(reindex-invitations|settings)',
+  'messages/(appointment-mails|letters|mail-allowance|mail-classes|plan-mail)',
+  'files/(store-file|read-file|write-file)',
+  'organisations/(contact-fields|invitation-rows|practitioner-contact|reindex-invitations|settings)',
   'patients/(age|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients)',
   'policies/(accept-policies|announce)',
-  'privacy/record-notice',
+  'privacy/(own-copy|record-notice)',
+  'terminations/farewell',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */

@@ -78,9 +78,11 @@ const tables = [
   `create index organisation_purges_running on organisation_purges (started_at) where state = 'running'`,
   `create index organisation_purges_sealed on organisation_purges (finished_at) where sealed is not null`,
 
+  // Kept by the platform, whose act it is: it sees nothing of what is an organisation's.
   `create table ownership_transfers (
      organisation_id uuid not null references organisations,
      id uuid not null,
+     transferred_organisation_id uuid not null,
      number integer not null,
      state text not null check (state in ('announced', 'completed', 'cancelled')),
      controller_name text not null,
@@ -94,9 +96,10 @@ const tables = [
      completed_at timestamptz,
      created_at timestamptz not null,
      updated_at timestamptz not null,
-     primary key (organisation_id, id)
+     primary key (organisation_id, id),
+     unique (organisation_id, transferred_organisation_id, number)
    )`,
-  `create unique index ownership_transfers_under_way on ownership_transfers (organisation_id) where state = 'announced'`,
+  `create unique index ownership_transfers_under_way on ownership_transfers (organisation_id, transferred_organisation_id) where state = 'announced'`,
   `create index ownership_transfers_due on ownership_transfers (effective_from) where state = 'announced'`,
   `create index ownership_transfers_untold on ownership_transfers (created_at) where told_at is null`,
   `create index ownership_transfers_requested_by on ownership_transfers (requested_by)`,
@@ -142,6 +145,7 @@ const tables = [
      unique (organisation_id, number)
    )`,
   `create index announcements_queued on announcements (created_at) where state = 'queued'`,
+  `create index announcements_addressed on announcements (addressed_organisation_id)`,
   `create index announcements_announced_by on announcements (announced_by)`,
 ]
 
@@ -149,18 +153,20 @@ const tenantTables = [
   'organisation_exports',
   'organisation_terminations',
   'organisation_purges',
+  'ownership_transfers',
   'disclosures',
   'announcements',
 ]
 
 const ofOrganisation = `organisation_id = ${currentOrganisation}`
 const notOfPlatform = `${role} <> 'platform' or organisation_id = ${platform}`
+const ofWorker = `${role} = 'worker' and organisation_id = ${platform} and transferred_organisation_id = ${currentOrganisation}`
 const ownPatient = `exists (select from patients p where p.organisation_id = disclosures.organisation_id
   and p.id = disclosures.patient_id and p.account_id = ${currentAccount})`
 const own = (column: string) => `${outsideOrganisations} and ${column} = ${currentAccount}`
 
 const policies = [
-  ...[...tenantTables, 'ownership_transfers'].flatMap((table) => [
+  ...tenantTables.flatMap((table) => [
     `alter table ${table} enable row level security`,
     `create policy of_organisation on ${table} as permissive for all using (${ofOrganisation}) with check (${ofOrganisation})`,
   ]),
@@ -168,11 +174,13 @@ const policies = [
     (table) =>
       `create policy not_of_platform on ${table} as restrictive for all using (${notOfPlatform}) with check (${notOfPlatform})`,
   ),
-  // The platform hands an organisation over: the act is its own, and holds nobody but the administrator to come, sealed.
-  `create policy of_platform on ownership_transfers as permissive for all using (${role} = 'platform') with check (${role} = 'platform')`,
-  // It is neither inside an organisation nor a worker then.
-  `create policy kept_by_platform on announcements as permissive for all
-     using (${role} = 'platform' and organisation_id = ${platform}) with check (${role} = 'platform' and organisation_id = ${platform})`,
+  // The platform's role is in no organisation then.
+  ...['announcements', 'ownership_transfers'].map(
+    (table) => `create policy kept_by_platform on ${table} as permissive for all
+       using (${role} = 'platform' and organisation_id = ${platform}) with check (${role} = 'platform' and organisation_id = ${platform})`,
+  ),
+  // Inside the organisation that it hands over.
+  `create policy of_worker on ownership_transfers as permissive for all using (${ofWorker}) with check (${ofWorker})`,
   // The mails to an organisation's people are sent inside it, with the platform's words.
   `create policy of_worker on announcements as permissive for select using (${role} = 'worker' and organisation_id = ${platform})`,
   `create policy of_person on disclosures as permissive for select
@@ -268,6 +276,8 @@ const doors = [
        exit when v_total >= p_limit;
      end loop;
      if v_total = 0 then
+       delete from public.ownership_transfers t where t.transferred_organisation_id = p_organisation;
+       update public.announcements a set addressed_organisation_id = null where a.addressed_organisation_id = p_organisation;
        delete from public.organisations o where o.id = p_organisation;
        get diagnostics v_total = row_count;
        if v_total > 0 then v_rows := jsonb_set(v_rows, '{organisations}', to_jsonb(v_total)); end if;
@@ -278,7 +288,7 @@ const doors = [
 
   `create function due_transfers(p_at timestamptz, p_limit integer) returns table (organisation_id uuid, id uuid)
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-     select t.organisation_id, t.id from public.ownership_transfers t
+     select t.transferred_organisation_id, t.id from public.ownership_transfers t
       where t.told_at is null or (t.state = 'announced' and t.effective_from <= p_at) order by t.created_at limit p_limit $$`,
 
   `create function due_disclosures(p_at timestamptz, p_limit integer) returns table (organisation_id uuid, id uuid)

@@ -100,7 +100,7 @@ const switchOwner = async (scope: JobScope, transfer: StoredTransfer): Promise<v
   const { tx, at, organisationId } = scope
   await removeAdministrators(scope)
   await inviteAdministrator(scope, transfer)
-  await updateTransfer(tx, organisationId, transfer.id, {
+  await updateTransfer(tx, transfer.id, {
     state: 'completed',
     sealed: null,
     completedAt: at,
@@ -117,7 +117,8 @@ const switchOwner = async (scope: JobScope, transfer: StoredTransfer): Promise<v
   await rename(scope, transfer)
 }
 
-const tell = async (deps: Deps, { organisationId, number, state }: StoredTransfer): Promise<void> => {
+const tell = async (deps: Deps, transfer: StoredTransfer): Promise<void> => {
+  const { transferredOrganisationId: organisationId, number, state } = transfer
   for (const audience of ['staff', 'patients'] as const)
     await announce(deps, organisationId, async ({ tx }) => {
       const row = await lockTransfer(tx, organisationId)
@@ -133,7 +134,7 @@ const tell = async (deps: Deps, { organisationId, number, state }: StoredTransfe
   await withJob(deps, organisationId, async (scope) => {
     const row = await lockTransfer(scope.tx, organisationId)
     if (row?.number !== number || row.state !== state) return
-    await updateTransfer(scope.tx, organisationId, row.id, { toldAt: scope.at })
+    await updateTransfer(scope.tx, row.id, { toldAt: scope.at })
     await recordEvent(scope, {
       organisationId,
       action: 'change',

@@ -1,5 +1,5 @@
 import type { Insertable, Updateable } from 'kysely'
-import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import { type Database, PLATFORM_ID, type ScopedTx, type Tx } from '#src/db/database.ts'
 import type { StoredTransfer } from '#src/features/ownership-transfers/ownership-transfers.schema.ts'
 
 /** An organisation that can change hands, for the platform's role. */
@@ -25,7 +25,8 @@ export const lockTransfer = (tx: Tx, organisationId: string): Promise<StoredTran
   tx
     .selectFrom('ownershipTransfers')
     .selectAll()
-    .where('organisationId', '=', organisationId)
+    .where('organisationId', '=', PLATFORM_ID)
+    .where('transferredOrganisationId', '=', organisationId)
     .orderBy('number', 'desc')
     .limit(1)
     .forUpdate()
@@ -36,21 +37,21 @@ export const findTransferByNumber = (tx: ScopedTx, organisationId: string, numbe
   tx
     .selectFrom('ownershipTransfers')
     .selectAll()
-    .where('organisationId', '=', organisationId)
+    .where('organisationId', '=', PLATFORM_ID)
+    .where('transferredOrganisationId', '=', organisationId)
     .where('number', '=', number)
     .executeTakeFirst()
 
 /** Notes how a transfer goes. */
 export const updateTransfer = async (
   tx: Tx,
-  organisationId: string,
   id: string,
   change: Updateable<Database['ownershipTransfers']>,
 ): Promise<void> => {
   await tx
     .updateTable('ownershipTransfers')
     .set(change)
-    .where('organisationId', '=', organisationId)
+    .where('organisationId', '=', PLATFORM_ID)
     .where('id', '=', id)
     .execute()
 }

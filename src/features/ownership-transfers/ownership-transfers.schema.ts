@@ -21,6 +21,7 @@ import {
 export const OwnershipTransferRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
+  transferredOrganisationId: plain(Uuid),
   /** Counts the organisation's transfers, so that each is told of once. */
   number: plain(Version),
   state: plain(OneOf('announced', 'completed', 'cancelled')),
@@ -78,7 +79,7 @@ export const OwnershipTransfer = component(
   'OwnershipTransfer',
   closed({
     id: row.id,
-    organisationId: row.organisationId,
+    organisationId: row.transferredOrganisationId,
     state: row.state,
     newControllerName: row.controllerName,
     policyVersionId: row.policyVersionId,

@@ -23,7 +23,7 @@ export const placeOfAddress = (id: string) => ({ field: 'ownershipTransfers.seal
 
 const shown = (row: StoredTransfer): OwnershipTransfer => ({
   id: row.id,
-  organisationId: row.organisationId,
+  organisationId: row.transferredOrganisationId,
   state: row.state,
   newControllerName: row.controllerName,
   policyVersionId: row.policyVersionId,
@@ -51,13 +51,13 @@ const demandPolicy = async (
 const recordAct = (
   scope: PersonScope,
   action: 'create' | 'delete',
-  { id, organisationId }: Pick<StoredTransfer, 'id' | 'organisationId'>,
+  { id, transferredOrganisationId }: Pick<StoredTransfer, 'id' | 'transferredOrganisationId'>,
 ) =>
   recordEvent(scope, {
     organisationId: PLATFORM_ID,
     action,
     resource: 'ownershipTransfer',
-    resourceIds: [organisationId, id],
+    resourceIds: [transferredOrganisationId, id],
     accountId: scope.accountId,
     role: 'platform',
   })
@@ -88,8 +88,9 @@ export const addTransfer = async (
   const email = addressOf('/newAdminEmail', sent.newAdminEmail)
   const key = { organisationId: PLATFORM_ID, subjectId: PLATFORM_ID, class: 'platform' } as const
   const row: StoredTransfer = {
-    organisationId,
+    organisationId: PLATFORM_ID,
     id,
+    transferredOrganisationId: organisationId,
     number: (before?.number ?? 0) + 1,
     state: 'announced',
     controllerName:
@@ -128,7 +129,7 @@ export const cancelTransfer = async (scope: PersonScope, organisationId: string)
   const { tx, at, accountId } = scope
   const row = await lockTransfer(tx, organisationId)
   if (row?.state !== 'announced') throw notFound()
-  await updateTransfer(tx, organisationId, row.id, {
+  await updateTransfer(tx, row.id, {
     state: 'cancelled',
     sealed: null,
     cancelledBy: accountId,

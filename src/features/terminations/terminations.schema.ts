@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed } from '#src/privacy/annotations.ts'
+import { personId, plain, sealed, sealedField } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Note, Nullable, OneOf, Timestamp, Uuid, Version } from '#src/schema/primitives.ts'
 
@@ -51,7 +51,7 @@ export type StoredPurge = Static<typeof OrganisationPurgeRow>
 const row = OrganisationTerminationRow.properties
 
 export const NewTermination = closed(
-  { reason: Type.Optional(Note(2000)) },
+  { reason: Type.Optional(sealedField(row.sealed, Note(2000))) },
   { examples: [{ reason: 'The practice closes.' }] },
 )
 export type NewTermination = Static<typeof NewTermination>
@@ -68,7 +68,7 @@ export const Termination = component(
         '`grace`: everything goes on, and it can be called off. `held`: a legal hold keeps everything beyond the end of the grace.',
     },
     graceEndsAt: row.graceEndsAt,
-    reason: Nullable(Type.String({ maxLength: 2000 })),
+    reason: sealedField(row.sealed, Nullable(Type.String({ maxLength: 2000 }))),
     blockers: Type.Array(
       closed({ kind: OneOf('legalHold'), count: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
       { maxItems: 1 },
