@@ -129,6 +129,21 @@ const removeRows = async (deps: Deps, organisationId: string): Promise<boolean> 
   }
 }
 
+const planFarewells = async (scope: JobScope, purgeId: string, farewell: Farewell | null) => {
+  if (!farewell || farewell.addresses.length === 0) return
+  const { addresses, language } = farewell
+  await planMails(
+    scope,
+    addresses.map((_address, n) => ({
+      organisationId: PLATFORM_ID,
+      kind: 'organisationPurged' as const,
+      subjectId: purgeId,
+      subjectVersion: n + 1,
+      language,
+    })),
+  )
+}
+
 const certify = (deps: Deps, organisationId: string): Promise<void> =>
   withJob(deps, PLATFORM_ID, async (scope) => {
     const { tx, at } = scope
@@ -141,16 +156,7 @@ const certify = (deps: Deps, organisationId: string): Promise<void> =>
       certificate: { ...signed },
       finishedAt: at,
     })
-    await planMails(
-      scope,
-      (farewell?.addresses ?? []).map((_address, n) => ({
-        organisationId: PLATFORM_ID,
-        kind: 'organisationPurged',
-        subjectId: purge.id,
-        subjectVersion: n + 1,
-        language: farewell?.language ?? 'en',
-      })),
-    )
+    await planFarewells(scope, purge.id, farewell)
     await recordEvent(scope, {
       organisationId: PLATFORM_ID,
       action: 'delete',
