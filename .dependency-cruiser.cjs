@@ -13,12 +13,13 @@ const offered = [
   'accounts/(change-email|create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer|typed-fields|undo-email-change)',
   'data-requests/(open-request|request-deadline|request-state|request-timeline|tell-requester|withdraw-request)',
   'directory/publish',
-  'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
-  'files/(store-file|read-file)',
-  'organisations/(reindex-invitations|settings)',
+  'messages/(appointment-mails|letters|mail-allowance|mail-classes|plan-mail)',
+  'files/(store-file|read-file|write-file)',
+  'organisations/(contact-fields|invitation-rows|practitioner-contact|reindex-invitations|settings)',
   'patients/(age|change-patient|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|restriction|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/(controllers|own-copy|record-notice)',
+  'terminations/farewell',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */

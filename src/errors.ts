@@ -169,6 +169,32 @@ export const catalogue = {
     'There is nothing to take along',
     'The request was not answered with a copy, or not yet.',
   ),
+  'export-running': entry(
+    409,
+    'An export is under way',
+    'An organisation exports once at a time. Wait until the first has ended.',
+  ),
+  'export-not-ready': entry(409, 'The archive is not ready', 'Look at the export until it is `completed`.'),
+  'export-outdated': entry(
+    409,
+    'The archive is made anew',
+    'Somebody was erased since it was made, and must be in no archive. A new one is being made under the same id.',
+  ),
+  'export-expired': entry(
+    410,
+    'The archive is gone',
+    'It could be fetched for seven days. Ask for another export.',
+  ),
+  'already-leaving': entry(
+    409,
+    'The organisation is leaving already',
+    '`GET` shows until when it can be called off.',
+  ),
+  'transfer-announced': entry(
+    409,
+    'The organisation changes hands already',
+    'Call the announced transfer off first.',
+  ),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
   'precondition-failed': entry(
     412,

@@ -9,6 +9,7 @@ import { secondFactorsRoutes } from '#src/features/accounts/second-factors.route
 import { securityRoutes } from '#src/features/accounts/security.routes.ts'
 import { signInRoutes } from '#src/features/accounts/sign-in.routes.ts'
 import { agreementsRoutes } from '#src/features/agreements/agreements.routes.ts'
+import { announcementsRoutes } from '#src/features/announcements/announcements.routes.ts'
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
@@ -19,6 +20,8 @@ import { ownRequestsRoutes } from '#src/features/data-requests/own-requests.rout
 import { privacyReportsRoutes } from '#src/features/data-requests/privacy-reports.routes.ts'
 import { evidenceRoutes, publicRequestsRoutes } from '#src/features/data-requests/public-requests.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
+import { disclosuresRoutes } from '#src/features/disclosures/disclosures.routes.ts'
+import { exportsRoutes } from '#src/features/exports/exports.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
 import { legalHoldsRoutes } from '#src/features/legal-holds/legal-holds.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
@@ -30,6 +33,7 @@ import { practitionersRoutes } from '#src/features/organisations/practitioners.r
 import { servicesRoutes } from '#src/features/organisations/services.routes.ts'
 import { sitesRoutes } from '#src/features/organisations/sites.routes.ts'
 import { usageRoutes } from '#src/features/organisations/usage.routes.ts'
+import { ownershipTransfersRoutes } from '#src/features/ownership-transfers/ownership-transfers.routes.ts'
 import { assignmentsRoutes } from '#src/features/patients/assignments.routes.ts'
 import { breakGlassRoutes } from '#src/features/patients/break-glass.routes.ts'
 import { guardiansRoutes } from '#src/features/patients/guardians.routes.ts'
@@ -43,6 +47,7 @@ import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
 import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
+import { terminationsRoutes } from '#src/features/terminations/terminations.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -88,6 +93,11 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   privacyReportsRoutes,
   noticeRoutes,
   legalHoldsRoutes,
+  disclosuresRoutes,
+  exportsRoutes,
+  terminationsRoutes,
+  ownershipTransfersRoutes,
+  announcementsRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

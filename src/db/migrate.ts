@@ -25,6 +25,7 @@ import * as publicRequests from '#migrations/0021_public_requests.ts'
 import * as erasure from '#migrations/0022_erasure.ts'
 import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
+import * as leaving from '#migrations/0026_leaving.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -36,22 +37,24 @@ const migrations: Record<string, Migration> = {
   '0005_messages': messages,
   '0006_doors': doors,
   '0007_entrances': entrances,
-  '0011_patients_in_full': patientsInFull,
-  '0015_imports': imports,
-  '0012_guardians': guardians,
   '0008_trail': trail,
   '0009_second_factors': secondFactors,
   '0010_usage': usage,
+  '0011_patients_in_full': patientsInFull,
+  '0012_guardians': guardians,
   '0013_policies': policies,
-  '0016_key_rotation': keyRotation,
   '0014_privacy': privacy,
-  '0019_data_requests': dataRequests,
-  '0018_name_search': nameSearch,
+  '0015_imports': imports,
+  '0016_key_rotation': keyRotation,
   '0017_faster_entrances': fasterEntrances,
-  '0021_public_requests': publicRequests,
+  '0018_name_search': nameSearch,
+  '0019_data_requests': dataRequests,
   '0020_request_doors': requestDoors,
+  '0021_public_requests': publicRequests,
+  '0022_erasure': erasure,
   '0023_retention': retention,
   '0025_backups': backups,
+  '0026_leaving': leaving,
 }
 
 const openMigrator = (pool: pg.Pool) => {
@@ -76,11 +79,10 @@ export const migrateTo = async (ownerUrl: string, names: readonly string[]): Pro
   } finally {
     await db.destroy()
   }
-  '0022_erasure': erasure,
-  '0020_request_doors': requestDoors,
-  '0023_retention': retention,
-  '0025_backups': backups,
 }
+
+/** The name of the newest migration: which schema this version works on. */
+export const schemaVersion = Object.keys(migrations).sort().at(-1) ?? ''
 
 /**
  * Brings a database to the schema of this version and gives the application login its rights. Runs once at a

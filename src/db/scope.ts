@@ -5,7 +5,7 @@ import type { Emergencies, GuardedChild } from '#src/access/relations.ts'
 import { PLATFORM_ID, type ScopedTx, type Tx } from '#src/db/database.ts'
 import { keepToChildren } from '#src/db/keep-to-children.ts'
 import { runStatement } from '#src/db/run-statement.ts'
-import { type Entrance, readTogether, type Statement, transact } from '#src/db/transact.ts'
+import { type Entrance, readSnapshot, readTogether, type Statement, transact } from '#src/db/transact.ts'
 import type { Deps } from '#src/deps.ts'
 import { notFound, Problem } from '#src/errors.ts'
 
@@ -407,5 +407,18 @@ export const withErasedPerson = <R>(
   const entrance = { text: 'select enter_erasure($1, $2, true)', values: [PLATFORM_ID, requestId] }
   return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
     run({ tx, at: at.toISOString(), deps, requestId: null }),
+  )
+}
+
+/** Runs a job that only reads, on what its organisation held at one instant, whatever is written meanwhile. */
+export const withSnapshot = <R>(
+  deps: Deps,
+  organisationId: string,
+  run: (scope: JobScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now().toISOString()
+  const entrance = { text: 'select enter_job($1)', values: [organisationId] }
+  return readSnapshot<unknown, R>(deps.db, entrance, (tx) =>
+    run({ tx: tx as ScopedTx, at, deps, requestId: null, organisationId }),
   )
 }

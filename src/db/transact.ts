@@ -79,12 +79,13 @@ const attempt = async <E, R>(
   pool: pg.Pool,
   entrance: Entrance,
   run: (tx: Tx, entered: E) => Promise<R>,
+  begin = 'begin',
 ): Promise<R> => {
   const client = await connect(pool)
   let usable = false
   try {
     const [begun, entered] = await Promise.allSettled(
-      inOnePacket(client, () => [client.query('begin'), client.query(named(pools, entrance))] as const),
+      inOnePacket(client, () => [client.query(begin), client.query(named(pools, entrance))] as const),
     )
     if (begun.status === 'rejected') throw begun.reason
     try {
@@ -118,6 +119,17 @@ export const transact = <E, R>(
   entrance: Entrance,
   run: (tx: Tx, entered: E) => Promise<R>,
 ): Promise<R> => persistently(() => attempt(pools, pools[pool], entrance, run))
+
+/**
+ * Reads in one transaction of which nothing that is committed meanwhile is seen, however long it takes.
+ * @throws as `transact`; it is not run again
+ */
+export const readSnapshot = <E, R>(
+  pools: Pools,
+  entrance: Entrance,
+  run: (tx: Tx, entered: E) => Promise<R>,
+): Promise<R> =>
+  attempt(pools, pools.worker, entrance, run, 'begin isolation level repeatable read read only')
 
 /** What a connection does that has not prepared both yet: it learns them. */
 const readInSteps = async (

@@ -45,6 +45,29 @@ export const dueErasuresJob = defineSchedule({ name: 'erasures.due', every: 10_0
 export const scanErasuresJob = defineSchedule({ name: 'erasures.scan', every: 60_000 })
 /** Reminds hourly of data-subject requests whose last day comes near. */
 export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
+/** Makes the archive of an export; the subject is the export. */
+export const runExportJob = defineJob({ name: 'export.run', attempts: 5, backoff: 5_000 })
+
+/** Finds exports that wait and have no job any more, and archives older than somebody's erasure. */
+export const dueExportsJob = defineSchedule({ name: 'exports.due', every: 60_000 })
+
+/** Tells an organisation's people that it leaves, or that it stays after all; the subject is the termination. */
+export const announceTerminationJob = defineJob({ name: 'termination.announce', attempts: 8, backoff: 5_000 })
+
+/** Purges an organisation whose grace is over; the subject is the organisation. */
+export const purgeOrganisationJob = defineJob({ name: 'organisation.purge', attempts: 5, backoff: 5_000 })
+
+/** Finds organisations whose grace is over, purges that were cut off, and addresses that are not needed any more. */
+export const duePurgesJob = defineSchedule({ name: 'purges.due', every: 60_000 })
+
+/** Announces transfers of ownership, and carries out those whose time has come. */
+export const dueTransfersJob = defineSchedule({ name: 'transfers.due', every: 30_000 })
+
+/** Shows patients the disclosures that need not be kept from them any longer. */
+export const dueDisclosuresJob = defineSchedule({ name: 'disclosures.due', every: 60_000 })
+
+/** Plans the mails of an announcement; the subject is the announcement. */
+export const announceJob = defineJob({ name: 'announcement.plan', attempts: 8, backoff: 5_000 })
 
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
@@ -64,6 +87,14 @@ export const jobs: readonly JobDefinition[] = [
   dueErasuresJob,
   scanErasuresJob,
   watchRequestsJob,
+  runExportJob,
+  dueExportsJob,
+  announceTerminationJob,
+  purgeOrganisationJob,
+  duePurgesJob,
+  dueTransfersJob,
+  dueDisclosuresJob,
+  announceJob,
 ]
 
 /** The jobs that a transaction may enqueue. */
@@ -74,4 +105,8 @@ export type SubjectJobName = (
   | typeof announcePolicyJob
   | typeof announceNoticeJob
   | typeof advanceErasureJob
+  | typeof runExportJob
+  | typeof announceTerminationJob
+  | typeof purgeOrganisationJob
+  | typeof announceJob
 )['name']

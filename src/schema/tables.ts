@@ -27,6 +27,7 @@ import {
 } from '#src/features/accounts/second-factors.schema.ts'
 import { BlockRow, SecurityAlertRow, SecurityIncidentRow } from '#src/features/accounts/security.schema.ts'
 import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
+import { AnnouncementRow } from '#src/features/announcements/announcements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
 import { BillingRowRow } from '#src/features/billing-rows/billing-rows.schema.ts'
@@ -40,6 +41,8 @@ import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
 } from '#src/features/directory/directory.schema.ts'
+import { DisclosureRow } from '#src/features/disclosures/disclosures.schema.ts'
+import { OrganisationExportRow } from '#src/features/exports/exports.schema.ts'
 import { FilePieceRow, FileRow } from '#src/features/files/files.schema.ts'
 import { ImportFindingRow, ImportRow, ImportSourceRow } from '#src/features/imports/imports.schema.ts'
 import { LegalHoldRow } from '#src/features/legal-holds/legal-holds.schema.ts'
@@ -49,6 +52,7 @@ import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations
 import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisations/practitioners.schema.ts'
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
+import { OwnershipTransferRow } from '#src/features/ownership-transfers/ownership-transfers.schema.ts'
 import { AssignmentRow } from '#src/features/patients/assignments.schema.ts'
 import { BreakGlassRow } from '#src/features/patients/break-glass.schema.ts'
 import { GuardianRow } from '#src/features/patients/guardians.schema.ts'
@@ -63,6 +67,10 @@ import {
   MonthlyStatisticsRow,
   UncountedVisitRow,
 } from '#src/features/statistics/statistics.schema.ts'
+import {
+  OrganisationPurgeRow,
+  OrganisationTerminationRow,
+} from '#src/features/terminations/terminations.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 import { InstanceRow, LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
@@ -145,6 +153,12 @@ export const tables = {
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
   instance: InstanceRow,
+  organisationExports: OrganisationExportRow,
+  organisationTerminations: OrganisationTerminationRow,
+  organisationPurges: OrganisationPurgeRow,
+  ownershipTransfers: OwnershipTransferRow,
+  disclosures: DisclosureRow,
+  announcements: AnnouncementRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

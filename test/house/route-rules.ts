@@ -123,7 +123,7 @@ export const ownershipFaults = (resolve: Resolve, body: BoundedSchema, call = ''
   Object.keys(resolve(body).properties ?? {})
     .filter((name) => serverOwned.has(name))
     // Across organisations a person says towards which of them; whether it is theirs is looked up.
-    .filter((name) => !(name === 'organisationId' && / \/v1\/me\//.test(call)))
+    .filter((name) => !(name === 'organisationId' && / \/v1\/(me|platform)\//.test(call)))
     .map((name) => `/${name} is the service's own and no part of a body`)
 
 /** One word, for what the field calls by one. */

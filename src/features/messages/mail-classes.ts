@@ -1,8 +1,11 @@
 import type { Static } from '@sinclair/typebox'
 import type { MailKind } from '#src/features/messages/messages.schema.ts'
 
-/** `service`: what must arrive. `reminder`: may be switched off. `marketing`: only with consent. */
-type MailClass = 'service' | 'reminder' | 'marketing'
+/**
+ * `service`: what must arrive. `incident`: what went wrong, which must arrive too. `information`: about the service and
+ * never an offer. `reminder`: may be switched off. `marketing`: only with consent.
+ */
+type MailClass = 'service' | 'incident' | 'information' | 'reminder' | 'marketing'
 
 const classes: Record<Static<typeof MailKind>, MailClass> = {
   verifyEmail: 'service',
@@ -44,6 +47,13 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   requestResolved: 'service',
   requestDue: 'service',
   requestErased: 'service',
+  organisationLeaving: 'service',
+  organisationStays: 'service',
+  organisationPurged: 'service',
+  ownershipTransferAnnounced: 'service',
+  ownershipTransferCancelled: 'service',
+  incidentAnnounced: 'incident',
+  informationAnnounced: 'information',
 }
 
 /** What somebody wants to get beside what must arrive. */
@@ -52,9 +62,13 @@ export interface MailWishes {
   marketing: boolean
 }
 
+/** Whether a class of mails goes out whatever somebody wishes to get. */
+export const goesToEverybody = (mailClass: MailClass): boolean =>
+  mailClass !== 'reminder' && mailClass !== 'marketing'
+
 /** Whether a class of mails may go to somebody with these wishes. */
 export const isWelcome = (mailClass: MailClass, wishes: MailWishes): boolean =>
-  mailClass === 'service' || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
+  goesToEverybody(mailClass) || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
 
 /** The class of a kind of mail. */
 export const classOf = (kind: Static<typeof MailKind>): MailClass => classes[kind]

@@ -9,8 +9,10 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
  * patient (patientRegistered, restrictionLifted), the guardian (guardianInvited), the appointment or, of a policy or a
- * notice, whom it concerns (the account, else the patient), with its number as version; mails to an account find it by
- * `accountId`. Of a change of the login e-mail it is the change.
+ * notice, whom it concerns (the account, else the patient), with its number as version; so of a leaving organisation, of a
+ * new owner and of an announcement. Mails to an account find it by `accountId`. Of a purge it is its record, with the place of
+ * the address in it as version. Of a change of the login
+ * e-mail it is the change.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -52,6 +54,13 @@ export const MailKind = OneOf(
   'requestResolved',
   'requestDue',
   'requestErased',
+  'organisationLeaving',
+  'organisationStays',
+  'organisationPurged',
+  'ownershipTransferAnnounced',
+  'ownershipTransferCancelled',
+  'incidentAnnounced',
+  'informationAnnounced',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */

@@ -15,6 +15,7 @@ import {
   sessionAlert,
   verifyEmail,
 } from '#src/features/messages/account-letters.ts'
+import { announcementLetter } from '#src/features/messages/announcement-letters.ts'
 import { appointmentLetter } from '#src/features/messages/appointment-letters.ts'
 import { certificateLetter } from '#src/features/messages/certificate-letters.ts'
 import {
@@ -22,8 +23,15 @@ import {
   emailChangeRequested,
   emailChangeUndone,
 } from '#src/features/messages/email-change-letters.ts'
+import {
+  organisationLeaving,
+  organisationPurged,
+  organisationStays,
+  ownershipTransferAnnounced,
+  ownershipTransferCancelled,
+} from '#src/features/messages/leaving-letters.ts'
 import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
-import { classOf, isWelcome } from '#src/features/messages/mail-classes.ts'
+import { classOf, goesToEverybody, isWelcome } from '#src/features/messages/mail-classes.ts'
 import {
   findMailWishes,
   isPlanned,
@@ -89,6 +97,13 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   requestResolved: requestLetter,
   requestDue: watchLetter,
   requestErased: certificateLetter,
+  organisationLeaving,
+  organisationStays,
+  organisationPurged,
+  ownershipTransferAnnounced,
+  ownershipTransferCancelled,
+  incidentAnnounced: announcementLetter('incidentAnnounced'),
+  informationAnnounced: announcementLetter('informationAnnounced'),
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */
@@ -115,7 +130,8 @@ const isWanted = async (
   { kind, patientId }: Mail,
 ): Promise<boolean> => {
   const mailClass = classOf(kind)
-  if (mailClass === 'service' || patientId === null) return mailClass === 'service'
+  if (goesToEverybody(mailClass)) return true
+  if (patientId === null) return false
   return isWelcome(mailClass, await findMailWishes(tx, organisationId, patientId, at))
 }
 

@@ -94,6 +94,9 @@ export const Settings = closed({
       description: 'The part of the country whose holidays move a deadline, where they differ, such as `BY`.',
     }),
   ),
+  platformMayWriteToPatients: Type.Boolean({
+    description: 'Whether the platform may announce anything to patients of the organisation.',
+  }),
   extraHolidays: Type.Array(DateOnly, {
     maxItems: 200,
     uniqueItems: true,
@@ -116,6 +119,8 @@ export const OrganisationRow = closed({
   version: plain(Version),
   createdAt: plain(Timestamp),
   updatedAt: plain(Timestamp),
+  /** When its grace ends and all of it is purged; null unless it is leaving. */
+  leavesAt: plain(Nullable(Timestamp)),
 })
 
 /** Who changed the settings to what, and when; kept for ever. */
@@ -127,11 +132,11 @@ export const SettingsVersionRow = closed({
   createdAt: usage(Timestamp, 'createdAt'),
 })
 
-const { id, name, country, timeZone, language, state, version, createdAt, updatedAt } =
+const { id, name, country, timeZone, language, state, version, createdAt, updatedAt, leavesAt } =
   OrganisationRow.properties
 const kind = plain(OneOf('clinic', 'pharmacy'))
 
-const shown = { id, kind, name, country, timeZone, language, state, version, createdAt, updatedAt }
+const shown = { id, kind, name, country, timeZone, language, state, version, createdAt, updatedAt, leavesAt }
 
 /** An organisation as it is answered. */
 export const Organisation = component('Organisation', closed(shown))
