@@ -491,6 +491,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/email-changes/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an address the login e-mail
+         * @description With the token that was mailed to it, which is good once, for 24 hours. The address of before is told, and can undo it for 7 days.
+         */
+        post: operations["confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/email-changes/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a changed login e-mail back
+         * @description With the token that was mailed to the address of before. Ends every session; a new password must be set by the link that is mailed to it.
+         */
+        post: operations["undoEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -2015,6 +2055,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an organisation for your right without an account
+         * @description Answers the same whether or not anybody is known there. A mail asks to confirm the address, within 24 hours; at most three requests of an address are open.
+         */
+        post: operations["fileDataRequestPublicly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the address of a request
+         * @description With the token of the mail, which is good once. The request is filed by it; its answer goes to this address only if it is the one on file, else the organisation decides.
+         */
+        post: operations["verifyDataRequestEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far a request is */
+        get: operations["followDataRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/{secret}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the copy that answers a request
+         * @description Only where the confirmed address is the one on file; else the organisation hands the copy over.
+         */
+        get: operations["getFollowedDataRequestExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an erasure by the link of its mail
+         * @description Without sign-in, until the erasure begins.
+         */
+        post: operations["undoErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the proof of who asks
+         * @description As long as nobody has decided; it is destroyed then.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/{secret}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the proof of who asks
+         * @description One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.
+         */
+        post: operations["addEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report something about personal data to an organisation
+         * @description An account of somebody who is too young, for instance. The organisation’s contact is told; nobody need say who they are.
+         */
+        post: operations["reportPrivacy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/privacy-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was reported about personal data, the newest first */
+        get: operations["listPrivacyReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/privacy-reports/{reportId}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a report was dealt with */
+        post: operations["settlePrivacyReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/privacy/notice": {
         parameters: {
             query?: never;
@@ -2078,6 +2309,252 @@ export interface paths {
         };
         /** Read whom to ask about data, and where to complain */
         get: operations["getPrivacyContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/legal-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what must stay, in force and lifted, newest first */
+        get: operations["listLegalHolds"];
+        put?: never;
+        /**
+         * Keep what is held of a patient, or everything, until the hold is lifted
+         * @description Sweeps leave it alone, erasures and the purge of the organisation wait. The words are sealed and in no export.
+         */
+        post: operations["placeLegalHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/legal-holds/{holdId}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a hold */
+        post: operations["liftLegalHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List disclosures, the newest first */
+        get: operations["listDisclosures"];
+        put?: never;
+        /**
+         * Record what of a patient's data an authority got, and on what ground
+         * @description The patient sees it in their copy and access log, unless it is kept from them with a reason until `sealedUntil`.
+         */
+        post: operations["addDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/disclosures/{disclosureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a disclosure */
+        get: operations["getDisclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/disclosures/{disclosureId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take what the scope of a disclosure covers, and nothing else */
+        get: operations["getDisclosureExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for an archive of everything that the organisation holds
+         * @description A job makes it: a tar of NDJSON files, a folder for each table with sealed values open, the files, and `manifest.json` with counts and digests. Keys, credentials and hashes are not in it.
+         */
+        post: operations["addExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List exports of the organisation, the newest first */
+        get: operations["listExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far an export is */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/exports/{exportId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the archive of an export
+         * @description For seven days. It is told in the trail, and in the access log of every patient. After an erasure it answers 409 `export-outdated` and is made anew.
+         */
+        get: operations["getExportArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whether and when the organisation leaves, and what holds it */
+        get: operations["getTermination"];
+        put?: never;
+        /**
+         * Let the organisation leave
+         * @description A grace of 30 days begins, in which everything goes on but bookings beyond its end. Then all that Praxis holds of the organisation is purged, and a signed certificate goes to its administrators. Take an export before: what the law asks to be kept is kept by the organisation from then on.
+         */
+        post: operations["startTermination"];
+        /** Call the termination off */
+        delete: operations["cancelTermination"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/ownership-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how a change of owner stands */
+        get: operations["getOwnershipTransfer"];
+        put?: never;
+        /**
+         * Announce that an organisation gets another owner, and hand it over at a time
+         * @description Members and patients are told by mail. At `effectiveFrom` the administrators lose their membership, the new one is invited, and where a policy was named everybody has to accept it.
+         */
+        post: operations["addOwnershipTransfer"];
+        /** Call a change of owner off before its time */
+        delete: operations["cancelOwnershipTransfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List announcements, the newest first */
+        get: operations["listAnnouncements"];
+        put?: never;
+        /** Announce an incident or information by mail */
+        post: operations["addAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/announcements/{announcementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what became of an announcement */
+        get: operations["getAnnouncement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2292,6 +2769,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /** Format: date-time */
+            leavesAt: string | null;
         };
         FoundedOrganisation: {
             /** Format: uuid */
@@ -2313,6 +2792,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /** Format: date-time */
+            leavesAt: string | null;
             /** Format: email */
             adminEmail: string;
         };
@@ -2381,6 +2862,8 @@ export interface components {
             financialYearEnd: string;
             /** @description The part of the country whose holidays move a deadline, where they differ, such as `BY`. */
             holidayRegion: string | null;
+            /** @description Whether the platform may announce anything to patients of the organisation. */
+            platformMayWriteToPatients: boolean;
             /** @description Days off of the organisation beside the public holidays that are known. */
             extraHolidays: string[];
         };
@@ -2451,6 +2934,8 @@ export interface components {
                 financialYearEnd?: string;
                 /** @description The part of the country whose holidays move a deadline, where they differ, such as `BY`. */
                 holidayRegion?: string | null;
+                /** @description Whether the platform may announce anything to patients of the organisation. */
+                platformMayWriteToPatients?: boolean;
                 /** @description Days off of the organisation beside the public holidays that are known. */
                 extraHolidays?: string[];
             };
@@ -2533,7 +3018,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            cause: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported";
+            cause: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported" | "email-change-undone" | "erasure-incomplete";
             /** @description How often it had happened then: failures, patients. */
             occurrences: number;
             /** Format: uuid */
@@ -2821,6 +3306,41 @@ export interface components {
             effectiveFrom: string | null;
             /** Format: date-time */
             signedAt: string | null;
+        };
+        Announcement: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "incident" | "information";
+            /** @enum {string} */
+            audience: "accounts" | "orgAdmins" | "organisation";
+            /** Format: uuid */
+            addressedOrganisationId: string | null;
+            texts: {
+                en?: {
+                    /** Format: name */
+                    title: string;
+                    /** Format: note */
+                    text: string;
+                };
+                sv?: {
+                    /** Format: name */
+                    title: string;
+                    /** Format: note */
+                    text: string;
+                };
+            };
+            /**
+             * @description `completed`: every mail is planned; they go out at a bounded rate.
+             * @enum {string}
+             */
+            state: "queued" | "completed";
+            planned: number;
+            dropped: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
         };
         ListedAppointment: {
             /** Format: uuid */
@@ -3293,6 +3813,14 @@ export interface components {
             } | null;
             /** Format: note */
             answer: string | null;
+            /** @description Of a rectification: what is to be another value, or was made one. */
+            changes: {
+                field: string;
+                /** @description What stood there; null before it was changed. */
+                before: string | null;
+                after: string | null;
+                applied: boolean;
+            }[];
         };
         OwnRequest: {
             /** Format: uuid */
@@ -3364,7 +3892,7 @@ export interface components {
                  * @description What happened.
                  * @enum {string}
                  */
-                kind: "received" | "addressVerified" | "identityAsked" | "evidenceReceived" | "identityConfirmed" | "graceBegan" | "extended" | "blocked" | "unblocked" | "scheduled" | "started" | "failed" | "refused" | "withdrawn" | "applied" | "completed";
+                kind: "received" | "addressVerified" | "identityAsked" | "evidenceReceived" | "identityConfirmed" | "graceBegan" | "extended" | "blocked" | "unblocked" | "scheduled" | "started" | "failed" | "refused" | "withdrawn" | "undone" | "applied" | "completed";
                 role: string;
                 /** Format: note */
                 reason: string | null;
@@ -3493,6 +4021,14 @@ export interface components {
             } | null;
             /** Format: note */
             answer: string | null;
+            /** @description Of a rectification: what is to be another value, or was made one. */
+            changes: {
+                field: string;
+                /** @description What stood there; null before it was changed. */
+                before: string | null;
+                after: string | null;
+                applied: boolean;
+            }[];
             timeline: {
                 /** Format: date-time */
                 at: string;
@@ -3502,11 +4038,55 @@ export interface components {
                  * @description What happened.
                  * @enum {string}
                  */
-                kind: "received" | "addressVerified" | "identityAsked" | "evidenceReceived" | "identityConfirmed" | "graceBegan" | "extended" | "blocked" | "unblocked" | "scheduled" | "started" | "failed" | "refused" | "withdrawn" | "applied" | "completed";
+                kind: "received" | "addressVerified" | "identityAsked" | "evidenceReceived" | "identityConfirmed" | "graceBegan" | "extended" | "blocked" | "unblocked" | "scheduled" | "started" | "failed" | "refused" | "withdrawn" | "undone" | "applied" | "completed";
                 role: string;
                 /** Format: note */
                 reason: string | null;
             }[];
+        };
+        BillingRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            doneOn: string;
+            /** Format: date */
+            keptUntil: string;
+            /** Format: date */
+            settledOn: string;
+            price: {
+                amount: number;
+                currency: string;
+            };
+            invoiceNumber: string;
+            payer: {
+                /** @enum {string} */
+                kind: "patient" | "organisation";
+                name: string | null;
+                address: {
+                    /** Format: name */
+                    street: string;
+                    /** Format: name */
+                    postalCode: string;
+                    /** Format: name */
+                    city: string;
+                    /** Format: country */
+                    country: string;
+                } | null;
+            };
+        };
+        PrivacyReport: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "underAge" | "misuse" | "breach" | "other";
+            /** Format: note */
+            text: string;
+            /** Format: email */
+            email: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
         };
         ListedPractitioner: {
             /** Format: uuid */
@@ -3575,6 +4155,38 @@ export interface components {
             /** Format: phone */
             contactPhone: string | null;
         };
+        OrganisationExport: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            /**
+             * @description Of `completed` the archive can be fetched until `expiresAt`.
+             * @enum {string}
+             */
+            state: "queued" | "running" | "completed" | "failed" | "expired";
+            /** Format: uuid */
+            requestedBy: string;
+            /** Format: date-time */
+            snapshotAt: string | null;
+            rows: number | null;
+            bytes: number | null;
+            sha256: string | null;
+            /** @description Why it failed, as a code. */
+            failure: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+        };
+        QueuedExport: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "queued";
+        };
         Import: {
             /** Format: uuid */
             id: string;
@@ -3630,6 +4242,29 @@ export interface components {
             /** @description RFC 6901, into the resource or the columns. */
             pointer: string;
             detail: string;
+        };
+        LegalHold: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            /**
+             * Format: uuid
+             * @description Null: everything that the organisation holds.
+             */
+            patientId: string | null;
+            /** Format: note */
+            reason: string;
+            /** Format: uuid */
+            placedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            liftedBy: string | null;
+            /** Format: date-time */
+            liftedAt: string | null;
+            /** Format: note */
+            liftReason: string | null;
         };
         Notification: {
             /** Format: uuid */
@@ -3736,6 +4371,31 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        OwnershipTransfer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** @enum {string} */
+            state: "announced" | "completed" | "cancelled";
+            /** Format: name */
+            newControllerName: string;
+            /** Format: uuid */
+            policyVersionId: string | null;
+            /** Format: date-time */
+            effectiveFrom: string;
+            /**
+             * Format: date-time
+             * @description When the mails to members and patients were planned.
+             */
+            toldAt: string | null;
+            /** Format: date-time */
+            cancelledAt: string | null;
+            /** Format: date-time */
+            completedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
         };
         Assignment: {
             /** Format: uuid */
@@ -4034,6 +4694,38 @@ export interface components {
                 url: string;
             } | null;
         };
+        Termination: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            /**
+             * @description `grace`: everything goes on, and it can be called off. `held`: a legal hold keeps everything beyond the end of the grace.
+             * @enum {string}
+             */
+            state: "grace" | "held" | "purging" | "cancelled";
+            /** Format: date-time */
+            graceEndsAt: string;
+            reason: string | null;
+            blockers: {
+                /** @enum {string} */
+                kind: "legalHold";
+                count: number;
+            }[];
+            /**
+             * Format: uuid
+             * @description An archive that can be fetched now; null: take one before the grace ends.
+             */
+            exportId: string | null;
+            /** @description What is left to the organisation, which stays the controller of what it takes along: health records and accounts are to be kept by it for as long as the law asks. */
+            duties: ("takeExport" | "keepHealthRecords" | "keepAccounts")[];
+            /** Format: uuid */
+            requestedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            cancelledAt: string | null;
+        };
         HeldData: {
             account?: {
                 /** Format: uuid */
@@ -4111,6 +4803,8 @@ export interface components {
                 platformAdmin?: boolean;
                 /** @enum {string} */
                 state?: "active" | "deactivated";
+                /** Format: uuid */
+                erasureRequestId?: string | null;
                 /** Format: date-time */
                 passwordResetDemandedAt?: string | null;
                 /** Format: date-time */
@@ -4161,7 +4855,7 @@ export interface components {
                 /** Format: date-time */
                 at?: string;
                 /** @enum {string} */
-                cause?: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported";
+                cause?: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported" | "email-change-undone" | "erasure-incomplete";
                 occurrences?: number;
                 /** Format: uuid */
                 organisationId?: string | null;
@@ -4352,7 +5046,7 @@ export interface components {
             }[];
             mailedLinks?: {
                 /** @enum {string} */
-                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink" | "undoErasure";
+                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink" | "emailChange" | "emailChangeUndo" | "requestAddress" | "undoErasure";
                 /** Format: date-time */
                 usedAt?: string | null;
                 /** Format: date-time */
@@ -4636,6 +5330,16 @@ export interface components {
                 externalId?: string | null;
                 /** @enum {string} */
                 state?: "active" | "deactivated";
+                recordKept?: {
+                    /** @enum {string} */
+                    kind: "general" | "minor" | "dental" | "pharmacy" | "imaging" | "occupational";
+                    /** Format: date */
+                    lastEntryAt: string;
+                    /** Format: date */
+                    endedAt?: string;
+                } | null;
+                /** Format: uuid */
+                erasureRequestId?: string | null;
                 /** Format: date-time */
                 restrictedAt?: string | null;
                 /** Format: date-time */
@@ -4889,7 +5593,7 @@ export interface components {
             }[];
             mails?: {
                 /** @enum {string} */
-                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept" | "noticeChanged" | "requestReceived" | "requestGrace" | "requestIdentityAsked" | "requestIdentityConfirmed" | "requestExtended" | "requestRefused" | "requestBlocked" | "requestWithdrawn" | "requestResolved" | "requestDue";
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "requestAddress" | "privacyReported" | "emailChangeRequested" | "emailChanged" | "emailChangeUndone" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept" | "noticeChanged" | "requestReceived" | "requestGrace" | "requestIdentityAsked" | "requestIdentityConfirmed" | "requestExtended" | "requestRefused" | "requestBlocked" | "requestWithdrawn" | "requestResolved" | "requestDue" | "requestErased" | "organisationLeaving" | "organisationStays" | "organisationPurged" | "ownershipTransferAnnounced" | "ownershipTransferCancelled" | "incidentAnnounced" | "informationAnnounced";
                 leadTime?: string;
                 /** @enum {string} */
                 language?: "en" | "sv";
@@ -4945,6 +5649,21 @@ export interface components {
                 } | null;
             }[];
             usage?: {
+                /** Format: uuid */
+                organisationId?: string;
+                /** Format: date-time */
+                at?: string;
+                /** @enum {string} */
+                role?: "staff" | "patient" | "newcomer" | "person" | "platform";
+                operation?: string;
+                route?: string;
+                fields?: string[];
+                status?: number;
+                device?: string | null;
+                browser?: string | null;
+                operatingSystem?: string | null;
+            }[];
+            heldUsage?: {
                 /** Format: uuid */
                 organisationId?: string;
                 /** Format: date-time */
@@ -5252,6 +5971,133 @@ export interface components {
                 /** Format: date-time */
                 createdAt?: string;
             }[];
+            objections?: {
+                /** @enum {string} */
+                purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "reminders" | "statistics";
+                /** Format: date-time */
+                endedAt?: string | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            emailChanges?: {
+                /** Format: uuid */
+                id?: string;
+                /** Format: uuid */
+                requestId?: string | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                addresses?: {
+                    before?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    after?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                confirmedAt?: string | null;
+                /** Format: date-time */
+                undoneAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            exportsRequested?: {
+                /** Format: uuid */
+                id?: string;
+                /** @enum {string} */
+                state?: "queued" | "running" | "completed" | "failed";
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
+            disclosures?: {
+                /** Format: uuid */
+                id?: string;
+                kinds?: string[];
+                /** Format: date */
+                periodFrom?: string | null;
+                /** Format: date */
+                periodTo?: string | null;
+                /** Format: date-time */
+                disclosedAt?: string;
+                /** Format: date-time */
+                sealedUntil?: string | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    authority?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    legalBasis?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    whatWentOut?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    sealReason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
         };
         DataExport: {
             /** @description Where the JSON Schema of this document is. */
@@ -5278,6 +6124,55 @@ export interface components {
         DataImported: {
             profile: ("firstName" | "lastName" | "phone" | "locale")[];
             patient: ("phone" | "address" | "locale")[];
+        };
+        Disclosure: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            patientId: string;
+            /** Format: name */
+            authority: string;
+            /** Format: name */
+            legalBasis: string;
+            scope: {
+                kinds: string[];
+                /** Format: date */
+                from: string | null;
+                /** Format: date */
+                to: string | null;
+            };
+            /** Format: note */
+            whatWentOut: string;
+            /** Format: uuid */
+            recordedBy: string;
+            /** Format: uuid */
+            approvedBy: string;
+            /** Format: date-time */
+            disclosedAt: string;
+            /** Format: date-time */
+            sealedUntil: string | null;
+            /** Format: note */
+            sealReason: string | null;
+            shownToPatient: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        DisclosedData: {
+            /** Format: uuid */
+            disclosureId: string;
+            /** Format: uuid */
+            patientId: string;
+            kinds: string[];
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            /** Format: date-time */
+            exportedAt: string;
+            shownToPatient: boolean;
+            data: components["schemas"]["HeldData"];
         };
         MemberUsage: {
             /**
@@ -8006,7 +8901,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                purpose: "verify-email" | "reset-password" | "invitation" | "patient-link" | "sign-in";
+                purpose: "verify-email" | "reset-password" | "invitation" | "patient-link" | "sign-in" | "email-change" | "email-change-undo" | "request-address" | "undo-erasure" | "data-request";
             };
             cookie?: never;
         };
@@ -8023,6 +8918,199 @@ export interface operations {
             };
             /** @description `invalid-request`: The request does not match the contract */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-exists`: It exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8737,6 +9825,8 @@ export interface operations {
                     financialYearEnd?: string;
                     /** @description The part of the country whose holidays move a deadline, where they differ, such as `BY`. */
                     holidayRegion?: string | null;
+                    /** @description Whether the platform may announce anything to patients of the organisation. */
+                    platformMayWriteToPatients?: boolean;
                     /** @description Days off of the organisation beside the public holidays that are known. */
                     extraHolidays?: string[];
                 };
@@ -19722,7 +20812,35 @@ export interface operations {
                      * @description Of an objection: what must stop.
                      * @enum {string}
                      */
-                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "statistics";
+                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "reminders" | "statistics";
+                    /** @description Of a rectification: each wrong field with its right value; `null` takes one away. */
+                    changes?: {
+                        /** Format: name */
+                        firstName?: string;
+                        /** Format: name */
+                        lastName?: string;
+                        /** Format: email */
+                        email?: string | null;
+                        /** Format: phone */
+                        phone?: string | null;
+                        /** Format: date */
+                        dateOfBirth?: string | null;
+                        address?: {
+                            /** Format: name */
+                            street: string;
+                            /** Format: name */
+                            postalCode: string;
+                            /** Format: name */
+                            city: string;
+                            /** Format: country */
+                            country: string;
+                        } | null;
+                        /**
+                         * Format: name
+                         * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                         */
+                        nationalId?: string | null;
+                    };
                     /** Format: note */
                     reason?: string;
                     /** @description Of an erasure: without 72 hours to think about it. */
@@ -20259,7 +21377,35 @@ export interface operations {
                      * @description Of an objection: what must stop.
                      * @enum {string}
                      */
-                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "statistics";
+                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "reminders" | "statistics";
+                    /** @description Of a rectification: each wrong field with its right value; `null` takes one away. */
+                    changes?: {
+                        /** Format: name */
+                        firstName?: string;
+                        /** Format: name */
+                        lastName?: string;
+                        /** Format: email */
+                        email?: string | null;
+                        /** Format: phone */
+                        phone?: string | null;
+                        /** Format: date */
+                        dateOfBirth?: string | null;
+                        address?: {
+                            /** Format: name */
+                            street: string;
+                            /** Format: name */
+                            postalCode: string;
+                            /** Format: name */
+                            city: string;
+                            /** Format: country */
+                            country: string;
+                        } | null;
+                        /**
+                         * Format: name
+                         * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                         */
+                        nationalId?: string | null;
+                    };
                     /** Format: note */
                     reason?: string;
                     /** Format: uuid */
@@ -20508,6 +21654,11 @@ export interface operations {
                      * @description The account of the member who checked it.
                      */
                     checkedBy: string;
+                    /**
+                     * Format: uuid
+                     * @description Of a request without account: whom it is about.
+                     */
+                    patientId?: string;
                 };
             };
         };
@@ -21039,6 +22190,995 @@ export interface operations {
             };
         };
     };
+    fileDataRequestPublicly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organisationId": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11",
+                 *       "kind": "access",
+                 *       "email": "anna@example.com",
+                 *       "firstName": "Anna",
+                 *       "lastName": "Lindqvist",
+                 *       "dateOfBirth": "1984-05-12"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    organisationId: string;
+                    /** @enum {string} */
+                    kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                    /** @enum {string} */
+                    object?: "all" | "healthRecord";
+                    /**
+                     * @description Of an objection: what must stop.
+                     * @enum {string}
+                     */
+                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "reminders" | "statistics";
+                    /** @description Of a rectification: each wrong field with its right value; `null` takes one away. */
+                    changes?: {
+                        /** Format: name */
+                        firstName?: string;
+                        /** Format: name */
+                        lastName?: string;
+                        /** Format: email */
+                        email?: string | null;
+                        /** Format: phone */
+                        phone?: string | null;
+                        /** Format: date */
+                        dateOfBirth?: string | null;
+                        address?: {
+                            /** Format: name */
+                            street: string;
+                            /** Format: name */
+                            postalCode: string;
+                            /** Format: name */
+                            city: string;
+                            /** Format: country */
+                            country: string;
+                        } | null;
+                        /**
+                         * Format: name
+                         * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                         */
+                        nationalId?: string | null;
+                    };
+                    /** Format: note */
+                    reason?: string;
+                    /** Format: email */
+                    email: string;
+                    /** Format: name */
+                    firstName: string;
+                    /** Format: name */
+                    lastName: string;
+                    /** Format: date */
+                    dateOfBirth?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. What comes of it is told by mail. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDataRequestEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description With it the request is followed; keep it. It is shown this once. */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequestDetails"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFollowedDataRequestExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-export`: There is nothing to take along */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-closed`: The request cannot take this turn any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": unknown;
+                "image/jpeg": unknown;
+                "image/png": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The present state refuses this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportPrivacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "underAge",
+                 *       "organisationId": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11",
+                 *       "text": "My daughter is eleven and has registered herself."
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description `underAge`: somebody below the minimum age has an account or is registered.
+                     * @enum {string}
+                     */
+                    kind: "underAge" | "misuse" | "breach" | "other";
+                    /** Format: uuid */
+                    organisationId: string;
+                    /** Format: note */
+                    text: string;
+                    /**
+                     * Format: email
+                     * @description Where the organisation can ask back.
+                     */
+                    email?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. What comes of it is told by mail. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrivacyReports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PrivacyReport"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlePrivacyReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyReport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPrivacyNotice: {
         parameters: {
             query?: {
@@ -21254,6 +23394,2153 @@ export interface operations {
             };
             /** @description `invalid-request`: The request does not match the contract */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLegalHolds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LegalHold"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeLegalHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        /** @description Without `patientId` everything that the organisation holds stays. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "patientId": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11",
+                 *       "reason": "Claim announced on 3 March 2027"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    patientId?: string;
+                    /** Format: note */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftLegalHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The claim was withdrawn"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: note */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `already-done`: The first request was carried out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDisclosures: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Disclosure"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDisclosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "patientId": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11",
+                 *       "authority": "Stockholms tingsrätt",
+                 *       "legalBasis": "RB 38:2",
+                 *       "scope": {
+                 *         "kinds": [
+                 *           "appointments"
+                 *         ],
+                 *         "from": "2026-01-01",
+                 *         "to": "2026-06-30"
+                 *       },
+                 *       "whatWentOut": "Dates of visits, on paper.",
+                 *       "approvedBy": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e12",
+                 *       "disclosedAt": "2026-07-01T09:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    patientId: string;
+                    /** Format: name */
+                    authority: string;
+                    /** Format: name */
+                    legalBasis: string;
+                    scope: {
+                        kinds: ("mailedLinks" | "patient" | "guardians" | "assignments" | "breakGlass" | "appointments" | "mails" | "accessLog" | "consents" | "dataRequests" | "objections")[];
+                        /**
+                         * Format: date
+                         * @description The first day of which data went out.
+                         */
+                        from?: string;
+                        /**
+                         * Format: date
+                         * @description The last day.
+                         */
+                        to?: string;
+                    };
+                    /** Format: note */
+                    whatWentOut: string;
+                    /**
+                     * Format: uuid
+                     * @description The account of the member who approved it.
+                     */
+                    approvedBy: string;
+                    /** Format: date-time */
+                    disclosedAt: string;
+                    /**
+                     * Format: date-time
+                     * @description Until when it must be kept from the patient, where the demand says so.
+                     */
+                    sealedUntil?: string;
+                    /** Format: note */
+                    sealReason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDisclosureExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosedData"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `export-running`: An export is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OrganisationExport"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A tar archive; `manifest.json` is its last entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export-not-ready`: The archive is not ready. `export-outdated`: The archive is made anew */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export-expired`: The archive is gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Termination"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startTermination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The practice closes."
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: note */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Termination"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `already-leaving`: The organisation is leaving already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnershipTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipTransfer"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addOwnershipTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "newAdminEmail": "chef@vardbolaget.example",
+                 *       "newControllerName": "Vårdbolaget AB",
+                 *       "effectiveFrom": "2030-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: email */
+                    newAdminEmail: string;
+                    /**
+                     * Format: name
+                     * @description What the organisation is called from then on; left out, its name stays.
+                     */
+                    newControllerName?: string;
+                    /** Format: date-time */
+                    effectiveFrom: string;
+                    /**
+                     * Format: uuid
+                     * @description The version of its policy for patients that must be accepted from then on; the organisation publishes it before.
+                     */
+                    policyVersionId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnershipTransfer"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `transfer-announced`: The organisation changes hands already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelOwnershipTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Announcement"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "information",
+                 *       "audience": "orgAdmins",
+                 *       "texts": {
+                 *         "en": {
+                 *           "title": "Maintenance on Sunday",
+                 *           "text": "The service pauses from 02:00 to 03:00 UTC."
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "incident" | "information";
+                    /**
+                     * @description `organisation`: its members, and its patients where its setting `platformMayWriteToPatients` says so. `accounts`: everybody who can sign in; information goes to nobody who is but a patient of organisations that do not say so.
+                     * @enum {string}
+                     */
+                    audience: "accounts" | "orgAdmins" | "organisation";
+                    /**
+                     * Format: uuid
+                     * @description With audience `organisation`: which.
+                     */
+                    organisationId?: string;
+                    /** @description At least one; at most 20 lines each, each of which becomes a paragraph. */
+                    texts: {
+                        en?: {
+                            /** Format: name */
+                            title: string;
+                            /** Format: note */
+                            text: string;
+                        };
+                        sv?: {
+                            /** Format: name */
+                            title: string;
+                            /** Format: note */
+                            text: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
