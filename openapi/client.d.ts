@@ -3807,6 +3807,7 @@ export interface components {
             /** @description Processors to whom data leaves the country. */
             transfers: {
                 name: string;
+                service: "hosting" | "support" | "statistics";
                 purpose: string;
                 country: string;
                 region: string | null;
@@ -3841,6 +3842,7 @@ export interface components {
             }[];
             processors: {
                 name: string;
+                service: "hosting" | "support" | "statistics";
                 purpose: string;
                 country: string;
                 region: string | null;

@@ -86,6 +86,7 @@ const ownersFunctions = [
   'enter_person(uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
+  'keep_usage() -> trigger',
   'make_log_partitions(timestamp with time zone) -> void',
   'enter_relations(uuid, uuid, text[], timestamp with time zone) -> record',
   'glass_broken(uuid) -> boolean',
