@@ -49,8 +49,8 @@ export const folderMailer = (folder: string): Mailer => {
         running.delete(sending)
       }
     },
-    async discard(messageIds) {
-      for (const messageId of messageIds) await rm(join(folder, fileName(messageId)), { force: true })
+    async forget(messageId) {
+      await rm(join(folder, fileName(messageId)), { force: true })
     },
     async close() {
       await Promise.allSettled(running)

@@ -13,16 +13,15 @@ export interface OutgoingMail {
   /** An iTIP message (RFC 5546): shown as an invitation and attached as `invite.ics`. */
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
   headers?: Record<string, string>
-  /** Small files of the service's own making. */
-  attachments?: readonly { filename: string; contentType: string; content: Buffer }[]
+  attachments?: readonly { filename: string; contentType: string; content: string }[]
 }
 
 /** Takes mails; resolving means that the next one in line (SMTP server, folder) has accepted it. */
 export interface Mailer {
   /** @throws MailRefused */
   send(mail: OutgoingMail): Promise<void>
-  /** Removes what the next one in line still keeps of these mails, as far as that is this service. */
-  discard(messageIds: readonly string[]): Promise<void>
+  /** Takes a mail away that was handed over, where it is still ours: a file in the folder. What a server took is gone. */
+  forget(messageId: string): Promise<void>
   /** Waits for what is being sent, then lets the connections go. */
   close(): Promise<void>
 }
@@ -96,13 +95,7 @@ export const composeMessage = (mail: OutgoingMail): SendMailOptions => {
     text: mail.text,
     html: mail.html,
     headers: { ...ownHeaders, ...stripped(mail.headers ?? {}) },
-    ...(mail.attachments && {
-      attachments: mail.attachments.map(({ filename, contentType, content }) => ({
-        filename,
-        contentType,
-        content,
-      })),
-    }),
+    ...(mail.attachments && { attachments: mail.attachments.map((one) => ({ ...one })) }),
     // Both as text/calendar alternative and as attachment: mail programs look for one or the other.
     ...(mail.calendar && {
       icalEvent: { method: mail.calendar.method, filename: 'invite.ics', content: mail.calendar.content },

@@ -112,7 +112,7 @@ export const smtpMailer = (settings: SMTPPoolOptions & { pool: true }): Mailer =
       }
     },
     // Sent is sent: the next server keeps it, not this one.
-    async discard() {},
+    async forget() {},
     async close() {
       await Promise.allSettled(running)
       transport.close()

@@ -288,8 +288,8 @@ t.test(
           verify(
             null,
             canonicalBytes(signed.certificate),
-            createPublicKey({ key: signed.publicKey, format: 'jwk' }),
-            Buffer.from(signed.signature, 'base64url'),
+            createPublicKey({ key: signed.signature.publicKey, format: 'jwk' }),
+            Buffer.from(signed.signature.value, 'base64url'),
           ),
         )
         t.notOk(verifyCertificate({ ...signed, certificate: { ...signed.certificate, rows: {} } }), 'changed')

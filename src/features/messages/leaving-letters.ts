@@ -59,7 +59,7 @@ export const organisationPurged: Compose = async (scope, mail) => {
       {
         filename: 'certificate.json',
         contentType: 'application/json',
-        content: Buffer.from(`${JSON.stringify(purge.certificate, null, 2)}\n`),
+        content: `${JSON.stringify(purge.certificate, null, 2)}\n`,
       },
     ],
   }

@@ -116,7 +116,7 @@ const removeMailFiles = async (deps: Deps, organisationId: string): Promise<void
     })
     after = ids.at(-1) ?? null
     if (after === null) return
-    await deps.mailer.discard(ids.map((id) => `<${id}@${idHost(deps.config)}>`))
+    for (const id of ids) await deps.mailer.forget(`<${id}@${idHost(deps.config)}>`)
   }
 }
 
