@@ -277,6 +277,13 @@ const doors = [
      end loop;
      if v_total = 0 then
        delete from public.ownership_transfers t where t.transferred_organisation_id = p_organisation;
+       -- What the platform keeps may mention it.
+       for v_table in select n.nspname, c.relname, a.attname from pg_constraint k join pg_class c on c.oid = k.conrelid
+           join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum = any (k.conkey)
+          where k.contype = 'f' and k.confrelid = 'public.organisations'::regclass and not c.relispartition and a.attname <> 'organisation_id' loop
+         execute format('update %1$I.%2$I set %3$I = null where %3$I = $1', v_table.nspname, v_table.relname, v_table.attname)
+           using p_organisation;
+       end loop;
        update public.announcements a set addressed_organisation_id = null where a.addressed_organisation_id = p_organisation;
        delete from public.organisations o where o.id = p_organisation;
        get diagnostics v_total = row_count;
@@ -285,6 +292,15 @@ const doors = [
      update public.organisation_purges p set rows = v_rows where p.id = v_purge;
      return v_total;
    end $$`,
+
+  // The log of use is written a second later: by then the organisation may be gone, and nothing of it is to come back.
+  `create function keep_usage() returns trigger
+   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+   begin
+     if exists (select from public.organisations o where o.id = new.organisation_id) then return new; end if;
+     return null;
+   end $$`,
+  `create trigger keep_usage before insert on usage_events for each row execute function keep_usage()`,
 
   `create function due_transfers(p_at timestamptz, p_limit integer) returns table (organisation_id uuid, id uuid)
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$

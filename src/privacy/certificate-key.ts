@@ -14,10 +14,13 @@ import type { JobScope } from '#src/db/scope.ts'
 /** A certificate with the signature over it. */
 export interface SignedCertificate {
   certificate: Record<string, unknown>
-  keyId: string
-  publicKey: PublicJwk
-  /** Ed25519 over the certificate's canonical bytes, base64url. */
-  signature: string
+  signature: {
+    algorithm: 'Ed25519'
+    keyId: string
+    publicKey: PublicJwk
+    /** Base64url of the 64 bytes over the canonical bytes of `certificate`. */
+    value: string
+  }
 }
 
 const platformKey = { organisationId: PLATFORM_ID, subjectId: PLATFORM_ID, class: 'platform' } as const
@@ -65,20 +68,18 @@ export const signCertificate = async (
   const newest = (await findSigningKeys(tx, 'certificate')).at(-1)
   const key = newest && newest.activeUntil > at ? newest : await newKey(scope)
   const pem = await deps.keyring.open<string>(tx, PLATFORM_ID, key.sealed, privateKeyPlace(key.id))
-  const signature = sign(null, canonicalBytes(certificate), createPrivateKey(pem))
+  const value = sign(null, canonicalBytes(certificate), createPrivateKey(pem)).toString('base64url')
   return {
     certificate,
-    keyId: key.id,
-    publicKey: key.publicKey,
-    signature: signature.toString('base64url'),
+    signature: { algorithm: 'Ed25519', keyId: key.id, publicKey: key.publicKey, value },
   }
 }
 
 /** Whether a certificate is as it was signed by the key that it names. Whose key that is says `keyId`, not the file. */
-export const verifyCertificate = ({ certificate, publicKey, signature }: SignedCertificate): boolean =>
+export const verifyCertificate = ({ certificate, signature }: SignedCertificate): boolean =>
   verify(
     null,
     canonicalBytes(certificate),
-    createPublicKey({ key: { ...publicKey }, format: 'jwk' }),
-    Buffer.from(signature, 'base64url'),
+    createPublicKey({ key: { ...signature.publicKey }, format: 'jwk' }),
+    Buffer.from(signature.value, 'base64url'),
   )

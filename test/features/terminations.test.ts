@@ -129,6 +129,8 @@ const platformsOwn = [
   'audit_events',
   'audit_unsealed',
   'signing_keys',
+  'security_alerts',
+  'blocks',
 ]
 
 const endGrace = ({ app }: Leaving) => app.clock.shift('P31D')
@@ -225,6 +227,12 @@ t.test(
 
     app.clock.set(graceEndsAt)
     t.strictSame(await due(), [{ id: clinic.id }])
+    for (const statement of [
+      `insert into security_alerts (id, at, cause, occurrences, concerned_organisation_id) values ($1, now(), 'patient-volume', 1, $2)`,
+      `insert into blocks (id, at, kind, counters, expires_at, concerned_organisation_id) values ($1, now(), 'source', '{}', '2099-01-01', $2)`,
+    ])
+      await owner.query(statement, [newId(), clinic.id])
+    await app.app.flushUsage()
     const before = await rowsOf(owner, clinic.id)
     t.ok(Object.keys(before).length > 25, `${Object.keys(before)}`)
     const others = await othersDigests(owner, clinic.id, platformsOwn)
@@ -280,8 +288,8 @@ t.test(
           verify(
             null,
             canonicalBytes(signed.certificate),
-            createPublicKey({ key: signed.publicKey, format: 'jwk' }),
-            Buffer.from(signed.signature, 'base64url'),
+            createPublicKey({ key: signed.signature.publicKey, format: 'jwk' }),
+            Buffer.from(signed.signature.value, 'base64url'),
           ),
         )
         t.notOk(verifyCertificate({ ...signed, certificate: { ...signed.certificate, rows: {} } }), 'changed')
@@ -319,6 +327,15 @@ t.test(
         t.equal((await owner.query('select sealed from organisation_purges')).rows[0].sealed, null)
       },
     )
+
+    await t.test('what is written late of its use is not kept', async (t) => {
+      await owner.query(
+        `insert into usage_events (organisation_id, at, id, account_id, role, operation, route, fields, status)
+         values ($1, $2, $3, $3, 'staff', 'getOrganisation', 'GET /', '{}', 200)`,
+        [clinic.id, app.clock.now(), newId()],
+      )
+      t.strictSame(await rowsOf(owner, clinic.id), { ledger_acts: 1 })
+    })
 
     await t.test('once more changes nothing', async (t) => {
       const digests = await othersDigests(owner, clinic.id)
@@ -362,6 +379,7 @@ t.test('P23: a legal hold stops the purge, says so, and lets it go on when it is
 
 t.test('P23: what a restored backup brought back is purged again', async (t) => {
   const { app, owner, clinic, other } = await open(t)
+  await app.app.flushUsage()
   const before = await rowsOf(owner, other.id)
   await purgeAgain(app.deps, clinic.id)
   t.strictSame(await rowsOf(owner, clinic.id), {})

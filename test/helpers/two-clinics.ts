@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid'
+import { runExport } from '#src/features/exports/run-export.ts'
 import { runImport } from '#src/features/imports/run-import.ts'
 import { administrator, type TestApp } from '#test/helpers/app.ts'
 import {
@@ -35,6 +36,9 @@ export type Things = Values & {
   blockId: string
   accountId: string
   secondFactorId: string
+  exportId: string
+  disclosureId: string
+  announcementId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -63,6 +67,9 @@ const nothing = (): Things => ({
   blockId: newId(),
   accountId: newId(),
   secondFactorId: newId(),
+  exportId: newId(),
+  disclosureId: newId(),
+  announcementId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
@@ -112,6 +119,28 @@ const memberOf = async (clinic: Clinic, email: string): Promise<{ memberId: stri
   const { body } = expectStatus(await clinic.call('GET', '/members', { token: clinic.admin.token }), 200)
   const { id, accountId } = body.data.find((member: { email: string }) => member.email === email)
   return { memberId: id, accountId }
+}
+
+/** An archive that can be fetched. */
+const addExport = async (app: TestApp, clinic: Clinic): Promise<string> => {
+  const asked = await clinic.call('POST', '/export', { token: clinic.admin.token })
+  const { id } = expectStatus(asked, 202).body
+  await runExport(app.deps, clinic.id, id)
+  return id
+}
+
+/** What an authority got of a patient. */
+const addDisclosure = async (clinic: Clinic, patientId: string): Promise<string> => {
+  const { accountId } = await memberOf(clinic, clinic.admin.email)
+  return adding(clinic)('/disclosures', {
+    patientId,
+    authority: 'Stockholms tingsrätt',
+    legalBasis: 'RB 38:2',
+    scope: { kinds: ['appointments'] },
+    whatWentOut: 'Dates of visits.',
+    approvedBy: accountId,
+    disclosedAt: '2026-01-01T09:00:00Z',
+  })
 }
 
 /** A guardian of a child, new ones each time. */
@@ -189,10 +218,13 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
       importId: await addImport(app, clinic),
+      exportId: await addExport(app, clinic),
+      disclosureId: await addDisclosure(clinic, ownAppointment.patientId),
       ...(await addRelations(clinic, ownAppointment.patientId)),
       sessionId: await sessionOf(app, patient),
       blockId: newId(),
       secondFactorId: newId(),
+      announcementId: newId(),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -205,10 +237,13 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
       importId: await addImport(app, clinic),
+      exportId: await addExport(app, clinic),
+      disclosureId: await addDisclosure(clinic, otherPatient),
       ...(await addRelations(clinic, otherPatient)),
       sessionId: await sessionOf(app, clinic.receptionist),
       blockId: newId(),
       secondFactorId: newId(),
+      announcementId: newId(),
       ...(await addPeriods(clinic, colleague)),
     },
   }

@@ -93,6 +93,7 @@ const ownersFunctions = [
   'enter_person(uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
+  'keep_usage() -> trigger',
   'make_log_partitions(timestamp with time zone) -> void',
   'glass_broken(uuid) -> boolean',
   'organisation_ids() -> SETOF uuid',

@@ -188,7 +188,9 @@ export const purgeOrganisation = async (deps: Deps, organisationId: string): Pro
  * without grace, and without a mail, as its administrators have their certificate.
  */
 export const purgeAgain = async (deps: Deps, organisationId: string): Promise<void> => {
-  if ((await stateOfPurge(deps, organisationId)) === undefined) {
+  const before = await stateOfPurge(deps, organisationId)
+  if (before === 'completed') return
+  if (before === undefined) {
     await withJob(deps, organisationId, ({ tx, at }) =>
       markLeaving(tx, organisationId, { state: 'closed' }, at),
     )
