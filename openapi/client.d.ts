@@ -19702,7 +19702,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "erasure"
+                 *       "kind": "access"
                  *     }
                  */
                 "application/json": {
