@@ -85,16 +85,30 @@ const condition = (
   return ids.length === 0 ? null : eb(column, 'in', ids)
 }
 
+/** Events that showed several people at once name them in a table of their own. */
+const listedEvents = (eb: Builder, alias: string, person: Person, organisationId: string) => {
+  const patients = idsOf(person, 'patient', organisationId)
+  if (patients.length === 0) return []
+  const events = eb
+    .selectFrom('auditEventPatients as listed')
+    .select('listed.eventId')
+    .where('listed.organisationId', '=', organisationId)
+    .where('listed.patientId', 'in', patients)
+  return [eb(eb.ref(`${alias}.id`), 'in', events)]
+}
+
 const conditions = (
   eb: Builder,
   alias: string,
   table: string,
   person: Person,
   organisationId: string,
-): Expression<SqlBool>[] =>
-  subjectsOf(table)
+): Expression<SqlBool>[] => [
+  ...subjectsOf(table)
     .map((path) => condition(eb, alias, path, person, organisationId))
-    .filter((one) => one !== null)
+    .filter((one) => one !== null),
+  ...(table === 'auditEvents' ? listedEvents(eb, alias, person, organisationId) : []),
+]
 
 /** Logs that nobody reads beyond their days, whether what is older was removed yet or not. */
 const logs: ReadonlySet<string> = new Set(
