@@ -93,6 +93,18 @@ const condition = (
   return ids.length === 0 ? null : eb(column, 'in', ids)
 }
 
+/** Events that showed several people at once name them in a table of their own. */
+const listedEvents = (eb: Builder, alias: string, person: Person, organisationId: string) => {
+  const patients = idsOf(person, 'patient', organisationId)
+  if (patients.length === 0) return []
+  const events = eb
+    .selectFrom('auditEventPatients as listed')
+    .select('listed.eventId')
+    .where('listed.organisationId', '=', organisationId)
+    .where('listed.patientId', 'in', patients)
+  return [eb(eb.ref(`${alias}.id`), 'in', events)]
+}
+
 /**
  * What leads from a table's rows to the person, a condition per path; empty where none does.
  * @param chosen which of its paths; those of the tables through which they lead are all taken
@@ -104,11 +116,13 @@ export const conditions = (
   person: Subject,
   organisationId: string,
   chosen: (path: SubjectPath) => boolean = () => true,
-): Expression<SqlBool>[] =>
-  subjectsOf(table)
+): Expression<SqlBool>[] => [
+  ...subjectsOf(table)
     .filter(chosen)
     .map((path) => condition(eb, alias, path, person, organisationId))
-    .filter((one) => one !== null)
+    .filter((one) => one !== null),
+  ...(table === 'auditEvents' ? listedEvents(eb, alias, person, organisationId) : []),
+]
 
 /** Logs that nobody reads beyond their days, whether what is older was removed yet or not. */
 const logs: ReadonlySet<string> = new Set(

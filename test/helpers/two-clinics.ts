@@ -39,6 +39,7 @@ export type Things = Values & {
   exportId: string
   disclosureId: string
   announcementId: string
+  requestId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -70,6 +71,7 @@ const nothing = (): Things => ({
   exportId: newId(),
   disclosureId: newId(),
   announcementId: newId(),
+  requestId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
@@ -171,6 +173,10 @@ const addRelations = async (clinic: Clinic, patientId: string) => {
   }
 }
 
+/** A request that staff files for a patient, and that waits for proof of who asks. */
+const addRequest = async (clinic: Clinic, patientId: string): Promise<string> =>
+  adding(clinic)('/data-requests', { kind: 'rectification', patientId, receivedAt: '2026-01-02T09:00:00Z' })
+
 /** The id of the session that a person is signed in with. */
 export const sessionOf = async (app: TestApp, { token }: Person): Promise<string> => {
   const { body } = expectStatus(await app.call('GET', '/v1/me/sessions', { token }), 200)
@@ -225,6 +231,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       blockId: newId(),
       secondFactorId: newId(),
       announcementId: newId(),
+      requestId: await addRequest(clinic, ownAppointment.patientId),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -244,6 +251,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       blockId: newId(),
       secondFactorId: newId(),
       announcementId: newId(),
+      requestId: await addRequest(clinic, otherPatient),
       ...(await addPeriods(clinic, colleague)),
     },
   }

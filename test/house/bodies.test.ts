@@ -72,6 +72,7 @@ const purposes: Record<string, string[]> = {
   changeMember: ['roles'],
   addInvitation: ['roles'],
   registerPatient: ['informedBy'],
+  fileOwnDataRequest: ['organisationId'],
   settleAppointment: ['settledAt', 'invoiceNumber'],
   correctAppointment: ['price'],
   decideConsents: ['organisationId'],
@@ -237,6 +238,18 @@ t.test('bodies', async (t) => {
           body: { startsAt: second, practitionerId: own.practitionerId, siteId: own.siteId },
         },
         addAssignment: { body: { practitionerId: others.practitionerId } },
+        fileDataRequest: {
+          body: {
+            ...example('fileDataRequest'),
+            kind: 'restriction',
+            patientId: own.patientId,
+            receivedAt: '2026-01-02T09:00:00Z',
+            identityEvidence: { method: 'videoCall', checkedBy: claimsOf(clinic.admin.token).sub },
+          },
+        },
+        verifyDataRequestIdentity: {
+          body: { method: 'videoCall', checkedBy: claimsOf(clinic.admin.token).sub },
+        },
         startBreakGlass: {
           by: clinic.practitioner,
           body: { patientId: own.patientId, reason: 'Acute chest pain' },
@@ -257,7 +270,7 @@ t.test('bodies', async (t) => {
 
       const idFor = (things: Things, pointer: string, account: string): string => {
         const name = pointer.split('/').findLast((part) => part !== '*') ?? ''
-        if (name === 'informedBy') return account
+        if (name === 'informedBy' || name === 'checkedBy') return account
         return things[name === 'from' ? 'patientId' : name.replace(/Ids$/, 'Id')] ?? ''
       }
       for (const { operation, pointers } of tested) {

@@ -61,6 +61,9 @@ const colleagues = 'staff reads of staff, not of patients'
 const exempt: Record<string, string> = {
   getProfile: ownData,
   getOwnData: ownData,
+  getOwnDataRequest: ownData,
+  getOwnDataRequestExport: ownData,
+  listOwnDataRequests: ownData,
   listOwnAppointments: ownData,
   listAccessLog: 'the log of reads itself; the names in it are those of staff',
   getMember: colleagues,
