@@ -294,9 +294,26 @@ export interface paths {
         head?: never;
         /**
          * Change your profile
-         * @description E-mail and date of birth are shown, not changed here.
+         * @description E-mail and date of birth are shown, not changed here. An empty change says that the details are right.
          */
         patch: operations["changeProfile"];
+        trace?: never;
+    };
+    "/v1/me/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was changed in your profile, the newest first */
+        get: operations["listProfileChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/me/sessions": {
@@ -953,6 +970,23 @@ export interface paths {
         head?: never;
         /** Change a patient */
         patch: operations["changePatient"];
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/patients/{patientId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was changed about a patient, with what stood there before, the newest first */
+        get: operations["listPatientChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/organisations/{organisationId}/patients/{patientId}/deactivate": {
@@ -2797,6 +2831,15 @@ export interface components {
             at: string;
             sessionsEnded: number;
         };
+        RecordedProfileChange: {
+            /** Format: date-time */
+            at: string;
+            changes: {
+                field: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
         Member: {
             /** Format: uuid */
             id: string;
@@ -2873,6 +2916,11 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When you said last that these details are right: by changing them, or by an empty change.
+             */
+            lastConfirmedAt: string;
         };
         Session: {
             /** Format: uuid */
@@ -4030,6 +4078,16 @@ export interface components {
             /** Format: date-time */
             expiresAt: string | null;
         };
+        RecordedPatientChange: {
+            /** Format: date-time */
+            at: string;
+            role: string;
+            changes: {
+                field: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
         PolicyVersion: {
             /** Format: uuid */
             organisationId: string;
@@ -4373,6 +4431,8 @@ export interface components {
                 createdAt?: string;
                 /** Format: date-time */
                 updatedAt?: string;
+                /** Format: date-time */
+                confirmedAt?: string | null;
             }[];
             sessions?: {
                 device?: string | null;
@@ -5556,6 +5616,49 @@ export interface components {
                 undoneAt?: string | null;
                 /** Format: date-time */
                 createdAt?: string;
+            }[];
+            profileChanges?: {
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    changes?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            patientChanges?: {
+                /** Format: uuid */
+                changedBy?: string | null;
+                role?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    changes?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                at?: string;
             }[];
         };
         DataExport: {
@@ -7408,6 +7511,87 @@ export interface operations {
             };
             /** @description `immutable`: This cannot be changed here */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProfileChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RecordedProfileChange"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12869,6 +13053,99 @@ export interface operations {
             };
             /** @description `rule-refused`: A rule refuses this. `below-minimum-age`: Below the minimum age */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPatientChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RecordedPatientChange"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
