@@ -130,7 +130,7 @@ export const ownershipFaults = (resolve: Resolve, body: BoundedSchema, call = ''
 const verbsAlone = ['register', 'signIn', 'signOut', 'stepUp']
 
 const verbs =
-  'accept add addition answer approve book cancel change complete confirm correct deactivate decide end forgot found get invite lift link list mark merge no publish read record refresh register remove replace replay report reschedule resend reset restore restrict revoke search settle show sign start step unrestrict verify'.split(
+  'accept add addition answer approve book cancel change complete confirm correct deactivate decide end extend file forgot found get invite lift link list mark merge no publish read record refresh refuse register remove replace replay report reschedule resend reset resolve restore restrict revoke search settle show sign start step unrestrict verify withdraw'.split(
     ' ',
   )
 

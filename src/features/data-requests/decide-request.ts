@@ -222,7 +222,7 @@ const demandPatience = async (scope: OrganisationScope, row: DataRequest): Promi
   const controller = await findAnsweringController(scope, row.organisationId)
   const { notBeforeHours } = ruleOf(controller, row.kind, row.object)
   if (notBeforeHours === undefined) return
-  const from = hoursAfter(row.receivedAt, notBeforeHours)
+  const from = new Date(hoursAfter(row.receivedAt, notBeforeHours)).toISOString()
   if (Date.parse(scope.at) < Date.parse(from)) throw conflict('answer-too-early', { extra: { from } })
 }
 

@@ -15,13 +15,7 @@ import {
 } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
 import { isAnsweredAtOnce, openRequest } from '#src/features/data-requests/open-request.ts'
-import {
-  answerOf,
-  findAnswering,
-  openContents,
-  readTimeline,
-  refusalOf,
-} from '#src/features/data-requests/read-request.ts'
+import { answerOf, openContents, readTimeline, refusalOf } from '#src/features/data-requests/read-request.ts'
 import type {
   DataRequestAnswer,
   DataRequestDetails,
@@ -191,10 +185,10 @@ export const showReceived = async (scope: OrganisationScope, id: string): Promis
   const row = await findReceivedRequest(tx, organisationId, id)
   if (!row) throw notFound()
   const contents = await openContents(scope, row)
-  const country = (await findAnswering(scope, [organisationId])).get(organisationId)?.country ?? ''
+  const { country, timeZone } = await findOrganisation(tx, organisationId)
   const { firstName = null, lastName = null, dateOfBirth = null } = contents
   return {
-    ...(await answerRow(scope, row)),
+    ...asReceived(row, timeZone),
     reason: contents.reason ?? null,
     changes: shownChanges(contents),
     requester: row.source === 'public' ? { firstName, lastName, dateOfBirth } : null,

@@ -54,7 +54,7 @@ export const NewOwnRequest = closed(
       description: 'Of an erasure: without 72 hours to think about it.',
     }),
   },
-  { examples: [{ kind: 'erasure' }] },
+  { examples: [{ kind: 'access' }] },
 )
 export type NewOwnRequest = Static<typeof NewOwnRequest>
 
