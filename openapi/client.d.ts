@@ -3049,9 +3049,14 @@ export interface components {
             appointmentIds?: string[];
             /**
              * Format: uuid
-             * @description With `already-done`: what the first request made.
+             * @description With `already-done`: what the first request made. With `request-open`: what is open.
              */
             id?: string;
+            /**
+             * Format: date-time
+             * @description With `answer-too-early`: when it is time.
+             */
+            from?: string;
             dependencies?: {
                 /** @enum {string} */
                 database: "ready" | "away";
@@ -20477,7 +20482,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "erasure"
+                 *       "kind": "access"
                  *     }
                  */
                 "application/json": {

@@ -50,6 +50,10 @@ t.test('what is put right keeps what it was', async (t) => {
   await t.test(
     'P82: by staff: with what stood there before, for those who may see the patient',
     async (t) => {
+      await owner.query(
+        `update organisations set settings = jsonb_set(settings, '{patientFields,nationalId}', '"optional"') where id = $1`,
+        [clinic.id],
+      )
       const patientId = await registerPatient(clinic, { email: newAddress('old'), phone: '+46701111111' })
       const patch = (body: object) =>
         clinic.call('PATCH', `/patients/${patientId}`, { token: clinic.receptionist.token, body })
