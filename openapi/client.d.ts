@@ -2137,7 +2137,7 @@ export interface paths {
             cookie?: never;
         };
         /** See how far a request is */
-        get: operations["followDataRequest"];
+        get: operations["getFollowedDataRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -22133,7 +22133,7 @@ export interface operations {
             };
         };
     };
-    followDataRequest: {
+    getFollowedDataRequest: {
         parameters: {
             query?: never;
             header?: never;
