@@ -102,7 +102,7 @@ t.test('objection and restriction', async (t) => {
   })
 
   await t.test(
-    'P43: an objection to marketing is absolute: it ends consent and preference everywhere, at once',
+    'P57: an objection to marketing is absolute: it ends consent and preference everywhere, at once',
     async (t) => {
       const person = await booker()
       for (const one of [clinic, other]) await consent(person.token, one.id, 'marketing')

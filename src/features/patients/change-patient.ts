@@ -5,6 +5,7 @@ import { hasConsent } from '#src/features/consents/consents.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { isOfAge } from '#src/features/patients/age.ts'
 import { demandProfile, neededConsents } from '#src/features/patients/field-profile.ts'
+import { recordPatientChange } from '#src/features/patients/patient-changes.ts'
 import { replaceLink } from '#src/features/patients/patient-links.service.ts'
 import { indexName } from '#src/features/patients/patient-names.ts'
 import { changedValues } from '#src/features/patients/patient-values.ts'
@@ -77,6 +78,7 @@ export const changePatient = async (
     throw externalIdTaken(error)
   })
   if (!row) throw new Problem('precondition-failed')
+  await recordPatientChange(scope, patientId, known, values)
   const { firstName, lastName } = known.care
   if (firstName !== values.care.firstName || lastName !== values.care.lastName)
     await indexName(deps.keyring, tx, organisationId, patientId, values.care)
