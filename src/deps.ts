@@ -55,11 +55,19 @@ const checkLogin = async (db: Pools) => {
   }
 }
 
+interface Opening {
+  /** Application login: the configured one or that of the embedded database. */
+  readonly databaseUrl: string
+  /** Login that reads statistics alone; without it there are none. */
+  readonly statisticsUrl?: string | null
+  readonly log: Logger
+}
+
 const assemble = async (
   config: Config,
-  { databaseUrl, log, clock }: { databaseUrl: string; log: Logger; clock: Clock },
+  { databaseUrl, statisticsUrl, log, clock }: Opening & { clock: Clock },
 ): Promise<Deps> => {
-  const db = openPools(databaseUrl, { statementNames: config.statementNames })
+  const db = openPools(databaseUrl, { statementNames: config.statementNames, statisticsUrl })
   try {
     await checkLogin(db)
     const keyring = openKeyring({ masterKeys: await loadMasterKeys(config, log), clock })
@@ -95,14 +103,18 @@ const assemble = async (
 
 /**
  * Opens everything that API and workers use, and reads the platform's keys.
- * @param databaseUrl application login: the configured one or that of the embedded database
  * @throws Error with one clear line when the database cannot be reached or the login is a wrong one
  */
 export const openDeps = async (
   config: Config,
-  { databaseUrl, log, clock = openClock(config) }: { databaseUrl: string; log: Logger; clock?: Clock },
+  {
+    databaseUrl,
+    statisticsUrl = config.databaseStatisticsUrl,
+    log,
+    clock = openClock(config),
+  }: Opening & { clock?: Clock },
 ): Promise<Deps> => {
-  const deps = await assemble(config, { databaseUrl, log, clock })
+  const deps = await assemble(config, { databaseUrl, statisticsUrl, log, clock })
   try {
     await readPlatformKeys(deps)
     return deps

@@ -194,6 +194,11 @@ export const catalogue = {
     'Something went wrong here',
     'It is our fault and has been logged under the request id in `instance`.',
   ),
+  'statistics-unavailable': entry(
+    503,
+    'There are no statistics here',
+    'The operator has given this installation no login that reads statistics.',
+  ),
   unavailable: entry(503, 'Not available just now', '`Retry-After` says when to try again.'),
   overloaded: entry(503, 'Too busy just now', '`Retry-After` says when to try again.'),
 } satisfies Record<string, CatalogueEntry>

@@ -12,6 +12,7 @@ import { agreementsRoutes } from '#src/features/agreements/agreements.routes.ts'
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
+import { billingRowsRoutes } from '#src/features/billing-rows/billing-rows.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
@@ -38,6 +39,8 @@ import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
 import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
+import { retentionRoutes } from '#src/features/retention/retention.routes.ts'
+import { statisticsRoutes } from '#src/features/statistics/statistics.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -76,7 +79,10 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   agreementsRoutes,
   ownDataRoutes,
   noticeRoutes,
+  retentionRoutes,
   legalHoldsRoutes,
+  statisticsRoutes,
+  billingRowsRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

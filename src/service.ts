@@ -52,6 +52,7 @@ export interface Surroundings {
 interface Logins {
   readonly databaseUrl: string
   readonly ownerUrl: string | null
+  readonly statisticsUrl: string | null
 }
 
 const clientOf = (name: string, url: string): pg.Client => {
@@ -87,21 +88,27 @@ const openEmbedded = async (
   const embedded = await startEmbedded({ dataDir, log })
   service.embedded = embedded
   // It works beside the service that holds the folder.
-  if (besides.includes(mode)) return { databaseUrl: embedded.databaseUrl, ownerUrl: null }
+  const { databaseUrl, statisticsUrl } = embedded
+  if (besides.includes(mode)) return { databaseUrl, statisticsUrl, ownerUrl: null }
   const onLost = () =>
     crash(new ConfigError(`DATA_DIR: another service took ${dataDir} while its database was away`))
   service.folder = await holdDataFolder({ superuserUrl: embedded.superuserUrl, dataDir, log, onLost })
   return embedded
 }
 
-const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (mode === 'api' || mode === 'worker' || besides.includes(mode)) return { databaseUrl, ownerUrl: null }
+const openConfigured = async (
+  mode: Mode,
+  databaseUrl: string,
+  { databaseOwnerUrl: ownerUrl, databaseStatisticsUrl: statisticsUrl }: Config,
+): Promise<Logins> => {
+  if (mode === 'api' || mode === 'worker' || besides.includes(mode))
+    return { databaseUrl, statisticsUrl, ownerUrl: null }
   if (ownerUrl === null)
     throw new ConfigError(
       'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
     )
   await reach('DATABASE_OWNER_URL', ownerUrl)
-  return { databaseUrl, ownerUrl }
+  return { databaseUrl, statisticsUrl, ownerUrl }
 }
 
 // Praxis ends no TLS: with nobody to say that a request came by https, each one would be refused.
@@ -168,19 +175,21 @@ export const start = async (
 ): Promise<void> => {
   const { log, say } = surroundings
   demandProxy(mode, config)
-  const { databaseUrl, ownerUrl } =
+  const { databaseUrl, statisticsUrl, ownerUrl } =
     config.databaseUrl === null
       ? await openEmbedded(config, mode, service, surroundings)
-      : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
+      : await openConfigured(mode, config.databaseUrl, config)
   if (ownerUrl !== null) {
-    const ran = await migrate(ownerUrl, clientOf('DATABASE_URL', databaseUrl).user ?? '')
+    const loginOf = (name: string, url: string) => clientOf(name, url).user ?? ''
+    const reader = statisticsUrl && loginOf('DATABASE_STATISTICS_URL', statisticsUrl)
+    const ran = await migrate(ownerUrl, loginOf('DATABASE_URL', databaseUrl), reader)
     log.info({ migrations: ran }, 'database is at the schema of this version')
   }
   if (mode === 'migrate') return
   // Not before: a migration is what lets the application login in.
   if (config.databaseUrl !== null) await reach('DATABASE_URL', databaseUrl)
 
-  const deps = await openDeps(config, { databaseUrl, log })
+  const deps = await openDeps(config, { databaseUrl, statisticsUrl, log })
   service.deps = deps
   if (mode === 'audit:verify') return verifyAllTrails(deps, say)
   if (mode === 'keys:rotate') return rotate(deps, surroundings)

@@ -19,7 +19,7 @@ import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as retention from '#migrations/0023_retention.ts'
-import { grantApplication } from '#src/db/grants.ts'
+import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
 const migrations: Record<string, Migration> = {
@@ -48,10 +48,15 @@ const migrations: Record<string, Migration> = {
  * time (Kysely's lock) and does nothing where everything is there.
  * @param ownerUrl the login that owns the database
  * @param applicationLogin name of the login that API and workers use
+ * @param statisticsLogin name of the login that reads statistics alone; null where there is none
  * @returns names of the migrations that ran
  * @throws Error when one failed; it was rolled back
  */
-export const migrate = async (ownerUrl: string, applicationLogin: string): Promise<string[]> => {
+export const migrate = async (
+  ownerUrl: string,
+  applicationLogin: string,
+  statisticsLogin: string | null,
+): Promise<string[]> => {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
@@ -62,6 +67,7 @@ export const migrate = async (ownerUrl: string, applicationLogin: string): Promi
     try {
       await migrateJobs(client)
       await grantApplication(client, applicationLogin)
+      if (statisticsLogin !== null) await grantStatistics(client, statisticsLogin)
       await grantJobs(client, applicationLogin)
     } finally {
       client.release()

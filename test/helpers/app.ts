@@ -97,6 +97,7 @@ const openApp = async (
     NODE_ENV: 'test',
     DATA_DIR: dataDir,
     DATABASE_URL: database.databaseUrl,
+    DATABASE_STATISTICS_URL: database.statisticsUrl,
     PASSWORD_HASH_COST: '10',
     PLATFORM_ADMIN_EMAIL: administrator.email,
     PLATFORM_ADMIN_PASSWORD: administrator.password,
