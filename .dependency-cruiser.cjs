@@ -10,12 +10,14 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 
 /** Verbs and rules that the owner of a noun offers to other features. */
 const offered = [
+  'billing-rows/keep-billing-row',
+  'statistics/(close-periods|leave-trace)',
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer)',
   'directory/publish',
   'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
   'files/(store-file|read-file)',
   'organisations/(reindex-invitations|settings)',
-  'patients/(age|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients)',
+  'patients/(age|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/record-notice',
 ].map((path) => `^src/features/${path}\\.ts$`)
