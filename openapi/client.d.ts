@@ -1907,7 +1907,7 @@ export interface paths {
          * See what would be gone at a date, and why
          * @description Counts by table if nothing else happens until then; a date means its beginning in UTC. Without `at` what the next sweep takes.
          */
-        get: operations["previewRetention"];
+        get: operations["getRetentionPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1947,7 +1947,7 @@ export interface paths {
          * Keep what is held of a patient, or everything, until the hold is lifted
          * @description Sweeps leave it alone, erasures and the purge of the organisation wait. The words are sealed and in no export.
          */
-        post: operations["placeLegalHold"];
+        post: operations["addLegalHold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3751,14 +3751,13 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
             registerVersion: string;
-            /** @description How many rows went, by table. */
-            rows: {
-                [key: string]: number;
-            };
-            /** @description How many a legal hold kept although their time was over. */
-            held: {
-                [key: string]: number;
-            };
+            tables: {
+                table: string;
+                /** @description How many rows went. */
+                rows: number;
+                /** @description How many a legal hold kept although their time was over. */
+                held: number;
+            }[];
         };
         RetentionPreview: {
             /** Format: date-time */
@@ -19618,7 +19617,7 @@ export interface operations {
             };
         };
     };
-    previewRetention: {
+    getRetentionPreview: {
         parameters: {
             query?: {
                 at?: string;
@@ -19889,7 +19888,7 @@ export interface operations {
             };
         };
     };
-    placeLegalHold: {
+    addLegalHold: {
         parameters: {
             query?: never;
             header?: {

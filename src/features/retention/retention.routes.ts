@@ -18,7 +18,7 @@ export const retentionRoutes = async (app: App): Promise<void> => {
     {
       config: { access: access.read, limit: 'costly' },
       schema: {
-        operationId: 'previewRetention',
+        operationId: 'getRetentionPreview',
         tags,
         summary: 'See what would be gone at a date, and why',
         description:

@@ -30,8 +30,14 @@ export const RetentionRun = component(
     startedAt: row.startedAt,
     finishedAt: row.finishedAt,
     registerVersion: row.registerVersion,
-    rows: { ...row.rows, description: 'How many rows went, by table.' },
-    held: { ...row.held, description: 'How many a legal hold kept although their time was over.' },
+    tables: Type.Array(
+      closed({
+        table: Type.String({ maxLength: 64 }),
+        rows: { ...Type.Integer(), description: 'How many rows went.' },
+        held: { ...Type.Integer(), description: 'How many a legal hold kept although their time was over.' },
+      }),
+      { maxItems: 200 },
+    ),
   }),
 )
 export type RetentionRun = Static<typeof RetentionRun>

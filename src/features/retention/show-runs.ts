@@ -9,5 +9,13 @@ export const showRuns = async (
   limit: number,
 ): Promise<RetentionRun[]> => {
   const runs = await listRuns(tx, actor.organisationId, before, limit)
-  return runs.map(({ organisationId: _organisation, slot: _slot, ...run }) => run)
+  return runs.map(({ id, startedAt, finishedAt, registerVersion, rows, held }) => ({
+    id,
+    startedAt,
+    finishedAt,
+    registerVersion,
+    tables: [...new Set([...Object.keys(rows), ...Object.keys(held)])]
+      .sort()
+      .map((table) => ({ table, rows: rows[table] ?? 0, held: held[table] ?? 0 })),
+  }))
 }
