@@ -32,6 +32,7 @@ const Environment = Type.Object({
   FRONTEND_URL: Type.Optional(Origin),
   DATABASE_URL: Type.Optional(Database),
   DATABASE_OWNER_URL: Type.Optional(Database),
+  DATABASE_STATISTICS_URL: Type.Optional(Database),
   REDIS_URL: Type.Optional(
     Type.String({ pattern: '^rediss?://', description: 'a URL that begins with redis:// or rediss://' }),
   ),
@@ -83,6 +84,8 @@ export interface Config {
   /** Application login; null: the embedded database. */
   readonly databaseUrl: string | null
   readonly databaseOwnerUrl: string | null
+  /** Login that reads statistics alone; null: the embedded database's, elsewhere statistics are not to be had. */
+  readonly databaseStatisticsUrl: string | null
   readonly redisUrl: string | null
   /** null: mails become files in `DATA_DIR/mail`. */
   readonly smtpUrl: string | null
@@ -207,6 +210,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     frontendUrl: e.FRONTEND_URL ?? null,
     databaseUrl: e.DATABASE_URL ?? null,
     databaseOwnerUrl: e.DATABASE_OWNER_URL ?? null,
+    databaseStatisticsUrl: e.DATABASE_STATISTICS_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: loopback ? (e.MAIL_FROM ?? 'praxis@localhost') : demand(e.MAIL_FROM, 'MAIL_FROM', notLoopback),
@@ -234,6 +238,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
 const secrets = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
+  'DATABASE_STATISTICS_URL',
   'REDIS_URL',
   'SMTP_URL',
   'MASTER_KEYS',

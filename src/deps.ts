@@ -65,17 +65,21 @@ const checkLogin = async (db: Pools) => {
 }
 
 interface Opening {
-  databaseUrl: string
-  ownerUrl?: string | null
-  log: Logger
-  clock?: Clock
+  /** Application login: the configured one or that of the embedded database. */
+  readonly databaseUrl: string
+  /** The login that owns the database; without it the process makes no backups. */
+  readonly ownerUrl?: string | null
+  /** Login that reads statistics alone; without it there are none. */
+  readonly statisticsUrl?: string | null
+  readonly log: Logger
+  readonly clock?: Clock
 }
 
 const assemble = async (
   config: Config,
-  { databaseUrl, ownerUrl, log, clock }: Opening & { clock: Clock },
+  { databaseUrl, ownerUrl, statisticsUrl, log, clock }: Opening & { clock: Clock },
 ): Promise<Deps> => {
-  const db = openPools(databaseUrl, { statementNames: config.statementNames })
+  const db = openPools(databaseUrl, { statementNames: config.statementNames, statisticsUrl })
   try {
     await checkLogin(db)
     const keyring = openKeyring({ masterKeys: await loadMasterKeys(config, log), clock })
@@ -124,15 +128,19 @@ const assemble = async (
 
 /**
  * Opens everything that API and workers use, and reads the platform's keys.
- * @param databaseUrl application login: the configured one or that of the embedded database
- * @param ownerUrl the login that owns the database; null where the process makes no backups
  * @throws Error with one clear line when the database cannot be reached or the login is a wrong one
  */
 export const openDeps = async (
   config: Config,
-  { databaseUrl, ownerUrl = null, log, clock = openClock(config) }: Opening,
+  {
+    databaseUrl,
+    ownerUrl = null,
+    statisticsUrl = config.databaseStatisticsUrl,
+    log,
+    clock = openClock(config),
+  }: Opening,
 ): Promise<Deps> => {
-  const deps = await assemble(config, { databaseUrl, ownerUrl, log, clock })
+  const deps = await assemble(config, { databaseUrl, ownerUrl, statisticsUrl, log, clock })
   try {
     await readPlatformKeys(deps)
     return deps

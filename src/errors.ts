@@ -249,6 +249,10 @@ export const catalogue = {
     503,
     'The database was restored',
     'Nothing is answered before what people had taken away since the backup is taken away again (`npm run restore:replay`).',
+  'statistics-unavailable': entry(
+    503,
+    'There are no statistics here',
+    'The operator has given this installation no login that reads statistics.',
   ),
   unavailable: entry(503, 'Not available just now', '`Retry-After` says when to try again.'),
   overloaded: entry(503, 'Too busy just now', '`Retry-After` says when to try again.'),

@@ -13,6 +13,7 @@ import { announcementsRoutes } from '#src/features/announcements/announcements.r
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
+import { billingRowsRoutes } from '#src/features/billing-rows/billing-rows.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { dataRequestsRoutes } from '#src/features/data-requests/data-requests.routes.ts'
 import { emailChangesRoutes } from '#src/features/data-requests/email-changes.routes.ts'
@@ -48,6 +49,8 @@ import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
 import { terminationsRoutes } from '#src/features/terminations/terminations.routes.ts'
+import { retentionRoutes } from '#src/features/retention/retention.routes.ts'
+import { statisticsRoutes } from '#src/features/statistics/statistics.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -92,12 +95,15 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   evidenceRoutes,
   privacyReportsRoutes,
   noticeRoutes,
+  retentionRoutes,
   legalHoldsRoutes,
   disclosuresRoutes,
   exportsRoutes,
   terminationsRoutes,
   ownershipTransfersRoutes,
   announcementsRoutes,
+  statisticsRoutes,
+  billingRowsRoutes,
   queuesRoutes,
   healthRoutes,
   metricsRoutes,

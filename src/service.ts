@@ -73,6 +73,7 @@ export interface Surroundings {
 interface Logins {
   readonly databaseUrl: string
   readonly ownerUrl: string | null
+  readonly statisticsUrl: string | null
 }
 
 const clientOf = (name: string, url: string): pg.Client => {
@@ -117,14 +118,18 @@ const openEmbedded = async (
   return embedded
 }
 
-const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (!migrates(mode) && !ofOwner.includes(mode)) return { databaseUrl, ownerUrl }
+const openConfigured = async (
+  mode: Mode,
+  databaseUrl: string,
+  { databaseOwnerUrl: ownerUrl, databaseStatisticsUrl: statisticsUrl }: Config,
+): Promise<Logins> => {
+  if (!migrates(mode) && !ofOwner.includes(mode)) return { databaseUrl, ownerUrl, statisticsUrl }
   if (ownerUrl === null)
     throw new ConfigError(
       'DATABASE_OWNER_URL: must be set to migrate, back up and restore; `api` alone goes without it',
     )
   await reach('DATABASE_OWNER_URL', ownerUrl)
-  return { databaseUrl, ownerUrl }
+  return { databaseUrl, statisticsUrl, ownerUrl }
 }
 
 // Praxis ends no TLS: with nobody to say that a request came by https, each one would be refused.
@@ -204,9 +209,10 @@ const open = async ({
   surroundings,
   databaseUrl,
   ownerUrl,
+  statisticsUrl,
 }: Opened): Promise<void> => {
   const { log, say, crash } = surroundings
-  const deps = await openDeps(config, { databaseUrl, ownerUrl, log })
+  const deps = await openDeps(config, { databaseUrl, ownerUrl, statisticsUrl, log })
   service.deps = deps
   if (besides.includes(mode)) return runTask(deps, mode, surroundings)
   service.tokenKeys = startTokenKeyRotation(deps)
@@ -261,21 +267,23 @@ export const start = async (
 ): Promise<void> => {
   const { log } = surroundings
   demandProxy(mode, config)
-  const { databaseUrl, ownerUrl } =
+  const { databaseUrl, ownerUrl, statisticsUrl } =
     config.databaseUrl === null
       ? await openEmbedded(config, mode, service, surroundings)
-      : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
-  const login = clientOf('DATABASE_URL', databaseUrl).user ?? ''
+      : await openConfigured(mode, config.databaseUrl, config)
+  const loginOf = (name: string, url: string) => clientOf(name, url).user ?? ''
+  const login = loginOf('DATABASE_URL', databaseUrl)
   if (ownerUrl !== null && (mode === 'restore' || mode === 'restore:replay'))
     return restore(mode, config, surroundings, { ownerUrl, login })
   if (ownerUrl !== null && migrates(mode)) {
-    const ran = await migrate(ownerUrl, login)
+    const reader = statisticsUrl && loginOf('DATABASE_STATISTICS_URL', statisticsUrl)
+    const ran = await migrate(ownerUrl, login, reader)
     log.info({ migrations: ran }, 'database is at the schema of this version')
   }
   if (mode === 'migrate') return
   // Not before: a migration is what lets the application login in.
   if (config.databaseUrl !== null) await reach('DATABASE_URL', databaseUrl)
-  await openOrWait({ mode, config, service, surroundings, databaseUrl, ownerUrl })
+  await openOrWait({ mode, config, service, surroundings, databaseUrl, ownerUrl, statisticsUrl })
 }
 
 /**

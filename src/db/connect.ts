@@ -19,6 +19,8 @@ export interface Pools {
   readonly worker: pg.Pool
   /** For the trail of reads, which must not wait for the connections of the requests that wait for it. */
   readonly trail: pg.Pool
+  /** With the login that reads statistics alone; null where none is configured. */
+  readonly statistics: pg.Pool | null
   /** Whether statements are prepared under a name; off behind a pooler that cannot keep them. */
   readonly statementNames: boolean
 }
@@ -67,17 +69,21 @@ const openPool = (connectionString: string, kind: keyof typeof timeouts, max: nu
 }
 
 /** Opens the pools of a process with the application login. Nothing connects before the first use. */
-export const openPools = (databaseUrl: string, options: { statementNames: boolean }): Pools => ({
+export const openPools = (
+  databaseUrl: string,
+  options: { statementNames: boolean; statisticsUrl?: string | null | undefined },
+): Pools => ({
   api: openPool(databaseUrl, 'api', 16),
   // A job may keep one while an SMTP server takes its time: relay and schedules need some beside the eight jobs.
   worker: openPool(databaseUrl, 'worker', 12),
   trail: openPool(databaseUrl, 'api', 2),
+  statistics: options.statisticsUrl ? openPool(options.statisticsUrl, 'api', 2) : null,
   statementNames: options.statementNames,
 })
 
 /** Ends all pools after their connections came back. */
 export const closePools = async (pools: Pools): Promise<void> => {
-  await Promise.all([pools.api.end(), pools.worker.end(), pools.trail.end()])
+  await Promise.all([pools.api.end(), pools.worker.end(), pools.trail.end(), pools.statistics?.end()])
 }
 
 // A name must mean one text in every process that shares a pooled connection, hence a digest and not a counter.

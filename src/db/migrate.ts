@@ -27,6 +27,7 @@ import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
 import * as leaving from '#migrations/0026_leaving.ts'
 import { grantApplication } from '#src/db/grants.ts'
+import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
 const migrations: Record<string, Migration> = {
@@ -89,10 +90,15 @@ export const schemaVersion = Object.keys(migrations).sort().at(-1) ?? ''
  * time (Kysely's lock) and does nothing where everything is there.
  * @param ownerUrl the login that owns the database
  * @param applicationLogin name of the login that API and workers use
+ * @param statisticsLogin name of the login that reads statistics alone; null where there is none
  * @returns names of the migrations that ran
  * @throws Error when one failed; it was rolled back
  */
-export const migrate = async (ownerUrl: string, applicationLogin: string): Promise<string[]> => {
+export const migrate = async (
+  ownerUrl: string,
+  applicationLogin: string,
+  statisticsLogin: string | null,
+): Promise<string[]> => {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 5_000 })
   const { db, migrator } = openMigrator(pool)
   try {
@@ -102,6 +108,7 @@ export const migrate = async (ownerUrl: string, applicationLogin: string): Promi
     try {
       await migrateJobs(client)
       await grantApplication(client, applicationLogin)
+      if (statisticsLogin !== null) await grantStatistics(client, statisticsLogin)
       await grantJobs(client, applicationLogin)
     } finally {
       client.release()

@@ -104,6 +104,7 @@ const openApp = async (
     BACKUP_DIR: backupDir,
     BACKUP_KEY: backupKey,
     DATABASE_URL: database.databaseUrl,
+    DATABASE_STATISTICS_URL: database.statisticsUrl,
     PASSWORD_HASH_COST: '10',
     PLATFORM_ADMIN_EMAIL: administrator.email,
     PLATFORM_ADMIN_PASSWORD: administrator.password,

@@ -30,6 +30,7 @@ export type Things = Values & {
   guardianId: string
   assignmentId: string
   breakGlassId: string
+  holdId: string
   timeOffId: string
   extraHoursId: string
   sessionId: string
@@ -62,6 +63,7 @@ const nothing = (): Things => ({
   guardianId: newId(),
   assignmentId: newId(),
   breakGlassId: newId(),
+  holdId: newId(),
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
@@ -160,6 +162,10 @@ export const addGuardian = async (clinic: Clinic): Promise<{ patientId: string; 
 export const addAssignment = async (clinic: Clinic, patientId: string): Promise<string> =>
   adding(clinic)(`/patients/${patientId}/assignments`, { practitionerId: clinic.practitioner.id })
 
+/** A hold on a patient. */
+export const addHold = (clinic: Clinic, patientId: string): Promise<string> =>
+  adding(clinic)('/legal-holds', { patientId, reason: 'A claim' })
+
 /** Who is around a patient, and a break-glass for them. */
 const addRelations = async (clinic: Clinic, patientId: string) => {
   const broken = await clinic.call('POST', '/break-glass', {
@@ -170,6 +176,7 @@ const addRelations = async (clinic: Clinic, patientId: string) => {
     guardianId: (await addGuardian(clinic)).guardianId,
     assignmentId: await addAssignment(clinic, patientId),
     breakGlassId: expectStatus(broken, 201).body.id as string,
+    holdId: await addHold(clinic, patientId),
   }
 }
 

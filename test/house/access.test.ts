@@ -15,6 +15,7 @@ import {
 import {
   addAssignment,
   addGuardian,
+  addHold,
   adding,
   addPeriods,
   openTwoClinics,
@@ -110,6 +111,8 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
   const { clinic } = clinics
   /** Bodies that name somebody who must be there. */
   const bodies: Record<string, object> = {
+    addLegalHold: { patientId: clinic.own.patientId, reason: 'A claim' },
+    liftLegalHold: { reason: 'The claim was withdrawn' },
     startBreakGlass: { patientId: clinic.own.patientId, reason: 'Acute chest pain', minutes: 1 },
     fileDataRequest: {
       kind: 'restriction',
@@ -148,6 +151,8 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
       const asked = await call(byId.get('startBreakGlass')!, 'platform_admin', clinic.own)
       return { breakGlassId: expectStatus(asked, 201).body.id }
     }
+    if (operation.id === 'liftLegalHold')
+      return { holdId: await addHold(clinic, await registerPatient(clinic)) }
     if (operation.id === 'endSession')
       return { sessionId: await secondSession(app, owner, tokens[caller] ?? '') }
     if (operation.path.startsWith('/v1/me/data-requests/{')) {

@@ -250,6 +250,7 @@ t.test('bodies', async (t) => {
         verifyDataRequestIdentity: {
           body: { method: 'videoCall', checkedBy: claimsOf(clinic.admin.token).sub },
         },
+        addLegalHold: { body: { patientId: own.patientId, reason: 'A claim' } },
         startBreakGlass: {
           by: clinic.practitioner,
           body: { patientId: own.patientId, reason: 'Acute chest pain' },

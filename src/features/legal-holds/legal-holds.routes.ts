@@ -52,7 +52,7 @@ export const legalHoldsRoutes = async (app: App): Promise<void> => {
     {
       config: { access: access.decide, errors: ['rule-refused'] },
       schema: {
-        operationId: 'placeLegalHold',
+        operationId: 'addLegalHold',
         tags,
         summary: 'Keep what is held of a patient, or everything, until the hold is lifted',
         description:

@@ -49,18 +49,20 @@ export const anonymiseYear = async (
   )
   const total = rest + (await sumAnonymous(tx, organisationId, from, until))
   const tells = rest !== 0 && Math.abs(rest) < threshold
-  await insertAnonymous(tx, [
-    {
-      organisationId,
-      span: 'year',
-      startsOn: from,
-      unit: 'organisation',
-      unitId: null,
-      visits: tells || (total !== 0 && total < threshold) ? null : total,
-      completed: null,
-      noShow: null,
-      createdAt: at,
-    },
-  ])
+  // A year without visits is no number.
+  if (total !== 0 || rest !== 0)
+    await insertAnonymous(tx, [
+      {
+        organisationId,
+        span: 'year',
+        startsOn: from,
+        unit: 'organisation',
+        unitId: null,
+        visits: tells || total < threshold ? null : total,
+        completed: null,
+        noShow: null,
+        createdAt: at,
+      },
+    ])
   await discardUncounted(tx, organisationId, until)
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { personId, plain } from '#src/privacy/annotations.ts'
-import { closed, DateOnly, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
+import { component } from '#src/schema/components.ts'
+import { Currency, closed, DateOnly, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
 /** How many visits a month had, by practitioner and service; nothing leads from here to a patient. */
 export const MonthlyStatisticsRow = closed({
@@ -66,3 +67,64 @@ export const AnonymousStatisticsRow = closed({
   noShow: plain(Nullable(Type.Integer())),
   createdAt: plain(Timestamp),
 })
+
+const Count = Type.Integer()
+
+/** `settled`: what was paid for these visits. */
+const VisitCounts = closed({
+  visits: Count,
+  completed: Count,
+  noShow: Count,
+  cancelledLate: Count,
+  settled: Type.Array(closed({ currency: Currency, amount: Type.Integer() }), { maxItems: 200 }),
+})
+export type VisitCounts = Static<typeof VisitCounts>
+
+const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', minLength: 7, maxLength: 7 })
+
+const anonymous = AnonymousStatisticsRow.properties
+
+const MonthStatistics = closed({
+  month: Month,
+  total: {
+    ...Nullable(VisitCounts),
+    description: 'Null where it stands for fewer visits than the threshold.',
+  },
+  data: Type.Array(
+    closed({
+      practitionerId: Nullable(Uuid),
+      serviceId: Nullable(Uuid),
+      counts: {
+        ...Nullable(VisitCounts),
+        description:
+          'Null where they stand for fewer visits than the threshold, or would tell of a cell that does.',
+      },
+    }),
+    { maxItems: 20_000 },
+  ),
+})
+export type MonthStatistics = Static<typeof MonthStatistics>
+
+export const Statistics = component(
+  'Statistics',
+  closed({
+    closedUntil: { ...Nullable(Month), description: 'The last month that is counted.' },
+    threshold: Type.Integer(),
+    months: Type.Array(MonthStatistics, { maxItems: 1_000 }),
+    anonymous: Type.Array(
+      closed({
+        span: anonymous.span,
+        startsOn: anonymous.startsOn,
+        unit: anonymous.unit,
+        unitId: anonymous.unitId,
+        visits: anonymous.visits,
+        completed: anonymous.completed,
+        noShow: anonymous.noShow,
+      }),
+      { maxItems: 20_000, description: 'What `kAnonymous` kept: each number stands for enough visits.' },
+    ),
+  }),
+)
+export type Statistics = Static<typeof Statistics>
+
+export const StatisticsQuery = closed({ from: Type.Optional(Month), to: Type.Optional(Month) })
