@@ -1,5 +1,6 @@
 import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
+import { backupHandlers } from '#workers/backups.worker.ts'
 import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
 import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
@@ -16,6 +17,7 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...mailHandlers(deps),
   ...importHandlers(deps),
   ...housekeepingHandlers(deps),
+  ...backupHandlers(deps),
   ...trailHandlers(deps),
   ...policyHandlers(deps),
   ...noticeHandlers(deps),

@@ -32,6 +32,9 @@ export const recordNoticesJob = defineSchedule({ name: 'notices.record', every: 
 /** Plans the mails that tell of a changed notice; the subject is its version. */
 export const announceNoticeJob = defineJob({ name: 'notice.announce', attempts: 8, backoff: 5_000 })
 
+/** Prunes backups, and makes one where the last is a day old. */
+export const backupJob = defineSchedule({ name: 'backup', every: 60_000 })
+
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
   sendMailJob,
@@ -41,6 +44,7 @@ export const jobs: readonly JobDefinition[] = [
   dueImportsJob,
   housekeepingJob,
   logsJob,
+  backupJob,
   sealTrailJob,
   announcePolicyJob,
   recordNoticesJob,

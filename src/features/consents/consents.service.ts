@@ -29,6 +29,7 @@ import type {
 } from '#src/features/consents/consents.schema.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { PatientIdentity } from '#src/features/patients/patients.schema.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import { normaliseName, normaliseNote } from '#src/schema/text.ts'
 
 type Decided = Awaited<ReturnType<typeof listOwnConsents>>[number]
@@ -127,6 +128,16 @@ const store = async (scope: Scope, organisationId: string, decision: Decision): 
     }),
   )
   await insertConsents(tx, rows)
+  for (const { id: subjectId, purpose, granted } of rows)
+    if (!granted)
+      await recordTakingAway(scope, {
+        organisationId,
+        action: 'consentWithdrawn',
+        accountId,
+        patientId,
+        subjectId,
+        detail: { purpose, source },
+      })
   return rows.map(({ id }) => id)
 }
 

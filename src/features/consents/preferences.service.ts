@@ -13,6 +13,7 @@ import type {
   NewCommunicationPreferences,
 } from '#src/features/consents/preferences.schema.ts'
 import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** What holds for somebody who has said nothing. */
 const unsaid: CommunicationPreferences = { marketing: true, reminders: true, version: 0 }
@@ -21,6 +22,11 @@ const shown = ({ marketing, reminders, version }: CommunicationPreferences) => (
   marketing,
   reminders,
   version,
+})
+
+const switchedOff = (before: CommunicationPreferences, after: CommunicationPreferences) => ({
+  ...(before.marketing && !after.marketing ? { marketing: 'off' } : {}),
+  ...(before.reminders && !after.reminders ? { reminders: 'off' } : {}),
 })
 
 /** What the caller wants to be sent. */
@@ -42,6 +48,14 @@ export const changePreferences = async (
   const before = (await lockPreferences(tx, accountId)) ?? unsaid
   if (expected !== null && expected !== before.version) throw new Problem('precondition-failed')
   const after = await putPreferences(tx, accountId, { ...shown(before), ...wanted }, at)
+  const off = switchedOff(before, after)
+  if (Object.keys(off).length > 0)
+    await recordTakingAway(scope, {
+      organisationId: PLATFORM_ID,
+      action: 'optedOut',
+      accountId,
+      detail: off,
+    })
   const unwelcome = unwelcomeKinds(after)
   if (unwelcome.length > 0) await withdrawMails(tx, { accountId, sessionId }, unwelcome, at)
   await recordEvent(scope, {
