@@ -12,6 +12,7 @@ import { agreementsRoutes } from '#src/features/agreements/agreements.routes.ts'
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
+import { backupsRoutes } from '#src/features/backups/backups.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
@@ -76,6 +77,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   ownDataRoutes,
   noticeRoutes,
   queuesRoutes,
+  backupsRoutes,
   healthRoutes,
   metricsRoutes,
   aboutRoutes,

@@ -106,7 +106,13 @@ const deleteRows = async (client: pg.ClientBase, act: LedgerEntry, keptRecord: b
     const table = physical.get(name)
     if (name === 'patients' && act.patientId !== null) await release(client, name, act.patientId)
     const ofAccount = act.organisationId === PLATFORM_ID ? act.accountId : null
-    if (name === 'accounts' && ofAccount !== null) await release(client, name, ofAccount)
+    if (name === 'accounts' && ofAccount !== null) {
+      await client.query(
+        `update guardians set state = 'ended', ended_at = coalesce(ended_at, $2), account_id = null where account_id = $1`,
+        [ofAccount, act.at],
+      )
+      await release(client, name, ofAccount)
+    }
     const condition = table && conditionsOf(table, act)
     // Every value is named, whichever of them the condition needs: PostgreSQL cannot tell the type of one that is not.
     if (condition)
