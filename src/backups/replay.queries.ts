@@ -211,9 +211,6 @@ export const openInstance = async (
   instanceId: string,
   beat: number,
 ): Promise<void> => {
-  await client.query(
-    `insert into instance (id, bound, beat) values ($1, true, $2)
-     on conflict (singleton) do update set id = excluded.id, bound = true, beat = excluded.beat`,
-    [instanceId, beat],
-  )
+  await client.query('delete from instance')
+  await client.query('insert into instance (id, bound, beat) values ($1, true, $2)', [instanceId, beat])
 }
