@@ -3,8 +3,7 @@ import { type Kysely, sql } from 'kysely'
 const tables = [
   // Which ledger the database belongs to. In no backup: a database without its row was restored.
   `create table instance (
-     singleton boolean primary key default true check (singleton),
-     id uuid not null,
+     id uuid primary key,
      bound boolean not null default false,
      beat bigint not null default 0
    )`,
@@ -12,8 +11,6 @@ const tables = [
   `alter table instance enable row level security`,
   // What a person is found by where a row of theirs carries no id: hashes of blind indexes.
   `alter table ledger_acts add column hashes text[] not null default '{}'`,
-  `create unique index ledger_acts_place on ledger_acts (position, organisation_id, id) where position is not null`,
-  `drop index ledger_acts_position`,
 ]
 
 /** What the ledger's writer reads and marks across organisations: ids and codes. */
@@ -22,7 +19,7 @@ const doors = [
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      select i.id, i.bound, i.beat, l.position, l.id
        from (select) as one
-       left join public.instance i on true
+       left join (select n.id, n.bound, n.beat from public.instance n limit 1) i on true
        left join (select a.position, a.id from public.ledger_acts a where a.position is not null order by a.position desc limit 1) l on true $$`,
 
   `create function unwritten_ledger_acts(p_limit integer)

@@ -14,6 +14,7 @@ import { appointmentsRoutes } from '#src/features/appointments/appointments.rout
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
 import { billingRowsRoutes } from '#src/features/billing-rows/billing-rows.routes.ts'
+import { backupsRoutes } from '#src/features/backups/backups.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { dataRequestsRoutes } from '#src/features/data-requests/data-requests.routes.ts'
 import { emailChangesRoutes } from '#src/features/data-requests/email-changes.routes.ts'
@@ -105,6 +106,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   statisticsRoutes,
   billingRowsRoutes,
   queuesRoutes,
+  backupsRoutes,
   healthRoutes,
   metricsRoutes,
   aboutRoutes,

@@ -215,6 +215,8 @@ const open = async ({
   const deps = await openDeps(config, { databaseUrl, ownerUrl, statisticsUrl, log })
   service.deps = deps
   if (besides.includes(mode)) return runTask(deps, mode, surroundings)
+  if (mode !== 'api' && ownerUrl === null)
+    log.warn('DATABASE_OWNER_URL is not set: no backups are made, and no key archive without destroyed keys')
   service.tokenKeys = startTokenKeyRotation(deps)
   service.indexKeys = startIndexKeyRefresh(deps)
   service.ledgerWatch = startLedgerWatch(deps, ({ message }) =>
@@ -238,11 +240,11 @@ const open = async ({
 
 const openOrWait = async (opened: Opened): Promise<void> => {
   const { mode, config, service, surroundings, databaseUrl } = opened
+  if (besides.includes(mode)) return open(opened)
   const { log, say, crash } = surroundings
   const judge = () => judgeDatabase(config, { databaseUrl, log })
   const fault = await judge()
   if (fault === null) return open(opened)
-  if (isTask(mode)) throw new ConfigError(`BACKUP_DIR: ${fault.message}`)
   const onLifted = () => open(opened)
   service.quarantine = await openQuarantine(config, {
     fault,

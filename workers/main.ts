@@ -5,6 +5,7 @@ import { dataRequestHandlers } from '#workers/data-requests.worker.ts'
 import { disclosureHandlers } from '#workers/disclosures.worker.ts'
 import { erasureHandlers } from '#workers/erasures.worker.ts'
 import { exportHandlers } from '#workers/exports.worker.ts'
+import { backupHandlers } from '#workers/backups.worker.ts'
 import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
 import { mailHandlers } from '#workers/mails.worker.ts'
@@ -23,6 +24,7 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...mailHandlers(deps),
   ...importHandlers(deps),
   ...retentionHandlers(deps),
+  ...backupHandlers(deps),
   ...trailHandlers(deps),
   ...policyHandlers(deps),
   ...noticeHandlers(deps),

@@ -1,14 +1,17 @@
 const day = 24 * 60 * 60_000
 
 /** So long a backup is kept, and no instant longer (`PROMISES.md` P71). */
-export const keptMilliseconds = 7 * day
+const keptMilliseconds = 7 * day
 
 /** So long after the last one the next backup is due. */
-export const everyMilliseconds = day
+const everyMilliseconds = day
+
+/** When a backup has to go. */
+export const expiresAt = (createdAt: string): string =>
+  new Date(Date.parse(createdAt) + keptMilliseconds).toISOString()
 
 /** Whether a backup has to go. */
-export const isOver = (createdAt: string, now: Date): boolean =>
-  Date.parse(createdAt) + keptMilliseconds <= now.getTime()
+export const isOver = (createdAt: string, now: Date): boolean => expiresAt(createdAt) <= now.toISOString()
 
 /** Whether the next backup is due; without any it is. */
 export const isBackupDue = (lastAt: string | null, now: Date): boolean =>

@@ -79,6 +79,8 @@ export const backUpIfDue = async (deps: BackupDeps & Pick<Deps, 'log'>): Promise
   const { config, clock, log } = deps
   const pruned = await pruneBackups(config.backupDir, clock.now())
   if (pruned.length > 0) log.info({ pruned: pruned.length }, 'backups were seven days old and are gone')
+  // Said at the start, and seen in the age of the last backup.
+  if (deps.ownerUrl === null) return
   const [last] = await listBackups(config.backupDir)
   if (!isBackupDue(last?.createdAt ?? null, clock.now())) return
   const made = await makeBackup(deps)

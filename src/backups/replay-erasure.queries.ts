@@ -15,10 +15,14 @@ const spared: ReadonlySet<string> = new Set([
   'dataRequests',
   'dataRequestEvents',
   'ledgerActs',
-  'settingsVersions',
-  'agreementSignatures',
-  'imports',
-  'breakGlass',
+])
+
+/** Columns that name whoever did something to a row about somebody else. */
+const sparedColumns: ReadonlySet<string> = new Set([
+  'settingsVersions.changedBy',
+  'agreementSignatures.signedBy',
+  'imports.enteredBy',
+  'breakGlass.accountId',
 ])
 
 /** What stays with a record that the law keeps. */
@@ -34,6 +38,7 @@ const declared = (name: string) => register.find((table) => table.name === name)
 
 /** A condition on a table's rows; `$1` is the organisation, `$2` the account, `$3` the patient. */
 const conditionOf = (table: RegisteredTable, path: SubjectPath, act: LedgerEntry): string | null => {
+  if (sparedColumns.has(`${table.name}.${path.by}`)) return null
   const column = `"${snakeCase(path.by)}"`
   if ('through' in path) {
     const next = declared(path.through)
@@ -42,8 +47,8 @@ const conditionOf = (table: RegisteredTable, path: SubjectPath, act: LedgerEntry
   }
   if (path.of === 'patient') return act.patientId === null ? null : `${column} = $3::uuid`
   if (path.of !== 'account' || act.accountId === null) return null
-  const platform = act.organisationId === PLATFORM_ID
-  return isTenant(table) !== platform || table.name === 'mails' ? `${column} = $2::uuid` : null
+  // What an organisation erases reaches its own rows; the account itself is the platform's.
+  return act.organisationId === PLATFORM_ID || isTenant(table) ? `${column} = $2::uuid` : null
 }
 
 const conditionsOf = (table: RegisteredTable, act: LedgerEntry): string | null => {
@@ -73,6 +78,23 @@ const inOrder = async (client: pg.ClientBase, names: readonly string[]): Promise
 
 const values = (act: LedgerEntry) => [act.organisationId, act.accountId, act.patientId]
 
+/** Lets go of a person whose row is about to be deleted, in whatever row of somebody else still refers to it. */
+const release = async (client: pg.ClientBase, referred: 'accounts' | 'patients', id: string) => {
+  const { rows } = await client.query<{ name: string; column: string; nullable: boolean }>(
+    `select f.conrelid::regclass::text as name, quote_ident(a.attname) as column, not a.attnotnull as nullable
+       from pg_constraint f join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[cardinality(f.conkey)]
+      where f.contype = 'f' and f.confrelid = $1::regclass and f.confdeltype not in ('c', 'n')`,
+    [`public.${referred}`],
+  )
+  for (const { name, column, nullable } of rows)
+    await client.query(
+      nullable
+        ? `update ${name} set ${column} = null where ${column} = $1`
+        : `delete from ${name} where ${column} = $1`,
+      [id],
+    )
+}
+
 const deleteRows = async (client: pg.ClientBase, act: LedgerEntry, keptRecord: boolean) => {
   const physical = new Map(
     register
@@ -82,11 +104,20 @@ const deleteRows = async (client: pg.ClientBase, act: LedgerEntry, keptRecord: b
   )
   for (const name of await inOrder(client, [...physical.keys()])) {
     const table = physical.get(name)
+    if (name === 'patients' && act.patientId !== null) await release(client, name, act.patientId)
+    const ofAccount = act.organisationId === PLATFORM_ID ? act.accountId : null
+    if (name === 'accounts' && ofAccount !== null) {
+      await client.query(
+        `update guardians set state = 'ended', ended_at = coalesce(ended_at, $2), account_id = null where account_id = $1`,
+        [ofAccount, act.at],
+      )
+      await release(client, name, ofAccount)
+    }
     const condition = table && conditionsOf(table, act)
     // Every value is named, whichever of them the condition needs: PostgreSQL cannot tell the type of one that is not.
     if (condition)
       await client.query(
-        `delete from ${name} where ${condition} and ($1::uuid, $2::uuid, $3::uuid) is not null`,
+        `delete from ${name} where ${condition} and coalesce($1::uuid, $2::uuid, $3::uuid) is not null`,
         values(act),
       )
   }

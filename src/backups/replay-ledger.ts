@@ -6,6 +6,7 @@ import { keyArchivePath } from '#src/backups/key-archive.ts'
 import {
   deactivatePatient,
   destroyKeys,
+  endAssignment,
   endGuardian,
   endPassword,
   findPlace,
@@ -17,6 +18,7 @@ import {
   restrict,
   revokeInvitation,
   revokeMembership,
+  spendRecoveryCode,
   voidTransient,
   withdrawConsent,
 } from '#src/backups/replay.queries.ts'
@@ -78,6 +80,8 @@ const replaysOf = (keys: BackupKeys): Record<TakingAway, ReplayAct> => ({
   // No session outlives a restore.
   sessionsEnded: nothing,
   factorRemoved: removeFactor,
+  recoveryCodeUsed: spendRecoveryCode,
+  assignmentEnded: endAssignment,
   passwordChanged: endPassword,
   organisationPurged: purgeAgain,
 })

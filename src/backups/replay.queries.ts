@@ -126,11 +126,25 @@ export const revokeInvitation: ReplayAct = async (client, { organisationId, subj
   )
 }
 
-/** Removes a second factor with its recovery codes; codes alone where new ones took their place. */
-export const removeFactor: ReplayAct = async (client, { accountId, subjectId, detail }) => {
-  const table = detail.recoveryCodes === 'replaced' ? 'recovery_codes' : 'second_factors'
-  const column = table === 'recovery_codes' ? 'factor_id' : 'id'
-  await client.query(`delete from ${table} where account_id = $1 and ${column} = $2`, [accountId, subjectId])
+/** Removes a second factor with its recovery codes. */
+export const removeFactor: ReplayAct = async (client, { accountId, subjectId }) => {
+  await client.query('delete from second_factors where account_id = $1 and id = $2', [accountId, subjectId])
+}
+
+/** A recovery code is good once, before a restore and after it. */
+export const spendRecoveryCode: ReplayAct = async (client, { accountId, subjectId, at }) => {
+  await client.query(
+    'update recovery_codes set used_at = coalesce(used_at, $3) where account_id = $1 and id = $2',
+    [accountId, subjectId, at],
+  )
+}
+
+/** Takes a patient out of a practitioner's care. */
+export const endAssignment: ReplayAct = async (client, { organisationId, subjectId }) => {
+  await client.query('delete from assignments where organisation_id = $1 and id = $2', [
+    organisationId,
+    subjectId,
+  ])
 }
 
 /** The password of the backup signs nobody in any more: the owner sets a new one by mail. */
@@ -161,6 +175,7 @@ export const destroyKeys: ReplayAct = async (
 const voided = [
   `update mails set state = 'withdrawn', sealed = null where state = 'planned' and due_at <= $1`,
   `update appointments set status = 'lapsed', version = version + 1 where status = 'held' and $1::timestamptz is not null`,
+  `update break_glass set expires_at = $1 where expires_at > $1`,
   `delete from refresh_tokens where $1::timestamptz is not null`,
   `delete from sessions where $1::timestamptz is not null`,
   `delete from tokens where $1::timestamptz is not null`,
@@ -196,9 +211,6 @@ export const openInstance = async (
   instanceId: string,
   beat: number,
 ): Promise<void> => {
-  await client.query(
-    `insert into instance (id, bound, beat) values ($1, true, $2)
-     on conflict (singleton) do update set id = excluded.id, bound = true, beat = excluded.beat`,
-    [instanceId, beat],
-  )
+  await client.query('delete from instance')
+  await client.query('insert into instance (id, bound, beat) values ($1, true, $2)', [instanceId, beat])
 }

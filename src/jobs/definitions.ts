@@ -68,6 +68,8 @@ export const dueDisclosuresJob = defineSchedule({ name: 'disclosures.due', every
 
 /** Plans the mails of an announcement; the subject is the announcement. */
 export const announceJob = defineJob({ name: 'announcement.plan', attempts: 8, backoff: 5_000 })
+/** Prunes backups, and makes one where the last is a day old. */
+export const backupJob = defineSchedule({ name: 'backup', every: 60_000 })
 
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
@@ -79,6 +81,7 @@ export const jobs: readonly JobDefinition[] = [
   sweepPlatformJob,
   dueSweepsJob,
   sweepJob,
+  backupJob,
   sealTrailJob,
   announcePolicyJob,
   recordNoticesJob,

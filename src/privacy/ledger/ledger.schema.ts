@@ -22,7 +22,6 @@ export const LedgerActRow = closed({
 
 /** Which ledger this database belongs to; a database without the row was restored. */
 export const InstanceRow = closed({
-  singleton: plain(Type.Boolean()),
   id: plain(Uuid),
   /** The ledger's file was made. */
   bound: plain(Type.Boolean()),

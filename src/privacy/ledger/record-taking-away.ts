@@ -18,6 +18,8 @@ export type TakingAway =
   | 'sessionsEnded'
   | 'passwordChanged'
   | 'factorRemoved'
+  | 'recoveryCodeUsed'
+  | 'assignmentEnded'
   | 'organisationPurged'
 
 /** One such act; ids and codes, nothing that tells of anybody. */
