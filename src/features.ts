@@ -16,6 +16,7 @@ import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { dataRequestsRoutes } from '#src/features/data-requests/data-requests.routes.ts'
 import { ownRequestsRoutes } from '#src/features/data-requests/own-requests.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
+import { erasuresRoutes } from '#src/features/erasures/erasures.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
 import { legalHoldsRoutes } from '#src/features/legal-holds/legal-holds.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
@@ -79,6 +80,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   ownDataRoutes,
   ownRequestsRoutes,
   dataRequestsRoutes,
+  erasuresRoutes,
   noticeRoutes,
   legalHoldsRoutes,
   queuesRoutes,

@@ -11,15 +11,26 @@ import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts
 import { type EmbeddedDatabase, startEmbedded } from '#src/db/embedded.ts'
 import { migrate } from '#src/db/migrate.ts'
 import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
+import { scanErasures } from '#src/features/erasures/scan-erasures.ts'
 import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
 import { type RotationOptions, rotateKeys } from '#src/features/platform/rotate-keys.ts'
 
 /** What a process may be: all in one, or a part. */
-export const modes = ['all', 'api', 'worker', 'migrate', 'demo', 'keys:rotate', 'audit:verify'] as const
+export const modes = [
+  'all',
+  'api',
+  'worker',
+  'migrate',
+  'demo',
+  'keys:rotate',
+  'audit:verify',
+  'erasure:scan',
+  'certificate:verify',
+] as const
 export type Mode = (typeof modes)[number]
 
 /** Those that work beside a service that may be running, and end by themselves. */
-const besides: readonly Mode[] = ['keys:rotate', 'audit:verify']
+const besides: readonly Mode[] = ['keys:rotate', 'audit:verify', 'erasure:scan', 'certificate:verify']
 
 /** Those that end by themselves. */
 export const isTask = (mode: Mode): boolean => mode === 'migrate' || besides.includes(mode)
@@ -156,6 +167,14 @@ const organisationsOf = (options: readonly string[]): RotationOptions['organisat
 const rotate = (deps: Deps, { options, say }: Surroundings): Promise<void> =>
   rotateKeys(deps, { organisations: organisationsOf(options), say, wait })
 
+const scanNow = async (deps: Deps, say: (text: string) => void): Promise<void> => {
+  const scanned = await scanErasures(deps, 'now')
+  if (!scanned) throw new ConfigError('erasure:scan: another process looks through everything just now')
+  if (scanned.found.length > 0)
+    throw new ConfigError(`erasure:scan: something was left in ${scanned.found.join(', ')}`)
+  say(`Nothing was left of ${scanned.erasures} erasures.`)
+}
+
 /**
  * Starts what the mode asks for and notes each part in `service`, also when a later one fails.
  * @throws ConfigError, or the fault that stopped the start
@@ -183,6 +202,7 @@ export const start = async (
   const deps = await openDeps(config, { databaseUrl, log })
   service.deps = deps
   if (mode === 'audit:verify') return verifyAllTrails(deps, say)
+  if (mode === 'erasure:scan') return scanNow(deps, say)
   if (mode === 'keys:rotate') return rotate(deps, surroundings)
   service.tokenKeys = startTokenKeyRotation(deps)
   service.indexKeys = startIndexKeyRefresh(deps)

@@ -296,7 +296,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     '/v1/me/appointments',
     {
-      config: { access: me() },
+      config: { access: me({ leaving: true }) },
       schema: {
         operationId: 'listOwnAppointments',
         tags: ['Me'],

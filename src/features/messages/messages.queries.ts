@@ -194,10 +194,12 @@ export const findMailWishes = async (
   const wishes = await tx
     .selectFrom('patients')
     .leftJoin('communicationPreferences', 'communicationPreferences.accountId', 'patients.accountId')
-    .select(['reminders', 'marketing'])
+    .select(['reminders', 'marketing', 'patients.erasureRequestId'])
     .where('patients.organisationId', '=', organisationId)
     .where('patients.id', '=', patientId)
     .executeTakeFirst()
+  // What waits to be erased is used for nothing that is not owed.
+  if (wishes?.erasureRequestId) return { reminders: false, marketing: false }
   const consents = await hasConsent(tx, organisationId, patientId, 'marketing')
   return { reminders: wishes?.reminders ?? true, marketing: consents && (wishes?.marketing ?? true) }
 }
