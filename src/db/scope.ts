@@ -275,8 +275,9 @@ export const withNewcomer = <R>(
     text: 'select * from enter_newcomer($1, $2, $3, $4)',
     values: [caller.accountId, caller.sessionId, organisationId, at],
   }
-  return transact<{ authenticated_at: string }, R>(deps.db, 'api', entrance, (tx, entered) => {
+  return transact<{ authenticated_at: string }, R>(deps.db, 'api', entrance, async (tx, entered) => {
     judgeStepUp(access, entered.authenticated_at, at)
+    await demandStaying(tx, access, caller.accountId)
     const { accountId, sessionId, requestId } = caller
     const actor: Actor = {
       accountId,
