@@ -294,9 +294,26 @@ export interface paths {
         head?: never;
         /**
          * Change your profile
-         * @description E-mail and date of birth are shown, not changed here.
+         * @description E-mail and date of birth are shown, not changed here. An empty change says that the details are right.
          */
         patch: operations["changeProfile"];
+        trace?: never;
+    };
+    "/v1/me/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was changed in your profile, the newest first */
+        get: operations["listProfileChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/me/sessions": {
@@ -953,6 +970,23 @@ export interface paths {
         head?: never;
         /** Change a patient */
         patch: operations["changePatient"];
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/patients/{patientId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was changed about a patient, with what stood there before, the newest first */
+        get: operations["listPatientChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/organisations/{organisationId}/patients/{patientId}/deactivate": {
@@ -2103,7 +2137,7 @@ export interface paths {
             cookie?: never;
         };
         /** See how far a request is */
-        get: operations["followDataRequest"];
+        get: operations["getFollowedDataRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2246,6 +2280,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/erasure-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what an erasure would take, what keeps it waiting, and what stays by law */
+        get: operations["previewErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/certificates/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a certificate of erasure by the secret of its mail
+         * @description It holds nothing personal. Its signature is Ed25519 (RFC 8032) over the canonical JSON (RFC 8785) of `certificate` in UTF-8.
+         */
+        get: operations["getErasureCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/certificate-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the keys that verify certificates of erasure
+         * @description As JSON Web Keys (RFC 8037) and in PEM; keys of earlier years stay.
+         */
+        get: operations["listCertificateKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/privacy/notice": {
         parameters: {
             query?: never;
@@ -2317,6 +2408,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisationId}/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what would be gone at a date, and why
+         * @description Counts by table if nothing else happens until then; a date means its beginning in UTC. Without `at` what the next sweep takes.
+         */
+        get: operations["getRetentionPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sweeps and what they took, newest first */
+        get: operations["listRetentionRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisations/{organisationId}/legal-holds": {
         parameters: {
             query?: never;
@@ -2331,7 +2459,7 @@ export interface paths {
          * Keep what is held of a patient, or everything, until the hold is lifted
          * @description Sweeps leave it alone, erasures and the purge of the organisation wait. The words are sealed and in no export.
          */
-        post: operations["placeLegalHold"];
+        post: operations["addLegalHold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2563,6 +2691,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisationId}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the statistics of closed months
+         * @description A month is counted once, when it closes; what changes later comes with the next one. `from` and `to` are months, both counted in; without them the last twelve.
+         */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/billing-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the books keep of bookings that are gone, by day
+         * @description Of visits that were paid by an invoice, until the bookkeeping date of the law; they lead to no patient and no service. `to` is not counted in.
+         */
+        get: operations["listBillingRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/platform/queues": {
         parameters: {
             query?: never;
@@ -2591,6 +2759,26 @@ export interface paths {
         put?: never;
         /** Start a failed job again */
         post: operations["replayFailedJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platform/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the backups
+         * @description One a day, kept seven days, each read back after it was written. None newer than a day: look into the log of the workers.
+         */
+        get: operations["listBackups"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3051,6 +3239,15 @@ export interface components {
             at: string;
             sessionsEnded: number;
         };
+        RecordedProfileChange: {
+            /** Format: date-time */
+            at: string;
+            changes: {
+                field: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
         Member: {
             /** Format: uuid */
             id: string;
@@ -3127,6 +3324,11 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When you said last that these details are right: by changing them, or by an empty change.
+             */
+            lastConfirmedAt: string;
         };
         Session: {
             /** Format: uuid */
@@ -3641,6 +3843,14 @@ export interface components {
             ethnicity?: string | null;
             /** Format: name */
             politicalViews?: string | null;
+            recordKept: {
+                /** @enum {string} */
+                kind: "general" | "minor" | "dental" | "pharmacy" | "imaging" | "occupational";
+                /** Format: date */
+                lastEntryAt: string;
+                /** Format: date */
+                endedAt?: string;
+            } | null;
             /** Format: date-time */
             restrictedAt: string | null;
             /** Format: date-time */
@@ -3702,6 +3912,59 @@ export interface components {
             to: string;
             /** Format: date-time */
             createdAt: string;
+        };
+        Backups: {
+            data: {
+                /** @description Name in `BACKUP_DIR`; `npm run restore` takes it. */
+                file: string;
+                /** Format: date-time */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it had been read back and compared.
+                 */
+                checkedAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it is deleted: seven days after it was made.
+                 */
+                expiresAt: string;
+                bytes: number;
+                rows: number;
+                tables: number;
+                /** @description What was taken away behind this place of the ledger is taken away again by a restore. */
+                ledgerPosition: number;
+            }[];
+        };
+        BillingRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            doneOn: string;
+            /** Format: date */
+            keptUntil: string;
+            /** Format: date */
+            settledOn: string;
+            price: {
+                amount: number;
+                currency: string;
+            };
+            invoiceNumber: string;
+            payer: {
+                /** @enum {string} */
+                kind: "patient" | "organisation";
+                name: string | null;
+                address: {
+                    /** Format: name */
+                    street: string;
+                    /** Format: name */
+                    postalCode: string;
+                    /** Format: name */
+                    city: string;
+                    /** Format: country */
+                    country: string;
+                } | null;
+            };
         };
         Consent: {
             /** Format: uuid */
@@ -4043,36 +4306,6 @@ export interface components {
                 /** Format: note */
                 reason: string | null;
             }[];
-        };
-        BillingRow: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date */
-            doneOn: string;
-            /** Format: date */
-            keptUntil: string;
-            /** Format: date */
-            settledOn: string;
-            price: {
-                amount: number;
-                currency: string;
-            };
-            invoiceNumber: string;
-            payer: {
-                /** @enum {string} */
-                kind: "patient" | "organisation";
-                name: string | null;
-                address: {
-                    /** Format: name */
-                    street: string;
-                    /** Format: name */
-                    postalCode: string;
-                    /** Format: name */
-                    city: string;
-                    /** Format: country */
-                    country: string;
-                } | null;
-            };
         };
         PrivacyReport: {
             /** Format: uuid */
@@ -4434,6 +4667,16 @@ export interface components {
             /** Format: date-time */
             expiresAt: string | null;
         };
+        RecordedPatientChange: {
+            /** Format: date-time */
+            at: string;
+            role: string;
+            changes: {
+                field: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
         PolicyVersion: {
             /** Format: uuid */
             organisationId: string;
@@ -4618,6 +4861,7 @@ export interface components {
             /** @description Processors to whom data leaves the country. */
             transfers: {
                 name: string;
+                service: "hosting" | "support" | "statistics";
                 purpose: string;
                 country: string;
                 region: string | null;
@@ -4652,6 +4896,7 @@ export interface components {
             }[];
             processors: {
                 name: string;
+                service: "hosting" | "support" | "statistics";
                 purpose: string;
                 country: string;
                 region: string | null;
@@ -4693,6 +4938,97 @@ export interface components {
                 name: string;
                 url: string;
             } | null;
+        };
+        RetentionRun: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            registerVersion: string;
+            tables: {
+                table: string;
+                /** @description How many rows went. */
+                rows: number;
+                /** @description How many a legal hold kept although their time was over. */
+                held: number;
+            }[];
+        };
+        RetentionPreview: {
+            /** Format: date-time */
+            at: string;
+            data: {
+                table: string;
+                /** @description What would be gone. */
+                rows: number;
+                /** @description What a legal hold would keep although its time is over. */
+                held: number;
+                rule: {
+                    /** @enum {string} */
+                    kind: "period" | "setting" | "untilColumn" | "law";
+                    period: string | null;
+                    source: string | null;
+                };
+            }[];
+            holds: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                patientId: string | null;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
+        };
+        Statistics: {
+            /** @description The last month that is counted. */
+            closedUntil: string | null;
+            threshold: number;
+            months: {
+                month: string;
+                /** @description Null where it stands for fewer visits than the threshold. */
+                total: {
+                    visits: number;
+                    completed: number;
+                    noShow: number;
+                    cancelledLate: number;
+                    settled: {
+                        currency: string;
+                        amount: number;
+                    }[];
+                } | null;
+                data: {
+                    /** Format: uuid */
+                    practitionerId: string | null;
+                    /** Format: uuid */
+                    serviceId: string | null;
+                    /** @description Null where they stand for fewer visits than the threshold, or would tell of a cell that does. */
+                    counts: {
+                        visits: number;
+                        completed: number;
+                        noShow: number;
+                        cancelledLate: number;
+                        settled: {
+                            currency: string;
+                            amount: number;
+                        }[];
+                    } | null;
+                }[];
+            }[];
+            /** @description What `kAnonymous` kept: each number stands for enough visits. */
+            anonymous: {
+                /** @enum {string} */
+                span: "week" | "month" | "quarter" | "year";
+                /** Format: date */
+                startsOn: string;
+                /** @enum {string} */
+                unit: "practitioner" | "site" | "organisation";
+                /** Format: uuid */
+                unitId: string | null;
+                visits: number | null;
+                completed: number | null;
+                noShow: number | null;
+            }[];
         };
         Termination: {
             /** Format: uuid */
@@ -4811,6 +5147,8 @@ export interface components {
                 createdAt?: string;
                 /** Format: date-time */
                 updatedAt?: string;
+                /** Format: date-time */
+                confirmedAt?: string | null;
             }[];
             sessions?: {
                 device?: string | null;
@@ -6020,6 +6358,49 @@ export interface components {
                 /** Format: date-time */
                 createdAt?: string;
             }[];
+            profileChanges?: {
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    changes?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            patientChanges?: {
+                /** Format: uuid */
+                changedBy?: string | null;
+                role?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    changes?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
             exportsRequested?: {
                 /** Format: uuid */
                 id?: string;
@@ -6173,6 +6554,112 @@ export interface components {
             exportedAt: string;
             shownToPatient: boolean;
             data: components["schemas"]["HeldData"];
+        };
+        ErasureCertificate: {
+            /** @enum {string} */
+            format: "praxis-erasure-certificate-1";
+            /** Format: uuid */
+            requestId: string;
+            controller: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                contact: {
+                    email: string | null;
+                    phone: string | null;
+                };
+            };
+            /** @enum {string} */
+            scope: "account" | "organisation";
+            regime: string;
+            rule: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            erasedAt: string;
+            /** Format: date-time */
+            verifiedAt: string;
+            rows: {
+                table: string;
+                rows: number;
+            }[];
+            kept: {
+                table: string;
+                columns: string[];
+                reason: string;
+            }[];
+            recipients: {
+                name: string;
+                purpose: string;
+                country: string | null;
+            }[];
+            register: string;
+            /** Format: date-time */
+            backupsClearBy: string;
+            notes: string[];
+        };
+        SignedErasureCertificate: {
+            certificate: components["schemas"]["ErasureCertificate"];
+            signature: {
+                /** @enum {string} */
+                algorithm: "Ed25519";
+                /** Format: uuid */
+                keyId: string;
+                publicKey: {
+                    /** @enum {string} */
+                    kty: "OKP";
+                    /** @enum {string} */
+                    crv: "Ed25519";
+                    x: string;
+                };
+                value: string;
+            };
+        };
+        CertificateKeys: {
+            keys: {
+                /** @enum {string} */
+                kty: "OKP";
+                /** @enum {string} */
+                crv: "Ed25519";
+                x: string;
+                /** Format: uuid */
+                kid: string;
+                /** @enum {string} */
+                use: "sig";
+                /** @enum {string} */
+                alg: "EdDSA";
+                pem: string;
+                fingerprint: string;
+            }[];
+        };
+        ErasurePreview: {
+            parts: {
+                /** Format: uuid */
+                organisationId: string | null;
+                name: string;
+                contact: {
+                    email: string | null;
+                    phone: string | null;
+                };
+                goes: {
+                    name: string;
+                    rows: number;
+                }[];
+                stays: {
+                    name: string;
+                    rows: number;
+                    reason: string;
+                }[];
+                blockers: {
+                    /** @enum {string} */
+                    kind: "unsettled" | "legalHold" | "statutoryRetention";
+                    /** Format: date */
+                    until?: string;
+                    appointmentIds?: string[];
+                }[];
+                /** Format: date-time */
+                earliestAt: string | null;
+            }[];
         };
         MemberUsage: {
             /**
@@ -7998,6 +8485,87 @@ export interface operations {
             };
             /** @description `immutable`: This cannot be changed here */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProfileChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RecordedProfileChange"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13318,7 +13886,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description `null` takes a value away, also one that the organisation hides. */
+        /** @description `null` takes a value away, also one that the organisation hides. `recordKept`, by practitioners alone, says which record the law keeps and from when its period counts: until then an erasure waits. */
         requestBody: {
             content: {
                 /**
@@ -13374,6 +13942,14 @@ export interface operations {
                     locale?: "en" | "sv";
                     /** Format: name */
                     externalId?: string | null;
+                    recordKept?: {
+                        /** @enum {string} */
+                        kind: "general" | "minor" | "dental" | "pharmacy" | "imaging" | "occupational";
+                        /** Format: date */
+                        lastEntryAt: string;
+                        /** Format: date */
+                        endedAt?: string;
+                    } | null;
                 };
             };
         };
@@ -13461,6 +14037,99 @@ export interface operations {
             };
             /** @description `rule-refused`: A rule refuses this. `below-minimum-age`: Below the minimum age */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPatientChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RecordedPatientChange"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20792,7 +21461,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "erasure"
+                 *       "kind": "access"
                  *     }
                  */
                 "application/json": {
@@ -22443,7 +23112,7 @@ export interface operations {
             };
         };
     };
-    followDataRequest: {
+    getFollowedDataRequest: {
         parameters: {
             query?: never;
             header?: never;
@@ -23179,6 +23848,203 @@ export interface operations {
             };
         };
     };
+    previewErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErasureCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedErasureCertificate"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCertificateKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKeys"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPrivacyNotice: {
         parameters: {
             query?: {
@@ -23439,6 +24305,185 @@ export interface operations {
             };
         };
     };
+    getRetentionPreview: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRetentionRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RetentionRun"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLegalHolds: {
         parameters: {
             query?: {
@@ -23531,7 +24576,7 @@ export interface operations {
             };
         };
     };
-    placeLegalHold: {
+    addLegalHold: {
         parameters: {
             query?: never;
             header?: {
@@ -23939,7 +24984,7 @@ export interface operations {
                     /** Format: name */
                     legalBasis: string;
                     scope: {
-                        kinds: ("mailedLinks" | "patient" | "guardians" | "assignments" | "breakGlass" | "appointments" | "mails" | "accessLog" | "consents" | "dataRequests" | "objections")[];
+                        kinds: ("mailedLinks" | "patient" | "guardians" | "assignments" | "breakGlass" | "appointments" | "mails" | "accessLog" | "consents" | "dataRequests" | "objections" | "patientChanges")[];
                         /**
                          * Format: date
                          * @description The first day of which data went out.
@@ -25586,6 +26631,188 @@ export interface operations {
             };
         };
     };
+    getStatistics: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `statistics-unavailable`: There are no statistics here. `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBillingRows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillingRow"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getQueues: {
         parameters: {
             query?: never;
@@ -25732,6 +26959,80 @@ export interface operations {
             };
             /** @description `idempotency-mismatch`: The key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `password-change-required`: The password must be changed first. `second-factor-required`: A second factor must be set up first */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -79,6 +79,11 @@ export const catalogue = {
     'The undertaking of the staff must be accepted first',
     '`GET /v1/me/policies` shows what is pending, `POST /v1/me/policy-acceptances` accepts it.',
   ),
+  'erasure-waiting': entry(
+    403,
+    'Your data waits to be erased',
+    'Until then you reach your rights, what you owe and the cancelling of bookings. `GET /v1/me/data-requests` shows what it waits for; withdraw the request to go on as before.',
+  ),
   'insecure-transport': entry(403, 'Use https', 'Plain http is refused here.'),
   'not-found': entry(
     404,
@@ -249,6 +254,7 @@ export const catalogue = {
     503,
     'The database was restored',
     'Nothing is answered before what people had taken away since the backup is taken away again (`npm run restore:replay`).',
+  ),
   'statistics-unavailable': entry(
     503,
     'There are no statistics here',

@@ -13,8 +13,8 @@ import { announcementsRoutes } from '#src/features/announcements/announcements.r
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
-import { billingRowsRoutes } from '#src/features/billing-rows/billing-rows.routes.ts'
 import { backupsRoutes } from '#src/features/backups/backups.routes.ts'
+import { billingRowsRoutes } from '#src/features/billing-rows/billing-rows.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { dataRequestsRoutes } from '#src/features/data-requests/data-requests.routes.ts'
 import { emailChangesRoutes } from '#src/features/data-requests/email-changes.routes.ts'
@@ -23,6 +23,7 @@ import { privacyReportsRoutes } from '#src/features/data-requests/privacy-report
 import { evidenceRoutes, publicRequestsRoutes } from '#src/features/data-requests/public-requests.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { disclosuresRoutes } from '#src/features/disclosures/disclosures.routes.ts'
+import { erasuresRoutes } from '#src/features/erasures/erasures.routes.ts'
 import { exportsRoutes } from '#src/features/exports/exports.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
 import { legalHoldsRoutes } from '#src/features/legal-holds/legal-holds.routes.ts'
@@ -49,9 +50,9 @@ import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
 import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
-import { terminationsRoutes } from '#src/features/terminations/terminations.routes.ts'
 import { retentionRoutes } from '#src/features/retention/retention.routes.ts'
 import { statisticsRoutes } from '#src/features/statistics/statistics.routes.ts'
+import { terminationsRoutes } from '#src/features/terminations/terminations.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -95,6 +96,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   publicRequestsRoutes,
   evidenceRoutes,
   privacyReportsRoutes,
+  erasuresRoutes,
   noticeRoutes,
   retentionRoutes,
   legalHoldsRoutes,

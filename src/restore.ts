@@ -14,14 +14,14 @@ interface Terminal {
 
 /**
  * The commands `restore FILE|latest` and `restore:replay`.
- * @param login name of the application login
+ * @param logins `application`: name of the application login; `statistics`: of the one that reads statistics alone
  * @throws ConfigError with one clear line
  */
 export const restore = async (
   command: 'restore' | 'restore:replay',
   config: Config,
   { log, options, say }: Terminal,
-  { ownerUrl, login }: { ownerUrl: string; login: string },
+  { ownerUrl, logins }: { ownerUrl: string; logins: { application: string; statistics: string | null } },
 ): Promise<void> => {
   const keys = await loadBackupKeys(config, log)
   const folder = config.backupDir
@@ -30,11 +30,11 @@ export const restore = async (
     if (file === undefined || more.length > 0)
       throw new ConfigError('restore: takes the file of a backup, or latest')
     await restoreBackup({ ownerUrl, folder, keys, file, say })
-    await migrate(ownerUrl, login)
+    await migrate(ownerUrl, logins.application, logins.statistics)
     return
   }
   if (options.length > 0) throw new ConfigError('restore:replay: takes nothing')
-  await migrate(ownerUrl, login)
+  await migrate(ownerUrl, logins.application, logins.statistics)
   const { acts, total, position } = await replayLedger({ ownerUrl, folder, keys, clock: openClock(config) })
   log.info({ acts, total, position }, 'ledger was replayed')
   const kinds = Object.entries(acts).map(([action, count]) => `${action} ${count}`)

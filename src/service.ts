@@ -12,6 +12,7 @@ import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts
 import { type EmbeddedDatabase, startEmbedded } from '#src/db/embedded.ts'
 import { migrate } from '#src/db/migrate.ts'
 import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
+import { scanErasures } from '#src/features/erasures/scan-erasures.ts'
 import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
 import { type RotationOptions, rotateKeys } from '#src/features/platform/rotate-keys.ts'
 import { startLedgerWatch } from '#src/privacy/ledger/watch-ledger.ts'
@@ -30,6 +31,8 @@ export const modes = [
   'backup',
   'restore',
   'restore:replay',
+  'erasure:scan',
+  'certificate:verify',
 ] as const
 export type Mode = (typeof modes)[number]
 
@@ -37,7 +40,14 @@ export type Mode = (typeof modes)[number]
 const ofOwner: readonly Mode[] = ['backup', 'restore', 'restore:replay']
 
 /** Those that work beside a service that may be running, and end by themselves. */
-const besides: readonly Mode[] = ['keys:rotate', 'audit:verify', 'backup', 'restore:replay']
+const besides: readonly Mode[] = [
+  'keys:rotate',
+  'audit:verify',
+  'backup',
+  'restore:replay',
+  'erasure:scan',
+  'certificate:verify',
+]
 
 /** Those that end by themselves. */
 export const isTask = (mode: Mode): boolean =>
@@ -184,6 +194,14 @@ const organisationsOf = (options: readonly string[]): RotationOptions['organisat
 const rotate = (deps: Deps, { options, say }: Surroundings): Promise<void> =>
   rotateKeys(deps, { organisations: organisationsOf(options), say, wait })
 
+const scanNow = async (deps: Deps, say: (text: string) => void): Promise<void> => {
+  const scanned = await scanErasures(deps, 'now')
+  if (!scanned) throw new ConfigError('erasure:scan: another process looks through everything just now')
+  if (scanned.found.length > 0)
+    throw new ConfigError(`erasure:scan: something was left in ${scanned.found.join(', ')}`)
+  say(`Nothing was left of ${scanned.erasures} erasures.`)
+}
+
 interface Opened extends Logins {
   readonly mode: Mode
   readonly config: Config
@@ -193,6 +211,7 @@ interface Opened extends Logins {
 
 const runTask = async (deps: Deps, mode: Mode, surroundings: Surroundings): Promise<void> => {
   if (mode === 'audit:verify') return verifyAllTrails(deps, surroundings.say)
+  if (mode === 'erasure:scan') return scanNow(deps, surroundings.say)
   if (mode === 'keys:rotate') return rotate(deps, surroundings)
   const made = await makeBackup(deps)
   surroundings.say(
@@ -274,12 +293,14 @@ export const start = async (
       ? await openEmbedded(config, mode, service, surroundings)
       : await openConfigured(mode, config.databaseUrl, config)
   const loginOf = (name: string, url: string) => clientOf(name, url).user ?? ''
-  const login = loginOf('DATABASE_URL', databaseUrl)
+  const logins = {
+    application: loginOf('DATABASE_URL', databaseUrl),
+    statistics: statisticsUrl && loginOf('DATABASE_STATISTICS_URL', statisticsUrl),
+  }
   if (ownerUrl !== null && (mode === 'restore' || mode === 'restore:replay'))
-    return restore(mode, config, surroundings, { ownerUrl, login })
+    return restore(mode, config, surroundings, { ownerUrl, logins })
   if (ownerUrl !== null && migrates(mode)) {
-    const reader = statisticsUrl && loginOf('DATABASE_STATISTICS_URL', statisticsUrl)
-    const ran = await migrate(ownerUrl, login, reader)
+    const ran = await migrate(ownerUrl, logins.application, logins.statistics)
     log.info({ migrations: ran }, 'database is at the schema of this version')
   }
   if (mode === 'migrate') return

@@ -26,7 +26,6 @@ import * as erasure from '#migrations/0022_erasure.ts'
 import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
 import * as leaving from '#migrations/0026_leaving.ts'
-import { grantApplication } from '#src/db/grants.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 

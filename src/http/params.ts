@@ -1,3 +1,4 @@
+import { Type } from '@sinclair/typebox'
 import { closed, Uuid } from '#src/schema/primitives.ts'
 
 /** The path of everything that is an organisation's. */
@@ -21,3 +22,8 @@ export const holdParams = closed({ organisationId: Uuid, holdId: Uuid })
 export const exportParams = closed({ organisationId: Uuid, exportId: Uuid })
 export const disclosureParams = closed({ organisationId: Uuid, disclosureId: Uuid })
 export const announcementParams = closed({ announcementId: Uuid })
+
+/** A secret that stands for something by itself: 256 bits in base64url. */
+export const secretParams = closed({
+  secret: Type.String({ pattern: '^[A-Za-z0-9_-]+$', minLength: 20, maxLength: 86 }),
+})

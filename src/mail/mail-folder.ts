@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
-import { composeMessage, type Mailer, MailRefused, type OutgoingMail } from '#src/mail/message.ts'
+import {
+  certificateHeader,
+  composeMessage,
+  type Mailer,
+  MailRefused,
+  type OutgoingMail,
+} from '#src/mail/message.ts'
 
 // `%` itself is encoded, so two ids never share a name, and no id leaves the folder.
 const fileName = (messageId: string) =>
@@ -25,7 +31,9 @@ async function* readMails(folder: string): AsyncGenerator<{ name: string; text: 
   const names = await readdir(folder).catch(() => [])
   for (const name of names) {
     const text = await readFile(join(folder, name), 'utf8').catch(() => null)
-    if (text !== null) yield { name, text }
+    // What the person was given of their erasure is theirs: here the folder stands for their mailbox.
+    const given = text?.split('\r\n\r\n', 1)[0]?.includes(`${certificateHeader}: `) ?? false
+    if (text !== null && !given) yield { name, text }
   }
 }
 

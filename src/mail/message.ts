@@ -1,6 +1,9 @@
 import type { SendMailOptions } from 'nodemailer'
 import { stripControls } from '#src/mail/controls.ts'
 
+/** Marks the mail that takes a certificate of erasure to the person: the last that names them. */
+export const certificateHeader = 'X-Erasure-Certificate'
+
 /** One mail to one person. */
 export interface OutgoingMail {
   /** In full, `<id@host>`; the same for every attempt. */

@@ -94,7 +94,7 @@ const condition = (
 }
 
 /** Events that showed several people at once name them in a table of their own. */
-const listedEvents = (eb: Builder, alias: string, person: Person, organisationId: string) => {
+const listedEvents = (eb: Builder, alias: string, person: Subject, organisationId: string) => {
   const patients = idsOf(person, 'patient', organisationId)
   if (patients.length === 0) return []
   const events = eb

@@ -61,7 +61,7 @@ const block = async (
 const stop = async (deps: Deps, reader: Reader, read: { count: number; seconds: number }): Promise<void> => {
   const { caller, organisationId } = reader
   try {
-    await withPerson(deps, caller, me(), (scope) => block(scope, organisationId, read))
+    await withPerson(deps, caller, me({ leaving: true }), (scope) => block(scope, organisationId, read))
   } catch (error) {
     // The session ended meanwhile, which is what was wanted.
     if (!(error instanceof Problem) || error.status !== 401) throw error

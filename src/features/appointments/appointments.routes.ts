@@ -298,7 +298,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     '/v1/me/appointments',
     {
-      config: { access: me() },
+      config: { access: me({ leaving: true }) },
       schema: {
         operationId: 'listOwnAppointments',
         tags: ['Me'],

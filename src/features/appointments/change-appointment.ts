@@ -162,7 +162,7 @@ export const cancelAppointment = async (
   expected: number | null,
   { reason }: Cancellation,
 ): Promise<Appointment> => {
-  const appointment = await locked(scope, appointmentsAccess.move, id, expected)
+  const appointment = await locked(scope, appointmentsAccess.cancel, id, expected)
   demandOpen(appointment, scope.at)
   const { settings } = await findSettings(scope.tx, appointment.organisationId)
   const late = lateChange('cancel', appointment, settings.lateCancellationWindow, scope.at)

@@ -41,7 +41,8 @@ const registerDigest = createHash('sha256')
   )
   .digest('hex')
 
-const reasonOf = ({ retention, withheld, columns }: RegisteredTable): string => {
+/** Why what a table keeps of somebody erased stays there. */
+export const keptReason = ({ retention, withheld, columns }: RegisteredTable): string => {
   const [kept] = columns.flatMap(({ privacy }) =>
     privacy.erasure.action === 'keep' && privacy.category !== 'none' ? [privacy.erasure.reason] : [],
   )
@@ -56,7 +57,7 @@ const keptColumns: readonly KeptColumns[] = register
   .map((table) => ({
     table: table.name,
     columns: table.columns.filter(isPersonal).map(({ name }) => name),
-    reason: reasonOf(table),
+    reason: keptReason(table),
   }))
 
 const notes = [

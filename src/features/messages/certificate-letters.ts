@@ -11,6 +11,7 @@ import {
   openSecrets,
 } from '#src/features/messages/letters.ts'
 import { certificateLink } from '#src/mail/links.ts'
+import { certificateHeader } from '#src/mail/message.ts'
 import { renderMail } from '#src/mail/templates.ts'
 
 /** The one address that is left of somebody erased, until this mail has gone. */
@@ -41,6 +42,7 @@ export const certificateLetter: Compose = async (scope, mail) => {
     to,
     ...renderMail('requestErased', mail.language, values),
     senderName: neutralSender,
+    headers: { [certificateHeader]: 'yes' },
     attachments: [
       {
         filename: 'certificate.json',

@@ -6,6 +6,7 @@ export const messagesPrivacy = declareTables({
     subjects: [
       { of: 'account', by: 'accountId' },
       { of: 'patient', by: 'patientId' },
+      { of: 'account', by: 'subjectId' },
       { through: 'invitations', by: 'subjectId' },
       { through: 'guardians', by: 'subjectId' },
       { through: 'appointments', by: 'subjectId' },

@@ -149,6 +149,7 @@ const listedNames = [
   'state',
   'restrictedAt',
   'restrictionEndsAt',
+  'erasureRequestId',
   'version',
   'createdAt',
   'updatedAt',
@@ -190,7 +191,9 @@ export const patientsStatement = (
     'organisation_id = $1',
     ...(updatedSince === undefined ? [] : [`updated_at >= ${given(updatedSince)}`]),
     ...(state === undefined ? [] : [`state = ${given(state)}`]),
-    ...(includeRestricted ? [] : [`(restricted_at is null or restriction_ends_at <= ${given(at)})`]),
+    ...(includeRestricted
+      ? []
+      : [`erasure_request_id is null and (restricted_at is null or restriction_ends_at <= ${given(at)})`]),
     ...(after ? [`(updated_at, id) > (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`] : []),
   ]
   const most = given(limit + 1)
@@ -210,7 +213,7 @@ export const patientsStatement = (
 }
 
 const notRestricted = (at: string | null) =>
-  sql<boolean>`(restricted_at is null or restriction_ends_at <= ${at}::timestamptz)`
+  sql<boolean>`(erasure_request_id is null and (restricted_at is null or restriction_ends_at <= ${at}::timestamptz))`
 
 /**
  * Patients of these ids as far as the caller reaches, in no order.

@@ -185,6 +185,7 @@ export const Patient = component(
     religion: Type.Optional(special(Nullable(Name()))),
     ethnicity: Type.Optional(special(Nullable(Name()))),
     politicalViews: Type.Optional(special(Nullable(Name()))),
+    recordKept: row.recordKept,
     restrictedAt: row.restrictedAt,
     restrictionEndsAt: row.restrictionEndsAt,
     restrictionReason: rest(Nullable(Note(500))),
@@ -263,9 +264,11 @@ export const PatientChange = closed(
     politicalViews: Type.Optional(special(Nullable(Name()))),
     locale: Type.Optional(Language),
     externalId: Type.Optional(Nullable(ExternalId)),
+    recordKept: Type.Optional(Nullable(RecordKept)),
   },
   {
-    description: '`null` takes a value away, also one that the organisation hides.',
+    description:
+      '`null` takes a value away, also one that the organisation hides. `recordKept`, by practitioners alone, says which record the law keeps and from when its period counts: until then an erasure waits.',
     examples: [{ phone: '+46707654321', address: null }],
   },
 )
