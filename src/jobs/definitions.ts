@@ -32,8 +32,8 @@ export const recordNoticesJob = defineSchedule({ name: 'notices.record', every: 
 /** Plans the mails that tell of a changed notice; the subject is its version. */
 export const announceNoticeJob = defineJob({ name: 'notice.announce', attempts: 8, backoff: 5_000 })
 
-/** Reminds hourly of data-subject requests whose last day comes near. */
-export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
+/** Reminds of data-subject requests whose last day comes near. */
+export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 600_000 })
 
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
