@@ -43,8 +43,10 @@ export const dueErasuresJob = defineSchedule({ name: 'erasures.due', every: 10_0
 
 /** Looks through everything that is stored, once a day, for what erasures left. */
 export const scanErasuresJob = defineSchedule({ name: 'erasures.scan', every: 60_000 })
-/** Reminds hourly of data-subject requests whose last day comes near. */
-export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
+
+/** Reminds of data-subject requests whose last day comes near. */
+export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 600_000 })
+
 /** Makes the archive of an export; the subject is the export. */
 export const runExportJob = defineJob({ name: 'export.run', attempts: 5, backoff: 5_000 })
 

@@ -313,3 +313,49 @@ test('S16: a key opens only what it is for, and only while it stands', async (t)
   await owner.query('update tokens set used_at = $1', [at])
   await t.rejects(open('resetPassword'), { code: 'PX410' }, 'spent')
 })
+
+test('S28: whoever asks for their data enters an organisation with a live session, as nobody, and never the platform', async (t) => {
+  const { owner, client, home, other } = await openClinics(t)
+  const ask = (organisationId: string, by = home) =>
+    client.query('select enter_requester($1, $2, $3, $4)', [by.accountId, by.sessionId, organisationId, at])
+  for (const id of [PLATFORM_ID, newId()]) await t.rejects(ask(id), { code: 'PX404' }, id)
+  await t.rejects(ask(home.organisationId, { ...home, sessionId: other.sessionId }), { code: 'PX401' })
+  await client.query('begin')
+  await ask(other.organisationId)
+  const { rows } = await client.query(
+    `select current_setting('app.roles') as roles, current_setting('app.organisation_id') as organisation`,
+  )
+  t.strictSame(rows, [{ roles: 'requester', organisation: other.organisationId }])
+  await client.query('rollback')
+  await owner.query('update sessions set revoked_at = $1 where id = $2', [at, home.sessionId])
+  await t.rejects(ask(home.organisationId), { code: 'PX401' })
+})
+
+test('S28: a mail to the account behind a request is written by who has the request, about requests alone', async (t) => {
+  const { owner, client, home, other } = await openClinics(t)
+  const request = home.rows.get('data_requests')?.id as string
+  await owner.query('update data_requests set account_id = $1 where organisation_id = $2', [
+    home.accountId,
+    home.organisationId,
+  ])
+  const tell = async (organisationId: string, kind: string) => {
+    await client.query('begin')
+    await client.query('select enter_job($1)', [organisationId])
+    const told = await client.query('select tell_requester($1, $2, $3, $4, 1, null, $5) as told', [
+      request,
+      newId(),
+      kind,
+      newId(),
+      at,
+    ])
+    await client.query('commit')
+    return told.rows[0].told
+  }
+  const mails = async () => (await owner.query('select from mails')).rowCount
+  const before = await mails()
+  t.equal(await tell(other.organisationId, 'requestResolved'), false, 'of another organisation')
+  t.equal(await tell(home.organisationId, 'resetPassword'), false, 'not about a request')
+  t.equal(await mails(), before)
+  t.equal(await tell(home.organisationId, 'requestResolved'), true)
+  t.equal(await mails(), (before ?? 0) + 1)
+})

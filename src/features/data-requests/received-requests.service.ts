@@ -28,7 +28,7 @@ import { findOrganisation } from '#src/features/organisations/organisations.quer
 import type { PatientContact } from '#src/features/patients/patients.schema.ts'
 
 /** A part as the organisation reads it. @param timeZone the organisation's */
-export const asReceived = (row: DataRequest, timeZone: string): DataRequestAnswer => ({
+const asReceived = (row: DataRequest, timeZone: string): DataRequestAnswer => ({
   id: row.id,
   kind: row.kind,
   object: row.object,
