@@ -17,6 +17,7 @@ import {
   addGuardian,
   adding,
   addPeriods,
+  addPublicRequest,
   openTwoClinics,
   sessionOf,
   type TwoClinics,
@@ -39,6 +40,7 @@ const words = {
   jobId: 'mail.send-nothing',
   kind: 'patients',
   challengeId: 'challenge-of-nobody',
+  secret: 'secret-of-nobody',
 }
 
 const refusals: readonly string[] = ['401', '403', '404']
@@ -108,6 +110,7 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
   const clinics = await openTwoClinics(app)
   const tokens = peopleOf(clinics)
   const { clinic } = clinics
+  const { requestId: proven, secret } = await addPublicRequest(app, clinic)
   /** Bodies that name somebody who must be there. */
   const bodies: Record<string, object> = {
     startBreakGlass: { patientId: clinic.own.patientId, reason: 'Acute chest pain', minutes: 1 },
@@ -130,7 +133,7 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
     return app.call(
       ...requestTo(
         operation,
-        { ...words, ...values },
+        { ...words, secret, ...values },
         { ...(token ? { token } : {}), ...(body ? { body } : {}), ...options },
       ),
     )
@@ -154,6 +157,7 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
       const asked = await call(byId.get('fileOwnDataRequest')!, caller, clinic.own)
       return { requestId: expectStatus(asked, 201).body.id }
     }
+    if (operation.id === 'getEvidence') return { requestId: proven }
     if (operation.id === 'liftBlock') return { blockId: await addBlock(owner) }
     if (operation.id === 'revokeInvitation') {
       const body = { email: `${caller.replace('_', '-')}@invited.example`, roles: ['receptionist'] }
