@@ -14,6 +14,7 @@ import {
 } from '#test/helpers/clinic.ts'
 import { newGuardian } from '#test/helpers/guardians.ts'
 import type { Values } from '#test/helpers/operations.ts'
+import { tokenTo } from '#test/helpers/outbox-mails.ts'
 
 /** The ids of one of everything, by the names that paths and bodies give them. */
 export type Things = Values & {
