@@ -15,6 +15,7 @@ import {
 } from '#test/helpers/clinic.ts'
 import { newGuardian } from '#test/helpers/guardians.ts'
 import type { Values } from '#test/helpers/operations.ts'
+import { tokenTo } from '#test/helpers/outbox-mails.ts'
 
 /** The ids of one of everything, by the names that paths and bodies give them. */
 export type Things = Values & {
@@ -41,6 +42,7 @@ export type Things = Values & {
   disclosureId: string
   announcementId: string
   requestId: string
+  reportId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -74,6 +76,7 @@ const nothing = (): Things => ({
   disclosureId: newId(),
   announcementId: newId(),
   requestId: newId(),
+  reportId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
@@ -184,6 +187,35 @@ const addRelations = async (clinic: Clinic, patientId: string) => {
 const addRequest = async (clinic: Clinic, patientId: string): Promise<string> =>
   adding(clinic)('/data-requests', { kind: 'rectification', patientId, receivedAt: '2026-01-02T09:00:00Z' })
 
+/** What somebody reported to the clinic. */
+const addReport = async (app: TestApp, clinic: Clinic): Promise<string> => {
+  const body = { kind: 'other', organisationId: clinic.id, text: 'Your list lies open on the desk.' }
+  expectStatus(await app.call('POST', '/v1/privacy/reports', { body }), 202)
+  const { body: list } = await clinic.call('GET', '/privacy-reports', { token: clinic.admin.token })
+  return list.data[0].id
+}
+
+/** A request of somebody without account, with the proof of who asks. */
+export const addPublicRequest = async (
+  app: TestApp,
+  clinic: Clinic,
+): Promise<{ requestId: string; secret: string }> => {
+  const email = newAddress('stranger')
+  const body = { organisationId: clinic.id, kind: 'access', email, firstName: 'Olle', lastName: 'Ek' }
+  expectStatus(await app.call('POST', '/v1/privacy/requests', { body }), 202)
+  const token = await tokenTo(app, email)
+  const verified = await app.call('POST', '/v1/privacy/requests/verify-email', { body: { token } })
+  const { id, secret } = expectStatus(verified, 200).body
+  const sent = await app.app.inject({
+    method: 'POST',
+    url: `/v1/privacy/requests/${secret}/evidence`,
+    headers: { 'content-type': 'application/pdf' },
+    payload: Buffer.from('%PDF-1.7\nthe proof of who asks'),
+  })
+  if (sent.statusCode !== 204) throw new Error(`the evidence was answered with ${sent.statusCode}`)
+  return { requestId: id, secret }
+}
+
 /** The id of the session that a person is signed in with. */
 export const sessionOf = async (app: TestApp, { token }: Person): Promise<string> => {
   const { body } = expectStatus(await app.call('GET', '/v1/me/sessions', { token }), 200)
@@ -238,7 +270,8 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       blockId: newId(),
       secondFactorId: newId(),
       announcementId: newId(),
-      requestId: await addRequest(clinic, ownAppointment.patientId),
+      requestId: await addOwnRequest(app, clinic, patient),
+      reportId: await addReport(app, clinic),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -259,6 +292,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       secondFactorId: newId(),
       announcementId: newId(),
       requestId: await addRequest(clinic, otherPatient),
+      reportId: await addReport(app, clinic),
       ...(await addPeriods(clinic, colleague)),
     },
   }

@@ -18,6 +18,7 @@ import {
   addHold,
   adding,
   addPeriods,
+  addPublicRequest,
   openTwoClinics,
   sessionOf,
   type TwoClinics,
@@ -40,6 +41,7 @@ const words = {
   jobId: 'mail.send-nothing',
   kind: 'patients',
   challengeId: 'challenge-of-nobody',
+  secret: 'secret-of-nobody',
 }
 
 const refusals: readonly string[] = ['401', '403', '404']
@@ -109,6 +111,7 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
   const clinics = await openTwoClinics(app)
   const tokens = peopleOf(clinics)
   const { clinic } = clinics
+  const { requestId: proven, secret } = await addPublicRequest(app, clinic)
   /** Bodies that name somebody who must be there. */
   const bodies: Record<string, object> = {
     addLegalHold: { patientId: clinic.own.patientId, reason: 'A claim' },
@@ -133,7 +136,7 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
     return app.call(
       ...requestTo(
         operation,
-        { ...words, ...values },
+        { ...words, secret, ...values },
         { ...(token ? { token } : {}), ...(body ? { body } : {}), ...options },
       ),
     )
@@ -159,6 +162,7 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
       const asked = await call(byId.get('fileOwnDataRequest')!, caller, clinic.own)
       return { requestId: expectStatus(asked, 201).body.id }
     }
+    if (operation.id === 'getEvidence') return { requestId: proven }
     if (operation.id === 'liftBlock') return { blockId: await addBlock(owner) }
     if (operation.id === 'revokeInvitation') {
       const body = { email: `${caller.replace('_', '-')}@invited.example`, roles: ['receptionist'] }
