@@ -83,6 +83,8 @@ const tables = [
    )`,
   `create unique index retention_runs_slot on retention_runs (organisation_id, slot)`,
 
+  `create index patients_deactivated on patients (organisation_id, id) where state = 'deactivated'`,
+
   `create table held_usage_events (like usage_events including constraints)`,
   `alter table held_usage_events add primary key (organisation_id, at, id)`,
   `create index held_usage_events_account on held_usage_events (account_id, at)`,
@@ -277,6 +279,17 @@ const functions = [
      delete from public.audit_checkpoints c where c.organisation_id = p_organisation and c.position < p_position;
      return v_count;
    end $$`,
+
+  // Whether an account is anything but a patient of that organisation: its sign-in stays then.
+  `create function is_linked_elsewhere(p_account uuid, p_organisation uuid) returns boolean
+   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+     select exists (select from public.patients p where p.account_id = p_account and p.organisation_id <> p_organisation
+         and not exists (select from public.data_requests r where r.organisation_id = p.organisation_id and r.patient_id = p.id
+           and r.kind = 'erasure' and r.closed_at is null))
+       or exists (select from public.patients p where p.account_id = p_account and p.state = 'active')
+       or exists (select from public.memberships m where m.account_id = p_account and m.state = 'active')
+       or exists (select from public.guardians g where g.account_id = p_account and g.state = 'active')
+       or exists (select from public.accounts a where a.id = p_account and a.platform_admin) $$`,
 
   // The scope of whoever counts: an organisation's statistics and nothing else, as the login reads nothing else.
   `create function enter_statistics(p_organisation uuid) returns void

@@ -6,7 +6,7 @@ import { bookkeepingDate } from '#src/features/billing-rows/bookkeeping-date.ts'
 import { openBookedClinic } from '#test/helpers/booked-clinic.ts'
 import { sweep } from '#test/helpers/sweeps.ts'
 
-t.test('P23 P46: what a hold keeps stays, is counted, and goes when the hold is lifted', async (t) => {
+t.test('P46: what a hold keeps stays, is counted, and goes when the hold is lifted', async (t) => {
   const clinic = await openBookedClinic(t)
   const { organisationId, owner } = clinic
   const admin = await clinic.people.member(organisationId, 'org_admin')

@@ -160,3 +160,69 @@ t.test(
     t.equal(due.length, 1, 'one run')
   },
 )
+
+t.test(
+  'P84: a deactivated patient goes once no booking refers to them, the sign-in when nothing else does',
+  async (t) => {
+    const clinic = await openBookedClinic(t)
+    const { organisationId, owner, people } = clinic
+    const [alone, elsewhere] = [
+      await people.person({ email: 'alone@example.com' }),
+      await people.person({ email: 'elsewhere@example.com' }),
+    ]
+    const patients: string[] = []
+    for (const { accountId, email } of [alone, elsewhere]) {
+      const id = await clinic.patient({ email })
+      await owner.query(`update patients set account_id = $2, state = 'deactivated' where id = $1`, [
+        id,
+        accountId,
+      ])
+      await clinic.appointment(
+        id,
+        patients.length === 0 ? '2026-05-10T09:00:00.000Z' : '2026-05-10T10:00:00.000Z',
+      )
+      patients.push(id)
+    }
+    await people.organisation()
+    await owner.query(
+      `insert into memberships (organisation_id, id, account_id, roles, sealed, state, version, created_at, updated_at)
+     select id, gen_random_uuid(), $1, '{receptionist}', '', 'active', 1, created_at, created_at from organisations
+      where id <> $2 and kind = 'clinic'`,
+      [elsewhere.accountId, organisationId],
+    )
+    const filed = async () =>
+      (
+        await owner.query(
+          `select patient_id, account_id, id, state, expedite, rule, organisation_id = $1 as own from data_requests order by own, id`,
+          [organisationId],
+        )
+      ).rows
+    await sweep(clinic, organisationId)
+    t.strictSame(await filed(), [], 'bookings refer to them')
+    clinic.clock.set('2027-06-10T09:45:00Z')
+    await sweep(clinic, organisationId)
+    const [account, patient, ...none] = await filed()
+    t.strictSame(none, [], 'the booking of the other one is there for another half an hour')
+    t.match(account, {
+      patient_id: null,
+      account_id: alone.accountId,
+      state: 'grace',
+      rule: 'inactive',
+      own: false,
+    })
+    t.match(patient, { patient_id: patients[0], id: account.id, expedite: true, own: true })
+    clinic.clock.set('2027-06-10T22:00:00Z')
+    await sweep(clinic, organisationId)
+    await sweep(clinic, organisationId)
+    const all = await filed()
+    t.equal(all.length, 3, 'once each')
+    t.match(
+      all.find(({ patient_id }) => patient_id === patients[1]),
+      { own: true },
+    )
+    t.notOk(
+      all.some(({ own, account_id }) => !own && account_id === elsewhere.accountId),
+      'the sign-in stays',
+    )
+  },
+)

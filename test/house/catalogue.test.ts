@@ -74,6 +74,7 @@ const ownersFunctions = [
   'due_retention(timestamp with time zone, integer) -> SETOF uuid',
   'enter_statistics(uuid) -> void',
   'held_accounts() -> SETOF uuid',
+  'is_linked_elsewhere(uuid, uuid) -> boolean',
   'is_outlived(uuid, timestamp with time zone, timestamp with time zone) -> boolean',
   'due_disclosures(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'due_exports(integer) -> TABLE(organisation_id uuid, id uuid)',

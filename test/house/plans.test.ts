@@ -9,6 +9,7 @@ import {
   insertSeals,
   listSealed,
 } from '#src/audit/chain.queries.ts'
+import { findFirstPosition } from '#src/audit/expired-trail.queries.ts'
 import { listUsageOfAccount, listUsageOfDays } from '#src/audit/usage.queries.ts'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 import { type Entrance, readPublic, readTogether, type Statement, transact } from '#src/db/transact.ts'
@@ -48,7 +49,12 @@ import {
   patientsStatement,
   searchPatients,
 } from '#src/features/patients/patients.queries.ts'
+import { lockOutlivedBookings } from '#src/features/retention/bookings.queries.ts'
+import { listInactivePatients } from '#src/features/retention/inactive-people.queries.ts'
 import { listAuditEvents, listOwnEvents } from '#src/features/trail/trail.queries.ts'
+import { register } from '#src/privacy/register.ts'
+import { dueOf } from '#src/privacy/retention/due.ts'
+import { deleteDue } from '#src/privacy/retention/sweep.queries.ts'
 import { connectTo, createTestDatabase } from '#test/helpers/database.ts'
 import { openExplainedPools, planFaults } from '#test/house/explained.ts'
 import { fillMany } from '#test/house/many-rows.ts'
@@ -305,6 +311,28 @@ const hot: Record<string, () => Promise<unknown>> = {
     await findHead(tx, organisationId)
     await findLastCheckpoint(tx, organisationId)
   }),
+  'bookings whose time is over': within(asSealer, (tx) =>
+    lockOutlivedBookings(
+      tx,
+      organisationId,
+      { until: '2025-06-10T12:00:00.000Z', at: '2026-07-10T12:00:00.000Z' },
+      [idOf('patient', 2, 1)],
+      200,
+    ),
+  ),
+  'what of other tables is over': within(asSealer, async (tx) => {
+    const calendar = { at: '2026-06-01T00:00:00.000Z', timeZone: 'UTC', periods: {} }
+    for (const name of ['tokens', 'idempotencyRequests']) {
+      const table = register.find((one) => one.name === name)
+      const due = table && dueOf(table, calendar)
+      if (!table || !due) throw new Error(`${name} is never due`)
+      await deleteDue(tx, table, due, organisationId, { whole: false, patients: [], accounts: [] }, 100)
+    }
+  }),
+  'the first event that stays': within(asSealer, (tx) => findFirstPosition(tx, organisationId, at)),
+  'deactivated patients without bookings': within(asSealer, (tx) =>
+    listInactivePatients(tx, organisationId, null, 50),
+  ),
   'following a chain': within(asSealer, (tx) => listSealed(tx, organisationId, 20, 100)),
 }
 

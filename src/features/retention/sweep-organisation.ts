@@ -4,6 +4,7 @@ import { PLATFORM_ID } from '#src/db/database.ts'
 import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import { fileInactive } from '#src/features/retention/file-inactive.ts'
 import { holdsInForce, lockedHolds } from '#src/features/retention/holds-in-force.ts'
 import { addToRun, finishRun, openRun } from '#src/features/retention/retention.queries.ts'
 import type { StoredRun } from '#src/features/retention/retention.schema.ts'
@@ -92,6 +93,7 @@ export const sweepOrganisation = async (
     const own = handled[table.name]
     await (own ? own(sweep) : sweepTable(sweep, table))
   }
+  if (organisationId !== PLATFORM_ID) await fileInactive(deps, organisationId)
   await withJob(deps, organisationId, async (scope) =>
     finishRun(scope.tx, run, await countHeld(sweep, scope), scope.at),
   )
