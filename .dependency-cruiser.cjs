@@ -100,8 +100,8 @@ module.exports = {
     ),
     never(
       'driver-in-db',
-      'The driver is for src/db and src/jobs, and for src/service.ts, which asks whether it serves.',
-      { path: '^(src|workers)/', pathNot: '^src/(db|jobs)/|^src/service\\.ts$' },
+      'The driver is for src/db and src/jobs.',
+      { path: '^(src|workers)/', pathNot: '^src/(db|jobs)/' },
       { path: library('pg'), dependencyTypesNot: ['type-only'] },
     ),
     never(

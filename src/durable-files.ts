@@ -20,7 +20,7 @@ export const syncFolder = async (folder: string): Promise<void> => {
 }
 
 /** Writes a new file (mode 600) that outlives a power cut, its name apart. */
-export const writeDurably = async (path: string, text: string): Promise<void> => {
+const writeDurably = async (path: string, text: string): Promise<void> => {
   const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(text)

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, buildApp } from '#src/app.ts'
 import { verifyAllTrails } from '#src/audit/verify-all-trails.ts'
@@ -11,6 +10,7 @@ import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
 import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts'
 import { type EmbeddedDatabase, startEmbedded } from '#src/db/embedded.ts'
 import { migrate } from '#src/db/migrate.ts'
+import { loginOf, reach } from '#src/db/reach.ts'
 import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
 import { scanErasures } from '#src/features/erasures/scan-erasures.ts'
 import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
@@ -84,29 +84,6 @@ interface Logins {
   readonly databaseUrl: string
   readonly ownerUrl: string | null
   readonly statisticsUrl: string | null
-}
-
-const clientOf = (name: string, url: string): pg.Client => {
-  try {
-    return new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  } catch {
-    // What the parser says may show the password.
-    throw new ConfigError(`${name}: is not a URL`)
-  }
-}
-
-/** Says in one line why a configured database cannot be used. */
-const reach = async (name: string, url: string): Promise<void> => {
-  const client = clientOf(name, url)
-  client.on('error', () => {})
-  try {
-    await client.connect()
-  } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException
-    throw new ConfigError(`${name}: the database cannot be reached: ${message || code}`)
-  } finally {
-    await client.end().catch(() => {})
-  }
 }
 
 const migrates = (mode: Mode) => ['all', 'migrate', 'demo'].includes(mode)
@@ -292,7 +269,6 @@ export const start = async (
     config.databaseUrl === null
       ? await openEmbedded(config, mode, service, surroundings)
       : await openConfigured(mode, config.databaseUrl, config)
-  const loginOf = (name: string, url: string) => clientOf(name, url).user ?? ''
   const logins = {
     application: loginOf('DATABASE_URL', databaseUrl),
     statistics: statisticsUrl && loginOf('DATABASE_STATISTICS_URL', statisticsUrl),

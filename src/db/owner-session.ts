@@ -12,7 +12,7 @@ const settings = {
 }
 
 /** One connection of the login that owns the database, for backups and restores: no policy hides rows from it. */
-export const openOwnerSession = async (ownerUrl: string, name: string): Promise<pg.Client> => {
+const openOwnerSession = async (ownerUrl: string, name: string): Promise<pg.Client> => {
   const client = new pg.Client({
     connectionString: ownerUrl,
     application_name: `praxis-${name}`,

@@ -37,7 +37,7 @@ const orNull = (error: NodeJS.ErrnoException) => {
 }
 
 /** How far the ledger had come when it was last written; null where nothing was noted yet. */
-export const readMark = async (place: LedgerPlace): Promise<LedgerMark | null> => {
+const readMark = async (place: LedgerPlace): Promise<LedgerMark | null> => {
   const text = await readFile(markPath(place), 'utf8').catch(orNull)
   if (text === null) return null
   const [body = '', proof] = text.trim().split('\n')
