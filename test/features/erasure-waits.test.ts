@@ -56,7 +56,11 @@ test('P83: what is unpaid keeps an erasure waiting, restricted; once it is settl
   const shown = expectStatus(await app.call('GET', `/v1/me/data-requests/${id}`, { token }), 200).body
   t.equal(shown.state, 'blocked')
   t.equal(expectStatus(await app.call('GET', '/v1/me/appointments', { token }), 200).body.data.length, 2)
-  const refused = await app.call('PATCH', '/v1/me', { token, body: { firstName: 'Other' } })
+  const refused = await app.call('PATCH', '/v1/me', {
+    token,
+    body: { firstName: 'Other' },
+    headers: { 'if-match': '"1"' },
+  })
   t.match(refused, { status: 403, body: { type: /erasure-waiting/ } })
   const booking = { practitionerId: clinic.practitioner.id, serviceId: clinic.serviceId, startsAt: later }
   t.match(await clinic.call('POST', '/appointments', { token, body: booking }), {

@@ -243,7 +243,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${one}/cancel`,
     {
-      config: { access: access.move, entityTag: true, errors: ['not-booked', 'already-started'] },
+      config: { access: access.cancel, entityTag: true, errors: ['not-booked', 'already-started'] },
       schema: {
         operationId: 'cancelAppointment',
         tags,

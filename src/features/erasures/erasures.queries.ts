@@ -245,6 +245,23 @@ export const withdrawMails = async (
     .execute()
 }
 
+/** Takes an account off the patients that stay without it. */
+export const unlinkPatients = async (
+  tx: ScopedTx,
+  organisationId: string,
+  accountId: string,
+  at: string,
+): Promise<void> => {
+  await tx
+    .updateTable('patients')
+    .set({ accountId: null, updatedAt: at, version: sql`version + 1` })
+    .where('organisationId', '=', organisationId)
+    .where('accountId', '=', accountId)
+    .execute()
+  await sql`update keys.subject_keys set account_id = null
+    where organisation_id = ${organisationId} and account_id = ${accountId}`.execute(tx)
+}
+
 /** Ends the links that undo an erasure: from here on nothing does. */
 export const endUndoLinks = async (tx: ScopedTx, organisationId: string, requestId: string) => {
   await tx

@@ -6,6 +6,7 @@ import { lockCalendars } from '#src/features/appointments/appointments.queries.t
 import { findRequest, lockRequest, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
 import { recordRequestEvent } from '#src/features/data-requests/request-timeline.ts'
+import { eraseLatecomers } from '#src/features/erasures/erase-latecomers.ts'
 import { cameMeanwhile, eraseRows, stepsOf } from '#src/features/erasures/erase-rows.ts'
 import {
   type ErasureIdentifiers,
@@ -118,6 +119,8 @@ export const runErasure = async (deps: Deps, part: ErasurePart): Promise<Progres
   const identifiers = await identifiersOf(deps, part)
   for (let round = 1; ; round++) {
     try {
+      if (part.organisationId === PLATFORM_ID && identifiers.accountId !== null)
+        await eraseLatecomers(deps, part, identifiers.accountId)
       await eraseRows(deps, stepsOf(deps, part), { part, identifiers, keepRecord: false })
       break
     } catch (error) {
