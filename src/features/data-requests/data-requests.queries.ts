@@ -268,3 +268,22 @@ export const findReachedPatient = (tx: ScopedTx, organisationId: string, id: str
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .executeTakeFirst()
+
+/** Writes a mail to the account behind a request, which an organisation does not see; false without such an account. */
+export const tellAccount = async (
+  tx: ScopedTx,
+  mail: {
+    requestId: string
+    id: string
+    kind: string
+    subjectId: string
+    version: number
+    sealed: Buffer
+    at: string
+  },
+): Promise<boolean> => {
+  const { rows } = await sql<{ told: boolean }>`
+    select tell_requester(${mail.requestId}::uuid, ${mail.id}::uuid, ${mail.kind}, ${mail.subjectId}::uuid, ${mail.version}::integer,
+      ${mail.sealed}::bytea, ${mail.at}::timestamptz) as told`.execute(tx)
+  return rows[0]?.told ?? false
+}

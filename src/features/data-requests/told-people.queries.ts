@@ -1,25 +1,6 @@
 import { sql } from 'kysely'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 
-/** Writes a mail to the account behind a request, which an organisation does not see; false without such an account. */
-export const tellAccount = async (
-  tx: ScopedTx,
-  mail: {
-    requestId: string
-    id: string
-    kind: string
-    subjectId: string
-    version: number
-    sealed: Buffer
-    at: string
-  },
-): Promise<boolean> => {
-  const { rows } = await sql<{ told: boolean }>`
-    select tell_requester(${mail.requestId}::uuid, ${mail.id}::uuid, ${mail.kind}, ${mail.subjectId}::uuid, ${mail.version}::integer,
-      ${mail.sealed}::bytea, ${mail.at}::timestamptz) as told`.execute(tx)
-  return rows[0]?.told ?? false
-}
-
 /** In which language somebody is written to: the patient's, where it is known, else the organisation's. */
 export const findPatientLanguage = async (tx: Tx, organisationId: string, patientId: string | null) => {
   const { language, locale } = await tx
