@@ -183,6 +183,8 @@ const policies = [
   `create policy of_worker on ownership_transfers as permissive for all using (${ofWorker}) with check (${ofWorker})`,
   // The mails to an organisation's people are sent inside it, with the platform's words.
   `create policy of_worker on announcements as permissive for select using (${role} = 'worker' and organisation_id = ${platform})`,
+  // An organisation takes its log of use along.
+  `create policy of_worker on usage_events as permissive for select using (${role} = 'worker' and ${ofOrganisation})`,
   `create policy of_person on disclosures as permissive for select
      using (${outsideOrganisations} and shown_to_patient and ${ownPatient})`,
   `create policy of_subject on organisation_exports as permissive for select using (${own('requested_by')})`,

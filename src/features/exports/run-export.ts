@@ -9,7 +9,8 @@ import {
 } from '#src/features/exports/exports.queries.ts'
 import type { StoredExport } from '#src/features/exports/exports.schema.ts'
 import { discardArchive, isOutdated } from '#src/features/exports/outdated.ts'
-import { type Manifest, writeArchive } from '#src/features/exports/write-archive.ts'
+import { Drained, type Manifest, writeArchive } from '#src/features/exports/write-archive.ts'
+import { keepFileUntil } from '#src/features/files/files.queries.ts'
 import { removeFile } from '#src/features/files/read-file.ts'
 import { beginFile, type OwnFile, writeFile } from '#src/features/files/write-file.ts'
 
@@ -49,7 +50,8 @@ const begin = (deps: Deps, organisationId: string, id: string): Promise<Run | nu
     const file = await beginFile(scope, {
       purpose: 'export',
       contentType: 'application/x-tar',
-      expiresAt: inDays(at, lifetimeDays),
+      // For as long as a run may take; when it is done its own time begins.
+      expiresAt: inDays(at, lifetimeDays + 1),
     })
     await updateExport(tx, organisationId, id, {
       state: 'running',
@@ -97,6 +99,8 @@ const complete = (run: Run, written: Written) =>
     if (!isMine(run, row)) return removeFile(scope, file.id)
     const { manifest, bytes, digest, erasing, erased } = written
     if (await isOutdated(tx, { ...row, erasing, erased })) return discardArchive(scope, row)
+    const expiresAt = inDays(at, lifetimeDays)
+    await keepFileUntil(tx, organisationId, file.id, expiresAt)
     await updateExport(tx, organisationId, id, {
       state: 'completed',
       snapshotAt: manifest.snapshotAt,
@@ -106,7 +110,7 @@ const complete = (run: Run, written: Written) =>
       bytes,
       digest,
       finishedAt: at,
-      expiresAt: inDays(at, lifetimeDays),
+      expiresAt,
     })
   })
 
@@ -117,6 +121,10 @@ const complete = (run: Run, written: Written) =>
 export const runExport = async (deps: Deps, organisationId: string, id: string): Promise<void> => {
   const run = await begin(deps, organisationId, id)
   if (!run) return
-  const written = await withSnapshot(deps, organisationId, (snapshot) => read(run, snapshot))
-  await complete(run, written)
+  try {
+    const written = await withSnapshot(deps, organisationId, (snapshot) => read(run, snapshot))
+    await complete(run, written)
+  } catch (error) {
+    if (!(error instanceof Drained)) throw error
+  }
 }

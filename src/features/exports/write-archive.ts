@@ -9,6 +9,11 @@ import { readFile } from '#src/features/files/read-file.ts'
 import type { RegisteredTable } from '#src/privacy/register.ts'
 import { registerVersion } from '#src/privacy/register-version.ts'
 
+/** The process is about to end; another one begins anew. */
+export class Drained extends Error {
+  override readonly name = 'Drained'
+}
+
 const rowsAtOnce = 500
 const largestEntry = 1024 * 1024
 
@@ -86,6 +91,7 @@ const addTable = async (writing: Writing, table: RegisteredTable): Promise<void>
   let part = 0
   await openRows(scope.tx, table.name)
   for (;;) {
+    if (scope.deps.draining) throw new Drained()
     const rows = await nextRows(scope.tx, rowsAtOnce)
     if (rows.length === 0) break
     const opened = await openRowsOf(scope, table, rows)
