@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { t } from 'tap'
 import { Temporal } from 'temporal-polyfill'
+import { PLATFORM_ID } from '#src/db/database.ts'
 import { withJob } from '#src/db/scope.ts'
 import { isOutlived, outlivedUntil } from '#src/privacy/retention/periods.ts'
 import { openBookedClinic } from '#test/helpers/booked-clinic.ts'
 import { sweep } from '#test/helpers/sweeps.ts'
+import { until } from '#test/helpers/until.ts'
+import { startWorkers } from '#workers/main.ts'
 
 const zones = [
   'Europe/Stockholm',
@@ -226,3 +229,17 @@ t.test(
     )
   },
 )
+
+t.test('P46: workers sweep every organisation and the platform, each by a run of its own', async (t) => {
+  const clinic = await openBookedClinic(t)
+  const workers = await startWorkers(clinic.deps)
+  t.teardown(() => workers.close())
+  const finished = async () => {
+    const { rows } = await clinic.owner.query(
+      `select organisation_id as id from retention_runs where finished_at is not null`,
+    )
+    return rows.map(({ id }) => id)
+  }
+  await until('both are swept', async () => (await finished()).length === 2, 60_000)
+  t.strictSame(new Set(await finished()), new Set([clinic.organisationId, PLATFORM_ID]))
+})
