@@ -8,6 +8,7 @@ import { writeLedger } from '#src/privacy/ledger/ledger.ts'
 import {
   appendEntries,
   ledgerPath,
+  makeLedger,
   readEntries,
   readTail,
   verifyLedger,
@@ -176,6 +177,16 @@ for (const [name, spoil, fault] of faults)
     )
   })
 
+test('S71: a ledger whose making was cut off by a crash is made by the next run', async (t) => {
+  const { app, path } = await open(t)
+  const { place } = app.deps.ledger
+  await makeLedger(place, newId())
+  await rm(path)
+  await act(app)
+  await writeLedger(app.deps)
+  t.strictSame(await positions(app), [1])
+})
+
 test('S71: a ledger that is cut, gone or of another database is not written any further', async (t) => {
   const { app, path } = await open(t)
   await acts(app, 2)
@@ -208,4 +219,19 @@ test('S71: a database that went back in time is found out by acts that it does n
   await writeLedger(app.deps)
   await owner.query('update instance set beat = 0')
   t.equal(await faultOf(app), 'databaseBehind')
+})
+
+test('S71: who takes something away is answered once that is durable in the ledger, and 503 where it cannot be', async (t) => {
+  const { app, path } = await open(t)
+  const token = await app.signInAdministrator()
+  const optOut = (body: object) => app.call('PUT', '/v1/me/communication-preferences', { token, body })
+  t.match(await optOut({ marketing: false }), { status: 200 })
+  t.match(await entriesOf(app), [{ action: 'optedOut', detail: { marketing: 'off' } }])
+  const whole = await readFile(path)
+  await rm(path)
+  t.match(await optOut({ reminders: false }), { status: 503, body: { type: /unavailable$/ } })
+  t.match(await optOut({ marketing: true }), { status: 200 }, 'what takes nothing away goes on')
+  await writeFile(path, whole)
+  await writeLedger(app.deps)
+  t.match((await entriesOf(app)).at(-1), { position: 2, action: 'optedOut', detail: { reminders: 'off' } })
 })

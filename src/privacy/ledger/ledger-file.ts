@@ -3,7 +3,7 @@ import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { BackupKeys } from '#src/crypto/backup-keys.ts'
-import { makePrivateFolder, replaceDurably, syncFolder } from '#src/durable-files.ts'
+import { makePrivateFolder, replaceDurably } from '#src/durable-files.ts'
 import {
   chained,
   isEntry,
@@ -52,21 +52,14 @@ export const writeMark = (place: LedgerPlace, mark: LedgerMark): Promise<void> =
 }
 
 /**
- * Makes the ledger of a database that has none yet.
- * @throws Error where there is one
+ * Makes the ledger of a database that has none yet; for whoever holds the writer's lock. The file comes last and whole: a
+ * crash before it leaves no ledger, and the next run makes it.
  */
 export const makeLedger = async (place: LedgerPlace, instanceId: string): Promise<void> => {
   await makePrivateFolder(place.folder)
   const { line, head } = chained(place.keys.chain, '', { position: 0, format: 1, instanceId })
-  const file = await open(ledgerPath(place), 'ax', 0o600)
-  try {
-    await file.writeFile(line)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
   await writeMark(place, { ...head, beat: 0 })
-  await syncFolder(place.folder)
+  await replaceDurably(ledgerPath(place), line)
 }
 
 const firstPiece = 4_096
