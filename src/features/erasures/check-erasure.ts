@@ -32,14 +32,16 @@ const leadsById = (path: { of?: string; erased?: string }) =>
 
 const findRows = async (scope: JobScope, identifiers: ErasureIdentifiers): Promise<string[]> => {
   const { tx, organisationId } = scope
-  const subject = subjectOf(organisationId, identifiers)
+  // Where the account can still sign in it leaves new rows; with the account they go, and the pass looks for its id.
+  const accountId = organisationId === PLATFORM_ID ? identifiers.accountId : null
+  const subject = subjectOf(organisationId, { ...identifiers, accountId })
   const places: string[] = []
   for (const table of checked(organisationId === PLATFORM_ID)) {
     if (losesRows(table) && (await countRows(tx, table, subject, organisationId, leadsById)) > 0)
       places.push(table.name)
-    if (identifiers.accountId === null) continue
+    if (accountId === null) continue
     for (const { name } of actorColumns(table))
-      if ((await countActor(tx, table, name, identifiers.accountId, organisationId)) > 0)
+      if ((await countActor(tx, table, name, accountId, organisationId)) > 0)
         places.push(`${table.name}.${name}`)
   }
   return places

@@ -4,13 +4,13 @@ import { findRequest } from '#src/features/data-requests/data-requests.queries.t
 import { eraseRows, stepsOf } from '#src/features/erasures/erase-rows.ts'
 import { type ErasureIdentifiers, gatherIdentifiers } from '#src/features/erasures/erasure-identifiers.ts'
 import { type ErasurePart, unlinkPatients } from '#src/features/erasures/erasures.queries.ts'
-import { findPerson } from '#src/privacy/held.queries.ts'
+import { findPerson, listHolders } from '#src/privacy/held.queries.ts'
 
-/** Organisations where the account is a patient or practitioner although their parts are done. */
+/** Organisations that hold something of the account although their parts are done. */
 const findLate = (deps: Deps, requestId: string, accountId: string): Promise<string[]> =>
   withErasedPerson(deps, requestId, async ({ tx }) => {
     const person = await findPerson(tx, accountId)
-    return person ? [...new Set([...person.patients.keys(), ...person.practitioners.keys()])] : []
+    return person ? await listHolders(tx, person) : []
   })
 
 const gatherLate = (deps: Deps, part: ErasurePart, accountId: string): Promise<ErasureIdentifiers | null> =>
