@@ -183,6 +183,12 @@ const addRelations = async (clinic: Clinic, patientId: string) => {
   }
 }
 
+/** A request that the patient made of the clinic. */
+const addOwnRequest = async (app: TestApp, clinic: Clinic, { token }: Person): Promise<string> => {
+  const body = { kind: 'rectification', organisationId: clinic.id }
+  return expectStatus(await app.call('POST', '/v1/me/data-requests', { token, body }), 201).body.id
+}
+
 /** A request that staff files for a patient, and that waits for proof of who asks. */
 const addRequest = async (clinic: Clinic, patientId: string): Promise<string> =>
   adding(clinic)('/data-requests', { kind: 'rectification', patientId, receivedAt: '2026-01-02T09:00:00Z' })
