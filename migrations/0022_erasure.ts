@@ -80,41 +80,6 @@ const entrances = [
        set_config('app.roles', 'public', true), set_config('app.practitioner_id', '', true), set_config('app.patient_id', '', true);
      return query select v_organisation, null::uuid, v_request;
    end $$`,
-
-  // Whom an erasure keeps waiting is a patient to nobody but themselves: such a role reaches little.
-  `create or replace function enter_organisation(p_account uuid, p_session uuid, p_organisation uuid, p_at timestamptz)
-   returns table (roles text[], practitioner_id uuid, patient_id uuid, authenticated_at timestamptz, emergencies jsonb)
-   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-   declare
-     v_authenticated timestamptz; v_roles text[]; v_practitioner uuid; v_patient uuid; v_factor_missing boolean;
-     v_guardian boolean; v_emergencies jsonb; v_leaving boolean;
-   begin
-     select s.authenticated_at, m.roles, m.practitioner_id, p.id, coalesce(p.erasure_request_id, a.erasure_request_id) is not null,
-         (select o.settings ->> 'secondFactor' = 'staff' from public.organisations o where o.id = m.organisation_id) and ${noSecondFactor}
-       into v_authenticated, v_roles, v_practitioner, v_patient, v_leaving, v_factor_missing
-       from public.sessions s
-       join public.accounts a on a.id = s.account_id
-       left join public.memberships m on m.organisation_id = p_organisation and m.account_id = a.id and m.state = 'active'
-       left join public.patients p on p.organisation_id = p_organisation and p.account_id = a.id and p.state = 'active'
-      where s.id = p_session and s.account_id = p_account and s.revoked_at is null and s.expires_at > p_at and a.state = 'active';
-     if not found then raise exception 'no live session' using errcode = 'PX401'; end if;
-     if v_patient is not null then
-       v_roles := array_append(coalesce(v_roles, '{}'), case when v_leaving then 'leaver' else 'patient' end);
-     end if;
-     select r.guardian, r.emergencies into v_guardian, v_emergencies
-       from public.enter_relations(p_account, p_organisation, coalesce(v_roles, '{}'), p_at) r;
-     if v_guardian then v_roles := array_append(coalesce(v_roles, '{}'), 'guardian'); end if;
-     if v_roles is null then raise exception 'not in the organisation' using errcode = 'PX404'; end if;
-     if v_factor_missing then raise exception 'no second factor' using errcode = 'PX423'; end if;
-     if exists (select from public.policy_versions d
-         where d.organisation_id in (p_organisation, ${platform}) and d.mode = 'mustAccept' and d.effective_from <= p_at) then
-       perform public.demand_acceptances(p_account, p_organisation, v_roles, p_at);
-     end if;
-     perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.account_id', p_account::text, true),
-       set_config('app.roles', array_to_string(v_roles, ','), true),
-       set_config('app.practitioner_id', coalesce(v_practitioner::text, ''), true), set_config('app.patient_id', coalesce(v_patient::text, ''), true);
-     return query select v_roles, v_practitioner, v_patient, v_authenticated, v_emergencies;
-   end $$`,
 ]
 
 const asPlatformJob = `

@@ -210,32 +210,6 @@ const purgeOrder = `
    group by h.nspname, h.relname order by (h.nspname = 'keys') desc, max(d.depth) desc, h.relname`
 
 const doors = [
-  // Where an organisation is being purged nobody is anything any more, whatever rows are still to go.
-  `create or replace function enter_relations(p_account uuid, p_organisation uuid, p_roles text[], p_at timestamptz,
-     out guardian boolean, out emergencies jsonb)
-   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-   declare v_children text; v_visibility text := 'organisation'; v_since timestamptz; v_emergencies text;
-   begin
-     if exists (select from public.organisations o where o.id = p_organisation and o.state = 'closed') then
-       raise exception 'no such organisation' using errcode = 'PX404';
-     end if;
-     select string_agg(g.patient_id::text, ',') into v_children from public.guardians g
-      where g.account_id = p_account and g.organisation_id = p_organisation and g.state = 'active';
-     guardian := v_children is not null;
-     if 'practitioner' = any (p_roles) then
-       select string_agg(b.patient_id::text, ','), jsonb_object_agg(b.patient_id, b.id) into v_emergencies, emergencies
-         from public.break_glass b
-        where b.account_id = p_account and b.expires_at > p_at and b.organisation_id = p_organisation and b.role = 'practitioner';
-       select coalesce(o.settings ->> 'patientVisibility', 'organisation'),
-           p_at - coalesce(o.settings ->> 'careRelationPeriod', 'P2Y')::interval
-         into v_visibility, v_since from public.organisations o where o.id = p_organisation;
-       if p_roles && array['org_admin', 'receptionist'] then v_visibility := 'organisation'; end if;
-     end if;
-     perform set_config('app.at', p_at::text, true), set_config('app.visibility', v_visibility, true),
-       set_config('app.care_since', coalesce(v_since::text, ''), true), set_config('app.children', coalesce(v_children, ''), true),
-       set_config('app.emergency_patients', coalesce(v_emergencies, ''), true);
-   end $$`,
-
   `create function due_exports(p_limit integer) returns table (organisation_id uuid, id uuid)
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      select e.organisation_id, e.id from public.organisation_exports e where e.state in ('queued', 'running') order by e.id limit p_limit $$`,
