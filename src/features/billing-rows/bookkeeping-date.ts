@@ -6,7 +6,7 @@ import { statutoryRetentionEnd } from '#src/privacy/law/statutory-retention.ts'
  * The last day of the financial year in which a day lies.
  * @param financialYearEnd `MM-DD`; 29 February is the last of the month in other years
  */
-export const endOfFinancialYear = (day: string, financialYearEnd: string): string => {
+const endOfFinancialYear = (day: string, financialYearEnd: string): string => {
   const date = Temporal.PlainDate.from(day)
   const [month = 12, dayOfMonth = 31] = financialYearEnd.split('-').map(Number)
   const endIn = (year: number) => Temporal.PlainDate.from({ year, month, day: dayOfMonth })

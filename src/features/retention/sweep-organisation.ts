@@ -30,7 +30,7 @@ const handled: Readonly<Record<string, (sweep: Sweep) => Promise<void>>> = {
 }
 
 /** The version of the register by which rows go: a digest of what it says about times. */
-export const registerVersion: string = createHash('sha256')
+const registerVersion: string = createHash('sha256')
   .update(JSON.stringify(register.map(({ name, retention, goesWith }) => [name, retention, goesWith])))
   .digest('hex')
   .slice(0, 16)
@@ -55,7 +55,7 @@ const sweepTable = async (sweep: Sweep, table: RegisteredTable): Promise<void> =
 }
 
 /** Tables of which rows fall due, as far as they are the organisation's, or with the platform's id everybody's. */
-export const sweptTables = (organisationId: string): RegisteredTable[] =>
+const sweptTables = (organisationId: string): RegisteredTable[] =>
   register.filter((table) => isTenant(table) || organisationId === PLATFORM_ID)
 
 const countHeld = async (sweep: Sweep, scope: JobScope): Promise<Record<string, number>> => {

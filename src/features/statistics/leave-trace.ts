@@ -26,7 +26,7 @@ const counts = ({ status, cancelledLate }: TracedAppointment) =>
   status === 'completed' || status === 'noShow' || (status === 'cancelled' && cancelledLate)
 
 /** The first day of a visit's month, and of its week or what of the week lies in that month. */
-export const periodsOf = (startsAt: string, timeZone: string): { month: string; week: string } => {
+const periodsOf = (startsAt: string, timeZone: string): { month: string; week: string } => {
   const day = Temporal.Instant.from(startsAt).toZonedDateTimeISO(timeZone).toPlainDate()
   const month = day.with({ day: 1 })
   const monday = day.subtract({ days: day.dayOfWeek - 1 })
