@@ -7,7 +7,7 @@ import { certifyErasure } from '#src/features/erasures/certify-erasure.ts'
 import { checkErasure } from '#src/features/erasures/check-erasure.ts'
 import { clearJobsAndFiles } from '#src/features/erasures/clear-jobs-and-files.ts'
 import { closeErasure, recordInLedger } from '#src/features/erasures/close-erasure.ts'
-import type { ErasurePart } from '#src/features/erasures/erasures.queries.ts'
+import { type ErasurePart, listParts } from '#src/features/erasures/erasures.queries.ts'
 import { judgeAccount, judgeErasure, releaseErasure } from '#src/features/erasures/judge-erasure.ts'
 import { onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
 import { beginErasure, runErasure } from '#src/features/erasures/run-erasure.ts'
@@ -68,11 +68,7 @@ const stepOf = (part: ErasurePart, { state, step, graceEndsAt }: DataRequest, at
 /** More than any erasure has, so that a fault of ours does not go round for ever. */
 const mostSteps = 50
 
-/**
- * Takes one controller's part of an erasure as far as it can go now. Each step is a transaction, or may be run again
- * from its beginning; where a process dies, the next call goes on.
- */
-export const advanceErasure = async (deps: Deps, part: ErasurePart): Promise<void> => {
+const advancePart = async (deps: Deps, part: ErasurePart): Promise<void> => {
   for (let taken = 0; taken < mostSteps; taken++) {
     const request = await withErasure(deps, part, ({ tx }) =>
       findRequest(tx, part.organisationId, part.requestId),
@@ -81,4 +77,17 @@ export const advanceErasure = async (deps: Deps, part: ErasurePart): Promise<voi
     if (!request || !step) return
     if ((await step(deps, part, request)) === waiting) return
   }
+}
+
+/**
+ * Takes one controller's part of an erasure as far as it can go now. Each step is a transaction, or may be run again
+ * from its beginning; where a process dies, the next call goes on. What an organisation's part has come to decides about
+ * the account at once, where that goes too.
+ */
+export const advanceErasure = async (deps: Deps, part: ErasurePart): Promise<void> => {
+  await advancePart(deps, part)
+  if (isPlatform(part)) return
+  const parts = await withErasure(deps, part, ({ tx }) => listParts(tx, part.requestId))
+  if (parts.some(({ organisationId, open }) => organisationId === PLATFORM_ID && open))
+    await advancePart(deps, { organisationId: PLATFORM_ID, requestId: part.requestId })
 }
