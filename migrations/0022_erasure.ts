@@ -4,8 +4,6 @@ const currentOrganisation = `nullif(current_setting('app.organisation_id', true)
 const currentAccount = `nullif(current_setting('app.account_id', true), '')::uuid`
 const asWorker = `coalesce(current_setting('app.roles', true), '') = 'worker'`
 const platform = `'00000000-0000-0000-0000-000000000000'::uuid`
-const noSecondFactor =
-  'not exists (select from public.second_factors f where f.account_id = a.id and f.confirmed_at is not null)'
 
 const columns = [
   `alter table patients
