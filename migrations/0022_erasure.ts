@@ -18,7 +18,7 @@ const columns = [
   `create index data_requests_work on data_requests (work_at) where work_at is not null`,
   `create index data_requests_grace on data_requests (grace_ends_at) where kind = 'erasure' and state = 'grace'`,
   `create index data_requests_pass on data_requests (erased_at) where state = 'verifying' and step = 'pass'`,
-  `create unique index data_requests_certificate on data_requests (certificate_hash)`,
+  `create index data_requests_certificate on data_requests (certificate_hash)`,
 
   // Who did something to somebody else's row stands there as an id alone, which outlives the account.
   `alter table settings_versions drop constraint settings_versions_changed_by_fkey`,

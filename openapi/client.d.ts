@@ -2288,7 +2288,7 @@ export interface paths {
             cookie?: never;
         };
         /** See what an erasure would take, what keeps it waiting, and what stays by law */
-        get: operations["previewErasure"];
+        get: operations["getErasurePreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -23848,7 +23848,7 @@ export interface operations {
             };
         };
     };
-    previewErasure: {
+    getErasurePreview: {
         parameters: {
             query?: never;
             header?: never;

@@ -17,7 +17,7 @@ export const erasuresRoutes = async (app: App): Promise<void> => {
     {
       config: { access: me({ leaving: true }), limit: 'costly' },
       schema: {
-        operationId: 'previewErasure',
+        operationId: 'getErasurePreview',
         tags,
         summary: 'See what an erasure would take, what keeps it waiting, and what stays by law',
         response: { 200: ErasurePreview },
