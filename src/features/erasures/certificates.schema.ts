@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { plain, professional } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -14,7 +15,7 @@ const Certificate = component(
     controller: closed({
       organisationId: Nullable(Uuid),
       name: Text,
-      contact: closed({ email: Nullable(Text), phone: Nullable(Text) }),
+      contact: closed({ email: professional(Nullable(Text)), phone: professional(Nullable(Text)) }),
     }),
     scope: OneOf('account', 'organisation'),
     regime: Text,
@@ -23,9 +24,12 @@ const Certificate = component(
     erasedAt: Timestamp,
     verifiedAt: Timestamp,
     rows: Type.Array(closed({ table: Text, rows: Type.Integer() }), { maxItems: 500 }),
-    kept: Type.Array(closed({ table: Text, columns: Type.Array(Text, { maxItems: 500 }), reason: Text }), {
-      maxItems: 500,
-    }),
+    kept: Type.Array(
+      closed({ table: Text, columns: Type.Array(Text, { maxItems: 500 }), reason: plain(Text) }),
+      {
+        maxItems: 500,
+      },
+    ),
     recipients: Type.Array(closed({ name: Text, purpose: Text, country: Nullable(Text) }), {
       maxItems: 1_000,
     }),
