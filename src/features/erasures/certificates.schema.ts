@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { plain, professional } from '#src/privacy/annotations.ts'
+import { professional } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -24,12 +24,9 @@ const Certificate = component(
     erasedAt: Timestamp,
     verifiedAt: Timestamp,
     rows: Type.Array(closed({ table: Text, rows: Type.Integer() }), { maxItems: 500 }),
-    kept: Type.Array(
-      closed({ table: Text, columns: Type.Array(Text, { maxItems: 500 }), reason: plain(Text) }),
-      {
-        maxItems: 500,
-      },
-    ),
+    kept: Type.Array(closed({ table: Text, columns: Type.Array(Text, { maxItems: 500 }), reason: Text }), {
+      maxItems: 500,
+    }),
     recipients: Type.Array(closed({ name: Text, purpose: Text, country: Nullable(Text) }), {
       maxItems: 1_000,
     }),

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { Blocker } from '#src/features/data-requests/data-requests.schema.ts'
-import { plain, professional } from '#src/privacy/annotations.ts'
+import { professional } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Nullable, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -20,7 +20,7 @@ export const ErasurePreview = component(
         contact: closed({ email: professional(Nullable(Text)), phone: professional(Nullable(Text)) }),
         /** By the names of the copy at `GET /v1/me/data`. */
         goes: Type.Array(closed({ name: Text, rows: Type.Integer() }), { maxItems: 500 }),
-        stays: Type.Array(closed({ name: Text, rows: Type.Integer(), reason: plain(Text) }), {
+        stays: Type.Array(closed({ name: Text, rows: Type.Integer(), reason: Text }), {
           maxItems: 500,
         }),
         blockers: Type.Array(Blocker, { maxItems: 3 }),
