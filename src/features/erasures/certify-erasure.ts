@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { v5 as namedId, v7 as newId } from 'uuid'
+import { backupsClearBy } from '#src/backups/backup-times.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { JobScope } from '#src/db/scope.ts'
@@ -20,13 +21,6 @@ import {
   type SignedCertificate,
 } from '#src/privacy/erasure/certificate.ts'
 import { isPersonal, type RegisteredTable, register } from '#src/privacy/register.ts'
-
-/** Backups are kept for seven days; the one that was being written when the rows went is gone on the eighth. */
-const backupDays = 8
-
-/** Who erased somebody's data is told at the latest by when no backup holds it. */
-export const backupsClearBy = (erasedAt: string): string =>
-  new Date(Date.parse(erasedAt) + backupDays * 86_400_000).toISOString()
 
 const registerDigest = createHash('sha256')
   .update(

@@ -366,8 +366,9 @@ export const clearRequest = async (
   tx: ScopedTx,
   organisationId: string,
   requestId: string,
+  at: string,
 ): Promise<void> => {
-  await sql`update data_requests set sealed = null, secret_hash = null, step = null, work_at = null
+  await sql`update data_requests set sealed = null, secret_hash = null, step = 'keys', work_at = ${at}
     where organisation_id = ${organisationId} and id = ${requestId}`.execute(tx)
   await sql`update data_request_events set sealed = null
     where organisation_id = ${organisationId} and request_id = ${requestId}`.execute(tx)

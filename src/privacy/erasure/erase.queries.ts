@@ -262,7 +262,7 @@ export const countKeys = async (
 
 /**
  * Destroys what the person wrote in their other requests, and ends those that are open: there is nothing left that they
- * could be about.
+ * could be about. Another erasure that is under way goes to its own end, and clears up after itself.
  * @returns how many contents
  */
 export const closeOtherRequests = async (
@@ -272,7 +272,7 @@ export const closeOtherRequests = async (
   at: string,
 ): Promise<number> => {
   const others = sql`select r.id from data_requests r where r.organisation_id = ${organisationId} and r.id <> ${id}
-    and r.kind <> 'erasure'
+    and (r.kind <> 'erasure' or r.object <> 'all' or r.state in ('withdrawn', 'refused'))
     and (r.account_id = ${subject.accountId}::uuid or r.patient_id = any(${[...subject.patientIds]}::uuid[]))`
   await sql`update data_requests set sealed = null, secret_hash = null,
       state = case when closed_at is null then 'withdrawn' else state end, closed_at = coalesce(closed_at, ${at}::timestamptz),
