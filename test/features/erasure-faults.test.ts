@@ -95,7 +95,13 @@ test('killed between any two transactions the pipeline ends in the same state, w
 test('a row planted behind its back in a text, JSON, bytea or id column fails the run, which names the column', async (t) => {
   const { app, owner, clinic, person, patientId } = await openSubject(t)
   const plants: [table: string, column: string, statement: string, values: unknown[], clearing: string][] = [
-    ['sites', 'city', `update sites set city = 'Visit of ' || $1`, [person.email], `update sites set city = 'Stockholm'`],
+    [
+      'sites',
+      'city',
+      `update sites set city = 'Visit of ' || $1`,
+      [person.email],
+      `update sites set city = 'Stockholm'`,
+    ],
     [
       'imports',
       'columns',
@@ -121,7 +127,13 @@ test('a row planted behind its back in a text, JSON, bytea or id column fails th
       ['phone +46 70-987 65 43'],
       'delete from import_sources',
     ],
-    ['services', 'name', `update services set name = 'see ' || $1`, [patientId], `update services set name = 'Consultation'`],
+    [
+      'services',
+      'name',
+      `update services set name = 'see ' || $1`,
+      [patientId],
+      `update services set name = 'Consultation'`,
+    ],
   ]
   t.ok(plants.length > 0)
   const id = await askErasure(app, person.token, { expedite: true })

@@ -19,6 +19,7 @@ import {
   type ErasureCertificate,
   type KeptColumns,
   type SignedCertificate,
+  type ToldRecipient,
 } from '#src/privacy/erasure/certificate.ts'
 import { isPersonal, type RegisteredTable, register } from '#src/privacy/register.ts'
 
@@ -61,8 +62,19 @@ const notes = [
   'Processes forget an opened key within thirty seconds.',
 ]
 
+const processorsOf = ({ deps }: JobScope): ToldRecipient[] =>
+  deps.config.privacy.processors.map(({ name, purpose, country }) => ({ name, purpose, country }))
+
+/** What an authority was given by law stays with it; which one, and what, went with the person's key. */
+const authorityOn = (day: string): ToldRecipient => ({
+  name: 'authority',
+  purpose: `disclosure demanded by law, ${day}`,
+  country: null,
+})
+
 const describe = async (scope: JobScope, request: DataRequest): Promise<ErasureCertificate> => {
-  const { deps, at, organisationId } = scope
+  const { at, organisationId } = scope
+  const { disclosedOn } = await openIdentifiers(scope, request)
   const { name, contact } = await findController(scope, organisationId)
   const erasedAt = request.erasedAt ?? at
   return {
@@ -83,11 +95,7 @@ const describe = async (scope: JobScope, request: DataRequest): Promise<ErasureC
       .map(([table, rows]) => ({ table, rows }))
       .sort((one, other) => (one.table < other.table ? -1 : 1)),
     kept: [...keptColumns],
-    recipients: deps.config.privacy.processors.map(({ name: processor, purpose, country }) => ({
-      name: processor,
-      purpose,
-      country,
-    })),
+    recipients: [...processorsOf(scope), ...disclosedOn.map(authorityOn)],
     register: registerDigest,
     backupsClearBy: backupsClearBy(erasedAt),
     notes,
