@@ -54,7 +54,7 @@ const openSubject = async (t: Test) => {
   }
 }
 
-test('P9 P47: a subject with data in every table is gone from every column of every table', async (t) => {
+test('P9 P47 P85: a subject with data in every table is gone from every column of every table', async (t) => {
   const { app, owner, clinic, person, who } = await openSubject(t)
   // Who works there as well has rows in the tables of staff.
   for (const table of ['practitioners', 'memberships'])

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { v5 as namedId, v7 as newId } from 'uuid'
+import { backupsClearBy } from '#src/backups/backup-times.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { JobScope } from '#src/db/scope.ts'
@@ -18,15 +19,9 @@ import {
   type ErasureCertificate,
   type KeptColumns,
   type SignedCertificate,
+  type ToldRecipient,
 } from '#src/privacy/erasure/certificate.ts'
 import { isPersonal, type RegisteredTable, register } from '#src/privacy/register.ts'
-
-/** Backups are kept for seven days; the one that was being written when the rows went is gone on the eighth. */
-const backupDays = 8
-
-/** Who erased somebody's data is told at the latest by when no backup holds it. */
-export const backupsClearBy = (erasedAt: string): string =>
-  new Date(Date.parse(erasedAt) + backupDays * 86_400_000).toISOString()
 
 const registerDigest = createHash('sha256')
   .update(
@@ -67,8 +62,19 @@ const notes = [
   'Processes forget an opened key within thirty seconds.',
 ]
 
+const processorsOf = ({ deps }: JobScope): ToldRecipient[] =>
+  deps.config.privacy.processors.map(({ name, purpose, country }) => ({ name, purpose, country }))
+
+/** What an authority was given by law stays with it; which one, and what, went with the person's key. */
+const authorityOn = (day: string): ToldRecipient => ({
+  name: 'authority',
+  purpose: `disclosure demanded by law, ${day}`,
+  country: null,
+})
+
 const describe = async (scope: JobScope, request: DataRequest): Promise<ErasureCertificate> => {
-  const { deps, at, organisationId } = scope
+  const { at, organisationId } = scope
+  const { disclosedOn } = await openIdentifiers(scope, request)
   const { name, contact } = await findController(scope, organisationId)
   const erasedAt = request.erasedAt ?? at
   return {
@@ -89,11 +95,7 @@ const describe = async (scope: JobScope, request: DataRequest): Promise<ErasureC
       .map(([table, rows]) => ({ table, rows }))
       .sort((one, other) => (one.table < other.table ? -1 : 1)),
     kept: [...keptColumns],
-    recipients: deps.config.privacy.processors.map(({ name: processor, purpose, country }) => ({
-      name: processor,
-      purpose,
-      country,
-    })),
+    recipients: [...processorsOf(scope), ...disclosedOn.map(authorityOn)],
     register: registerDigest,
     backupsClearBy: backupsClearBy(erasedAt),
     notes,

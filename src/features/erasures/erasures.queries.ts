@@ -262,6 +262,25 @@ export const unlinkPatients = async (
     where organisation_id = ${organisationId} and account_id = ${accountId}`.execute(tx)
 }
 
+/** The days, in UTC, on which authorities got something of patients by law, but for what is still kept from them. */
+export const listDisclosureDays = async (
+  tx: ScopedTx,
+  organisationId: string,
+  patientIds: readonly string[],
+): Promise<string[]> => {
+  if (patientIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('disclosures')
+    .select('disclosedAt')
+    .where('organisationId', '=', organisationId)
+    .where('patientId', 'in', [...patientIds])
+    .where('shownToPatient', '=', true)
+    .orderBy('disclosedAt')
+    .limit(1_000)
+    .execute()
+  return [...new Set(rows.map(({ disclosedAt }) => new Date(disclosedAt).toISOString().slice(0, 10)))]
+}
+
 /** Ends the links that undo an erasure: from here on nothing does. */
 export const endUndoLinks = async (tx: ScopedTx, organisationId: string, requestId: string) => {
   await tx
@@ -366,8 +385,9 @@ export const clearRequest = async (
   tx: ScopedTx,
   organisationId: string,
   requestId: string,
+  at: string,
 ): Promise<void> => {
-  await sql`update data_requests set sealed = null, secret_hash = null, step = null, work_at = null
+  await sql`update data_requests set sealed = null, secret_hash = null, step = 'keys', work_at = ${at}
     where organisation_id = ${organisationId} and id = ${requestId}`.execute(tx)
   await sql`update data_request_events set sealed = null
     where organisation_id = ${organisationId} and request_id = ${requestId}`.execute(tx)

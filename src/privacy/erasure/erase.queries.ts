@@ -2,7 +2,13 @@ import { type Kysely, sql } from 'kysely'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 import type { ErasureAction } from '#src/privacy/annotations.ts'
 import type { SubjectPath } from '#src/privacy/declarations.ts'
-import { conditions, loosely, type Subject, tenantTables } from '#src/privacy/held.queries.ts'
+import {
+  conditions,
+  conditionsApart,
+  loosely,
+  type Subject,
+  tenantTables,
+} from '#src/privacy/held.queries.ts'
 import { type RegisteredTable, register } from '#src/privacy/register.ts'
 
 const snakeCase = (name: string) =>
@@ -68,17 +74,14 @@ const hisOwn = (
   organisationId: string,
   chosen: (path: SubjectPath) => boolean,
 ) => {
-  let leading = 0
-  const ids = loosely(tx)
-    .selectFrom(`${table.name} as held`)
-    .select(sql<string>`held.ctid`.as('place'))
-    .where((eb) => {
-      const found = conditions(eb, 'held', table.name, subject, organisationId, chosen)
-      leading = found.length
-      return eb.or(found)
-    })
-    .$if(tenantTables.has(table.name), (query) => query.where('held.organisationId', '=', organisationId))
-  return leading === 0 ? null : ids
+  const [first, ...others] = conditionsApart(table.name, subject, organisationId, chosen).map((leads) =>
+    loosely(tx)
+      .selectFrom(`${table.name} as held`)
+      .select(sql<string>`held.ctid`.as('place'))
+      .where((eb) => leads(eb, 'held'))
+      .$if(tenantTables.has(table.name), (query) => query.where('held.organisationId', '=', organisationId)),
+  )
+  return first ? others.reduce((all, one) => all.union(one), first) : null
 }
 
 /** Ids of the rows of one table that lead to the person. */
@@ -88,17 +91,17 @@ export const listIds = async (
   subject: Subject,
   organisationId: string,
 ): Promise<string[]> => {
-  let leading = 0
-  const query = loosely(tx)
-    .selectFrom(`${table} as held`)
-    .select('held.id')
-    .where('held.organisationId', '=', organisationId)
-    .where((eb) => {
-      const found = conditions(eb, 'held', table, subject, organisationId, isDeleting)
-      leading = found.length
-      return eb.or(found)
-    })
-  return leading === 0 ? [] : (await query.execute()).map(({ id }) => id as string)
+  const ids = new Set<string>()
+  for (const leads of conditionsApart(table, subject, organisationId, isDeleting)) {
+    const rows = await loosely(tx)
+      .selectFrom(`${table} as held`)
+      .select('held.id')
+      .where('held.organisationId', '=', organisationId)
+      .where((eb) => leads(eb, 'held'))
+      .execute()
+    for (const { id } of rows) ids.add(id as string)
+  }
+  return [...ids]
 }
 
 /**
@@ -111,18 +114,16 @@ export const deleteRows = async (
   subject: Subject,
   organisationId: string,
 ): Promise<number> => {
-  let leading = 0
-  const query = loosely(tx)
-    .deleteFrom(`${table.name} as held`)
-    .where((eb) => {
-      const found = conditions(eb, 'held', table.name, subject, organisationId, isDeleting)
-      leading = found.length
-      return eb.or(found)
-    })
-    .$if(tenantTables.has(table.name), (rows) => rows.where('held.organisationId', '=', organisationId))
-  if (leading === 0) return 0
-  const { numDeletedRows } = await query.executeTakeFirst()
-  return Number(numDeletedRows)
+  let count = 0
+  for (const leads of conditionsApart(table.name, subject, organisationId, isDeleting)) {
+    const { numDeletedRows } = await loosely(tx)
+      .deleteFrom(`${table.name} as held`)
+      .where((eb) => leads(eb, 'held'))
+      .$if(tenantTables.has(table.name), (rows) => rows.where('held.organisationId', '=', organisationId))
+      .executeTakeFirst()
+    count += Number(numDeletedRows)
+  }
+  return count
 }
 
 /** How many rows of one table still lead to the person; columns that are to be anonymised or kept do not count. */
@@ -262,7 +263,7 @@ export const countKeys = async (
 
 /**
  * Destroys what the person wrote in their other requests, and ends those that are open: there is nothing left that they
- * could be about.
+ * could be about. Another erasure that is under way goes to its own end, and clears up after itself.
  * @returns how many contents
  */
 export const closeOtherRequests = async (
@@ -272,7 +273,7 @@ export const closeOtherRequests = async (
   at: string,
 ): Promise<number> => {
   const others = sql`select r.id from data_requests r where r.organisation_id = ${organisationId} and r.id <> ${id}
-    and r.kind <> 'erasure'
+    and (r.kind <> 'erasure' or r.object <> 'all' or r.state in ('withdrawn', 'refused'))
     and (r.account_id = ${subject.accountId}::uuid or r.patient_id = any(${[...subject.patientIds]}::uuid[]))`
   await sql`update data_requests set sealed = null, secret_hash = null,
       state = case when closed_at is null then 'withdrawn' else state end, closed_at = coalesce(closed_at, ${at}::timestamptz),
