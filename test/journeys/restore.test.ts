@@ -10,6 +10,7 @@ import { writeKeyArchive } from '#src/backups/key-archive.ts'
 import { makeBackup } from '#src/backups/make-backup.ts'
 import { replayLedger } from '#src/backups/replay-ledger.ts'
 import { restoreBackup } from '#src/backups/restore-backup.ts'
+import { parseMasterKeys } from '#src/crypto/master-keys.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { withJob } from '#src/db/scope.ts'
 import { writeLedger } from '#src/privacy/ledger/ledger.ts'
@@ -260,7 +261,9 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
 
 /** A small platform, backed up, with some acts after the backup. */
 const backedUp = async (t: Test) => {
-  const app = await startApp(t, keys())
+  const secrets = keys()
+  const masterKeys = parseMasterKeys(secrets.MASTER_KEYS)
+  const app = await startApp(t, secrets)
   const clinic = await openClinic(app)
   const patientId = await registerPatient(clinic, { lastName: 'Oläslig' })
   const backup = await makeBackup(app.deps)
@@ -276,7 +279,7 @@ const backedUp = async (t: Test) => {
     await restoreBackup({ ...place, ownerUrl: database.ownerUrl, file: backup.file, say() {} })
     return { ...database, owner: await connectTo(t, database.ownerUrl) }
   }
-  const replay = (ownerUrl: string) => replayLedger({ ...place, ownerUrl, clock: app.clock })
+  const replay = (ownerUrl: string) => replayLedger({ ...place, masterKeys, ownerUrl, clock: app.clock })
   return { app, clinic, patientId, folder, place, restore, replay, backup }
 }
 

@@ -262,6 +262,23 @@ export const unlinkPatients = async (
     where organisation_id = ${organisationId} and account_id = ${accountId}`.execute(tx)
 }
 
+/** Whether the ledger says that an account was erased in an organisation. */
+export const wasErased = async (
+  tx: ScopedTx,
+  organisationId: string,
+  accountId: string,
+): Promise<boolean> => {
+  const act = await tx
+    .selectFrom('ledgerActs')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('action', '=', 'erased')
+    .where('accountId', '=', accountId)
+    .limit(1)
+    .executeTakeFirst()
+  return act !== undefined
+}
+
 /** Ends the links that undo an erasure: from here on nothing does. */
 export const endUndoLinks = async (tx: ScopedTx, organisationId: string, requestId: string) => {
   await tx
