@@ -11,6 +11,7 @@ import { announceTermination } from '#src/features/terminations/announce-termina
 import { purgeAgain, purgeOrganisation } from '#src/features/terminations/purge-organisation.ts'
 import { forgetAddresses, purgeRows } from '#src/features/terminations/terminations.queries.ts'
 import { certificateBytes, verifyCertificate } from '#src/privacy/certificates/certificate.ts'
+import { verifyCertificateFile } from '#src/verify-certificate.ts'
 import { type Answer, startApp, type TestApp } from '#test/helpers/app.ts'
 import { askForExport } from '#test/helpers/archives.ts'
 import {
@@ -299,6 +300,14 @@ t.test(
           verifyCertificate({ ...signed, certificate: { ...signed.certificate, rows: {} } }),
           'wrongSignature',
         )
+        const folder = t.testdir({
+          'certificate.json': JSON.stringify(signed),
+          'keys.json': JSON.stringify(keys),
+        })
+        const said: string[] = []
+        const files = [`${folder}/certificate.json`, `--key=${folder}/keys.json`]
+        verifyCertificateFile(files, (text) => said.push(text))
+        t.match(said[0], `organisation ${clinic.id}, purged`)
         const { certificate } = signed
         t.match(certificate, {
           organisationId: clinic.id,
