@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { v5 as namedId, v7 as newId } from 'uuid'
 import { backupsClearBy } from '#src/backups/backup-times.ts'
+import { canonicalJson } from '#src/crypto/canonical-json.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { JobScope } from '#src/db/scope.ts'
@@ -12,15 +13,8 @@ import { openIdentifiers, type Recipient } from '#src/features/erasures/erasure-
 import type { MailSecrets } from '#src/features/messages/messages.schema.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
 import { findController } from '#src/features/privacy/controllers.ts'
-import {
-  type CertificateJwk,
-  canonicalJson,
-  certificateBytes,
-  type ErasureCertificate,
-  type KeptColumns,
-  type SignedCertificate,
-  type ToldRecipient,
-} from '#src/privacy/erasure/certificate.ts'
+import type { ErasureCertificate, KeptColumns, ToldRecipient } from '#src/privacy/certificates/certificate.ts'
+import { signCertificate } from '#src/privacy/certificates/sign-certificate.ts'
 import { isPersonal, type RegisteredTable, register } from '#src/privacy/register.ts'
 
 const registerDigest = createHash('sha256')
@@ -102,19 +96,6 @@ const describe = async (scope: JobScope, request: DataRequest): Promise<ErasureC
   }
 }
 
-const sign = ({ deps }: JobScope, certificate: ErasureCertificate): SignedCertificate => {
-  const { certificateKeys } = deps.keyring
-  const { keyId, signature } = certificateKeys.sign(certificateBytes(certificate))
-  const key = certificateKeys.publicKeys().find((one) => one.keyId === keyId)
-  const { x } = key?.publicKey.export({ format: 'jwk' }) ?? {}
-  if (x === undefined) throw new Error('a certificate key without a public half')
-  const publicKey: CertificateJwk = { kty: 'OKP', crv: 'Ed25519', x }
-  return {
-    certificate,
-    signature: { algorithm: 'Ed25519', keyId, publicKey, value: signature.toString('base64url') },
-  }
-}
-
 const mailToAddress = (
   scope: JobScope,
   request: DataRequest,
@@ -147,9 +128,9 @@ const mailToAccount = async (
  * or by the account where that stays.
  */
 export const certifyErasure = async (scope: JobScope, request: DataRequest): Promise<void> => {
-  const { tx, at, organisationId } = scope
+  const { tx, deps, at, organisationId } = scope
   const { id } = request
-  const signed = sign(scope, await describe(scope, request))
+  const signed = signCertificate(deps.keyring, await describe(scope, request))
   const secret = newSecret()
   const moved = await moveRequest(tx, organisationId, id, ['verifying'], {
     step: 'ledger',

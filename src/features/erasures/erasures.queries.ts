@@ -281,6 +281,23 @@ export const listDisclosureDays = async (
   return [...new Set(rows.map(({ disclosedAt }) => new Date(disclosedAt).toISOString().slice(0, 10)))]
 }
 
+/** Whether the ledger says that an account was erased in an organisation. */
+export const wasErased = async (
+  tx: ScopedTx,
+  organisationId: string,
+  accountId: string,
+): Promise<boolean> => {
+  const act = await tx
+    .selectFrom('ledgerActs')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('action', '=', 'erased')
+    .where('accountId', '=', accountId)
+    .limit(1)
+    .executeTakeFirst()
+  return act !== undefined
+}
+
 /** Ends the links that undo an erasure: from here on nothing does. */
 export const endUndoLinks = async (tx: ScopedTx, organisationId: string, requestId: string) => {
   await tx

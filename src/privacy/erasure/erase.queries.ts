@@ -19,13 +19,13 @@ const snakeCase = (name: string) =>
 
 /** Tables that refer to others by foreign keys, both as the database calls them. */
 const readReferences = async (tx: Tx): Promise<{ table: string; referenced: string }[]> => {
-  const name = (relation: string) =>
-    sql.raw(`(select case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${relation})`)
   const { rows } = await sql<{ table: string; referenced: string }>`
-    select distinct ${name('f.conrelid')} as "table", ${name('f.confrelid')} as referenced
-      from pg_constraint f join pg_namespace s on s.oid = f.connamespace
-     where f.contype = 'f' and s.nspname in ('public', 'keys')`.execute(tx)
+    select distinct case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname as "table",
+        case m.nspname when 'public' then '' else m.nspname || '.' end || d.relname as referenced
+      from pg_constraint f
+      join pg_class c on c.oid = f.conrelid join pg_namespace n on n.oid = c.relnamespace
+      join pg_class d on d.oid = f.confrelid join pg_namespace m on m.oid = d.relnamespace
+     where f.contype = 'f' and n.nspname in ('public', 'keys')`.execute(tx)
   return rows
 }
 
