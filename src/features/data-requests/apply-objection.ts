@@ -16,7 +16,7 @@ import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** What a part of a request of kind objection objects to. */
-export const objectedPurpose = ({ purpose }: Pick<DataRequest, 'purpose'>): ObjectionPurpose => {
+const objectedPurpose = ({ purpose }: Pick<DataRequest, 'purpose'>): ObjectionPurpose => {
   const known = objectionPurposes.find((one) => one === purpose)
   if (!known) throw new Error('an objection to nothing that is known')
   return known

@@ -25,7 +25,7 @@ import { isPersonal, type RegisteredTable, register } from '#src/privacy/registe
 const backupDays = 8
 
 /** Who erased somebody's data is told at the latest by when no backup holds it. */
-export const backupsClearBy = (erasedAt: string): string =>
+const backupsClearBy = (erasedAt: string): string =>
   new Date(Date.parse(erasedAt) + backupDays * 86_400_000).toISOString()
 
 const registerDigest = createHash('sha256')

@@ -11,5 +11,5 @@ export const leaveBookings = async (scope: JobScope, patientIds: readonly string
   if (patientIds.length === 0) return
   const bookings = await listBookings(scope.tx, scope.organisationId, patientIds)
   for (const booking of bookings) await keepBillingRow(scope, booking)
-  await leaveTrace(scope.tx, bookings)
+  await leaveTrace(scope.tx, bookings, scope.at)
 }

@@ -79,6 +79,7 @@ const rowOf = (
   cancelledBy: null,
   cancelledLate: false,
   lateChanges: [],
+  leftOut: false,
   confidential: judged.service.confidential,
   sealed: null,
   bookedBy: job.enteredBy,
@@ -196,8 +197,10 @@ const decide = async (
   }
   if (judged.kind === 'agedOut') {
     outcomes.set(line, { outcome: 'agedOut' })
-    // It was counted when it was noted, or will be when it is swept.
-    if (!known) counts.push(countOf(visit, judged, rules.timeZone))
+    // It was counted when it was noted, or when its month closed. Merged numbers of what is closed long since take no
+    // more: what came on top would be told.
+    if (!known && rules.settings.bookingTraces === 'statistics')
+      counts.push(countOf(visit, judged, rules.timeZone))
     sources.push(noted(visit, known?.outcome ?? 'agedOut', null, known?.rowId ?? null))
     return
   }
