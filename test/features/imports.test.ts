@@ -415,6 +415,30 @@ t.test('visits', async (t) => {
     })
   })
 
+  await t.test('P21 P57: what is over counts under `statistics` alone, and never who objected', async (t) => {
+    const token = clinic.admin.token
+    const traces = async (bookingTraces: string) =>
+      expectStatus(await clinic.call('PUT', '/settings', { token, body: { bookingTraces } }), 200)
+    const counted = () => count('monthly_statistics', `month = '2019-05-01'`)
+    const over = (id: string, patient = 'v-1') => fhirEncounter(id, patient, doctor, '2019-05-06T09:00:00Z')
+    for (const degree of ['delete', 'kAnonymous']) {
+      await traces(degree)
+      t.match((await visits(over(`t-${degree}`))).rows, { agedOut: 1 })
+      t.equal(await counted(), 0, degree)
+      t.equal(await count('uncounted_visits'), 0, degree)
+    }
+    await traces('statistics')
+    await owner.query(
+      `insert into objections (organisation_id, id, patient_id, purpose, created_at)
+        select organisation_id, gen_random_uuid(), id, 'statistics', created_at from patients where external_id = 'v-2'`,
+    )
+    t.match((await visits(over('t-objector', 'v-2'))).rows, { agedOut: 1 })
+    t.equal(await counted(), 0)
+    await owner.query('delete from objections')
+    t.match((await visits(over('t-statistics'))).rows, { agedOut: 1 })
+    t.equal(await counted(), 1)
+  })
+
   await t.test('P65: what lies ahead takes its time like any booking', async (t) => {
     const ahead = '2026-12-01T09:00:00Z'
     const done = await visits(

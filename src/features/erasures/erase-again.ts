@@ -25,6 +25,7 @@ const nobody: ErasureIdentifiers = {
   phones: [],
   nationalIds: [],
   mailIds: [],
+  disclosedOn: [],
   recipient: null,
 }
 

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Pools } from '#src/db/connect.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
-import type { RecordKept } from '#src/features/patients/patients.schema.ts'
 
 /** One controller's part of an erasure. */
 export interface ErasurePart {
@@ -369,9 +368,6 @@ export const forgetInviter = async (tx: ScopedTx, requestId: string): Promise<nu
   )
   return rows[0]?.count ?? 0
 }
-
-/** What of a record is kept by patient. */
-export type KeptRecord = { id: string; recordKept: RecordKept | null }
 
 /** The account with what names it; undefined once it is gone. */
 export const findErasedAccount = (tx: ScopedTx, accountId: string) =>

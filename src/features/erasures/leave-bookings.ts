@@ -10,7 +10,7 @@ import { leaveTrace } from '#src/features/statistics/leave-trace.ts'
  * @param readable whether the patients' keys are there; without them the books name no payer
  */
 export const leaveBookings = async (
-  scope: Pick<JobScope, 'tx' | 'organisationId'> & { readonly deps: Pick<Deps, 'keyring'> },
+  scope: Pick<JobScope, 'tx' | 'organisationId' | 'at'> & { readonly deps: Pick<Deps, 'keyring'> },
   patientIds: readonly string[],
   readable = true,
 ): Promise<void> => {
@@ -18,5 +18,5 @@ export const leaveBookings = async (
   const bookings = await listBookings(scope.tx, scope.organisationId, patientIds)
   for (const booking of bookings)
     await keepBillingRow(scope, readable ? booking : { ...booking, patientId: null })
-  await leaveTrace(scope.tx, bookings)
+  await leaveTrace(scope.tx, bookings, scope.at)
 }

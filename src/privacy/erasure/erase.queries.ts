@@ -45,7 +45,9 @@ export const inErasureOrder = async (tx: Tx): Promise<RegisteredTable[]> => {
       const through = register
         .filter(({ subjects }) => subjects.some((path) => 'through' in path && path.through === table.name))
         .map(({ name }) => snakeCase(name))
-      return [physical, new Set([...referring, ...through])]
+      // Whether visits leave a number depends on what was objected to.
+      const earlier = physical === 'objections' ? ['appointments'] : []
+      return [physical, new Set([...referring, ...through, ...earlier])]
     }),
   )
   const ordered: RegisteredTable[] = []
