@@ -50,7 +50,7 @@ const parse = (path: string): unknown => {
 /** The answer of `GET /v1/privacy/certificate-key`, one key of it, or PEM. */
 const readKeys = (path: string): CertificateJwk[] => {
   const text = read(path)
-  if (text.includes('BEGIN PUBLIC KEY'))
+  if (text.trimStart().startsWith('-----BEGIN PUBLIC KEY'))
     return [createPublicKey(text).export({ format: 'jwk' }) as unknown as CertificateJwk]
   const value = parse(path) as { keys?: CertificateJwk[] } | CertificateJwk
   return 'keys' in value && Array.isArray(value.keys) ? value.keys : [value as CertificateJwk]
