@@ -5887,6 +5887,7 @@ export interface components {
                     /** Format: period */
                     window: string;
                 }[];
+                leftOutOfStatistics?: boolean;
                 /** @description Null where there is nothing, or its key is destroyed. */
                 texts?: {
                     note?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
