@@ -234,7 +234,7 @@ t.test('files', async (t) => {
     const template = expectStatus(await clinic.call('GET', '/imports/template?kind=patients', { token }), 200)
     t.match(template.headers['content-type'], 'text/csv')
     const email = newAddress('csv')
-    const row = `c-1,Eva,"Ek, af",${email},070-1234567,1975-05-05,Storgatan 1,211 42,Malmö,SE,sv,no,,`
+    const row = `c-1,Eva,"Ek, af",${email},070-1234567,1975-05-05,Storgatan 1,211 42,Malmö,SE,sv,no,,,,,`
     const done = await importFile(app, clinic, informed, `\ufeff${template.body}${row}\r\n`, csv)
     t.match(done.rows, { total: 1, created: 1, ignored: 0 })
     t.match(await patientOf(clinic, email), { firstName: 'Eva', lastName: 'Ek, af', phone: '+46701234567' })
