@@ -84,6 +84,8 @@ const trail = new Set(['recordEvent', 'recordAct'])
 
 /** What appends nothing of its own, and why. */
 const noAct: Record<string, string> = {
+  fileDataRequestPublicly:
+    'stores nothing of an organisation: the request opens, and stands in the trail, when its address is confirmed',
   foundOrganisation: 'the door that stores the new organisation stores its event with it',
   searchPatients: 'reads; a POST, as a URL must not hold what is searched for',
 }
