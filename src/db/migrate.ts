@@ -17,7 +17,6 @@ import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
 import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
-import * as fasterEntrances from '#migrations/0017_faster_entrances.ts'
 import * as nameSearch from '#migrations/0018_name_search.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
@@ -26,7 +25,7 @@ import * as erasure from '#migrations/0022_erasure.ts'
 import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
 import * as leaving from '#migrations/0026_leaving.ts'
-import * as closedEntrance from '#migrations/0030_closed_entrance.ts'
+import * as entrancesOfLeavers from '#migrations/0030_entrances_of_leavers.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -47,7 +46,6 @@ const migrations: Record<string, Migration> = {
   '0014_privacy': privacy,
   '0015_imports': imports,
   '0016_key_rotation': keyRotation,
-  '0017_faster_entrances': fasterEntrances,
   '0018_name_search': nameSearch,
   '0019_data_requests': dataRequests,
   '0020_request_doors': requestDoors,
@@ -56,7 +54,7 @@ const migrations: Record<string, Migration> = {
   '0023_retention': retention,
   '0025_backups': backups,
   '0026_leaving': leaving,
-  '0030_closed_entrance': closedEntrance,
+  '0030_entrances_of_leavers': entrancesOfLeavers,
 }
 
 const openMigrator = (pool: pg.Pool) => {

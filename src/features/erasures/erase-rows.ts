@@ -1,5 +1,6 @@
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { type JobScope, withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
+import type { JobScope } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { lockCalendars } from '#src/features/appointments/appointments.queries.ts'
 import { type ErasureIdentifiers, subjectOf } from '#src/features/erasures/erasure-identifiers.ts'
