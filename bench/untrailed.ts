@@ -3,7 +3,8 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '#src/app.ts'
 import { loadConfig } from '#src/config.ts'
-import { closeDeps, openDeps, openLog } from '#src/deps.ts'
+import { closeDeps, openDeps } from '#src/deps.ts'
+import { openLog } from '#src/open-log.ts'
 
 const config = loadConfig(process.env)
 const databaseUrl = config.databaseUrl

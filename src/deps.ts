@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { openTrail, type Trail } from '#src/audit/append-reads.ts'
 import { type KeyArchive, openKeyArchive } from '#src/backups/key-archive.ts'
 import { type Clock, shiftedClock, systemClock } from '#src/clock.ts'
@@ -43,10 +43,6 @@ export interface Deps {
   /** A drain has begun: ready answers 503. */
   draining: boolean
 }
-
-/** The process's log: JSON lines on standard output, fields by allow-list at each call. */
-export const openLog = (config: Pick<Config, 'logLevel'>): Logger =>
-  pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: {} })
 
 /** The clock that the configuration names. */
 export const openClock = (config: Pick<Config, 'testClockFile'>): Clock =>

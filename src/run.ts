@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, clearSecrets, loadConfig } from '#src/config.ts'
-import { openLog } from '#src/deps.ts'
+import { openLog } from '#src/open-log.ts'
 import { drain, isTask, type Mode, modes, type Service, type StartWorkers, start } from '#src/service.ts'
 import { verifyCertificateFile } from '#src/verify-certificate.ts'
 
