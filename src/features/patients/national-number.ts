@@ -1,7 +1,13 @@
 import { idnr } from '@navikt/fnrvalidator'
 import { validate as isNhsNumber } from 'nhs-number-validator'
 import Personnummer from 'personnummer'
-import { stdnum } from 'stdnum'
+// Each by itself: the whole of the library holds every country's numbers, and eight megabytes of memory.
+import { validate as validateBelgian } from 'stdnum/lib/cjs/be/insz.js'
+import { validate as validateDanish } from 'stdnum/lib/cjs/dk/cpr.js'
+import { validate as validateFinnish } from 'stdnum/lib/cjs/fi/hetu.js'
+import { validate as validateFrench } from 'stdnum/lib/cjs/fr/nir.js'
+import { validate as validateDutch } from 'stdnum/lib/cjs/nl/bsn.js'
+import type { ValidateReturn } from 'stdnum/lib/cjs/types.js'
 
 type Check = (typed: string) => string | null
 
@@ -15,10 +21,10 @@ const ofForm =
   }
 
 const byStdnum =
-  (country: string, kind: string, form: RegExp): Check =>
+  (validate: (typed: string) => ValidateReturn, form: RegExp): Check =>
   (typed) => {
-    const answer = stdnum[country]?.[kind]?.validate(typed.trim().toUpperCase())
-    return answer?.isValid && form.test(answer.compact) ? answer.compact : null
+    const answer = validate(typed.trim().toUpperCase())
+    return answer.isValid && form.test(answer.compact) ? answer.compact : null
   }
 
 // Its types name a default export that its module is itself.
@@ -38,7 +44,7 @@ const norwegian: Check = (typed) => {
 
 // The library takes nine zeros for a number: 0 is a multiple of 11.
 const dutch: Check = (typed) => {
-  const number = byStdnum('NL', 'bsn', /^\d{9}$/)(typed)
+  const number = byStdnum(validateDutch, /^\d{9}$/)(typed)
   return number === null || /^0+$/.test(number) ? null : number
 }
 
@@ -63,11 +69,11 @@ const german: Check = (typed) => {
 // Azerbaijan and Morocco publish no check digit, Denmark has used none since 2007.
 const checks: Readonly<Record<string, Check>> = {
   AZ: ofForm(/^[0-9A-HJ-NP-Z]{7}$/),
-  BE: byStdnum('BE', 'insz', /^\d{11}$/),
+  BE: byStdnum(validateBelgian, /^\d{11}$/),
   DE: german,
-  DK: byStdnum('DK', 'cpr', /^\d{10}$/),
-  FI: byStdnum('FI', 'hetu', /^\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]$/),
-  FR: byStdnum('FR', 'nir', /^\d{5}[0-9AB]{2}\d{8}$/),
+  DK: byStdnum(validateDanish, /^\d{10}$/),
+  FI: byStdnum(validateFinnish, /^\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]$/),
+  FR: byStdnum(validateFrench, /^\d{5}[0-9AB]{2}\d{8}$/),
   GB: british,
   MA: ofForm(/^[A-Z]{1,2}\d{1,6}$/),
   NL: dutch,
