@@ -23,7 +23,8 @@ type Say = (text: string) => void
 
 const smallest = 1_000
 const clinics = 10
-const warmingSeconds = 1
+// Until the hot code is compiled and everybody has seen the patients of the path for the first time.
+const warmingSeconds = 5
 const mostMebibytes = 250
 const mostSeconds = 2
 const largestSlowdown = 2
