@@ -18,7 +18,9 @@ export const SubjectKeyRow = closed({
   id: plain(Uuid),
   subjectId: personId(Uuid),
   accountId: personId(Nullable(Uuid)),
-  class: plain(OneOf('account', 'care', 'rest', 'organisation', 'platform', 'request', 'index', 'root')),
+  class: plain(
+    OneOf('account', 'care', 'rest', 'organisation', 'platform', 'request', 'invitation', 'index', 'root'),
+  ),
   version: plain(Type.Integer()),
   wrappingKeyId: plain(Uuid),
   wrapped: credential(Bytes),

@@ -18,6 +18,7 @@ import * as privacy from '#migrations/0014_privacy.ts'
 import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
+import * as reviews from '#migrations/0027_reviews.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0016_key_rotation': keyRotation,
   '0014_privacy': privacy,
   '0019_data_requests': dataRequests,
+  '0027_reviews': reviews,
 }
 
 /**

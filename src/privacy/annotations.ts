@@ -42,7 +42,7 @@ export type ErasureAction =
   | { action: 'keep'; reason: string }
 
 /** Which key seals the value. */
-export type KeyClass = 'account' | 'care' | 'rest' | 'organisation' | 'platform' | 'request'
+export type KeyClass = 'account' | 'care' | 'rest' | 'organisation' | 'platform' | 'request' | 'invitation'
 
 /** The declaration of one column: from it follow export, erasure, sealing, redaction and the privacy notice. */
 export interface ColumnPrivacy {

@@ -20,7 +20,9 @@ import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
 import { relationsPrivacy } from '#src/features/patients/relations.privacy.ts'
 import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
 import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
+import { reviewsPrivacy } from '#src/features/reviews/reviews.privacy.ts'
 import { statisticsPrivacy } from '#src/features/statistics/statistics.privacy.ts'
+import { surveysPrivacy } from '#src/features/surveys/surveys.privacy.ts'
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
 import type { TablePrivacy } from '#src/privacy/declarations.ts'
@@ -53,6 +55,8 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...dataRequestsPrivacy,
   ...legalHoldsPrivacy,
   ...ledgerPrivacy,
+  ...reviewsPrivacy,
+  ...surveysPrivacy,
 }
 
 /** A column with its schema and annotation. */

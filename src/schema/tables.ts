@@ -51,7 +51,21 @@ import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
+import {
+  BenchmarkEditionRow,
+  ReviewInvitationRow,
+  ReviewNumbersRow,
+  ReviewOptOutRow,
+  ReviewRow,
+  ReviewTemplateRow,
+} from '#src/features/reviews/reviews.schema.ts'
 import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
+import {
+  SurveyParticipationRow,
+  SurveyResponseRow,
+  SurveyRow,
+  SurveyVersionRow,
+} from '#src/features/surveys/surveys.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
 import { LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
@@ -123,6 +137,16 @@ export const tables = {
   dataRequestEvents: DataRequestEventRow,
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
+  reviewTemplates: ReviewTemplateRow,
+  reviewInvitations: ReviewInvitationRow,
+  reviewOptOuts: ReviewOptOutRow,
+  reviews: ReviewRow,
+  reviewNumbers: ReviewNumbersRow,
+  benchmarkEditions: BenchmarkEditionRow,
+  surveys: SurveyRow,
+  surveyVersions: SurveyVersionRow,
+  surveyParticipations: SurveyParticipationRow,
+  surveyResponses: SurveyResponseRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */
