@@ -19,6 +19,7 @@ import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as reviews from '#migrations/0027_reviews.ts'
+import * as nameSearch from '#migrations/0018_name_search.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0014_privacy': privacy,
   '0019_data_requests': dataRequests,
   '0027_reviews': reviews,
+  '0018_name_search': nameSearch,
 }
 
 /**

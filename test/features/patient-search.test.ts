@@ -54,3 +54,31 @@ t.test('a patient is found by a mistyped, begun or half remembered name, the bes
   )
   t.strictSame(shared.rows, [], 'one name has different hashes in two organisations')
 })
+
+t.test(
+  'whoever is written as typed comes first, and namesakes whom a restriction hides are in nobody’s way',
+  async (t) => {
+    const { clinic, people } = await openPatients(t)
+    const found = async (query: string, limit = 50) => {
+      const { status, body } = await clinic.search({ query, limit })
+      t.equal(status, 200, query)
+      return body.data.map((one: { id: string }) => one.id)
+    }
+    const register = async (firstName: string, lastName: string): Promise<string> =>
+      (await clinic.register({ firstName, lastName })).id
+    const hidden: string[] = []
+    for (let n = 0; n < 24; n++) hidden.push(await register('Karl', 'Karlsson'))
+    const karl = await register('Karl', 'Karlsson')
+    const carl = await register('Carl', 'Carlsson')
+    const karla = await register('Karla', 'Karlssonberg')
+    t.strictSame(await found('carlsson', 1), [carl])
+    t.strictSame(await found('carl carlsson', 1), [carl])
+    t.equal((await found('karl karlsson')).length, 27)
+    await people.owner.query('update patients set restricted_at = created_at where id = any($1)', [hidden])
+    t.strictSame(await found('karlsson', 1), [karl], 'more are opened until there is one')
+    t.strictSame(await found('karl karlsson'), [karl, carl, karla])
+    t.strictSame(await found('carl carlsson'), [carl, karl, karla])
+    t.strictSame(await found('kral karlssom'), [carl, karl], 'both words mistyped, as near as each other')
+    t.strictSame(await found('karl anna karlsson'), [karl, carl, karla], 'of three words one may be missing')
+  },
+)

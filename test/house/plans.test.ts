@@ -141,11 +141,16 @@ const patientList = (
 const searchByName = async (tx: Tx & ScopedTx) => {
   const [family, own] = [bytesOf('nameToken', 2, 7), bytesOf('nameToken', 2, 1007)]
   await areCommon(tx, organisationId, [[family], [own]], 200)
-  const one = [{ hash: family, bits: 1 }]
+  const [one, other] = [[{ hash: family, bits: 1 }], [{ hash: own, bits: 2 }]]
   const access = patientsAccess.search
-  const ids = await findByTokens(tx, organisationId, one, { words: 1, demanded: 1 }, access, 100)
-  const both = [...one, { hash: own, bits: 2 }]
-  await findByTokens(tx, organisationId, both, { words: 2, demanded: 2 }, access, 100)
+  const search = async (words: (typeof one)[], demanded: number) => {
+    const found = await findByTokens(tx, organisationId, { words, exact: one, demanded }, access, 100)
+    return found.map(({ id }) => id)
+  }
+  const ids = await search([one], 1)
+  await search([one, other], 2)
+  await search([one, [...other, ...one]], 2)
+  await search([one, other, other], 2)
   await findPatientsOfIds(tx, organisationId, ids, access, at)
 }
 

@@ -125,7 +125,8 @@ export const editDistance = (one: string, other: string): number => {
   return last[b.length] as number
 }
 
-const strange = 10
+/** The distance of a word that is not there. */
+export const strange = 10
 
 const mistake = (searched: NameWord, word: NameWord): number => {
   if (searched.letters === word.letters) return 0

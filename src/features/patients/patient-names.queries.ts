@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { reachBranches } from '#src/access/reach.ts'
 import type { ScopedTx } from '#src/db/database.ts'
@@ -49,38 +49,82 @@ export const areCommon = async (
   return words.map((hashes) => common.splice(0, hashes.length).includes(true))
 }
 
-/** As many patients of one token as are taken where one word alone is looked for. */
-const mostOfToken = 400
+/** What is looked for: of each word, one of the lowest five bits each, the tokens that lead to it. */
+export interface SearchedTokens {
+  words: readonly (readonly SearchedToken[])[]
+  /** What only tells who of those that were found is written as it was typed. */
+  exact: readonly SearchedToken[]
+  /** How many of the words a patient must have. */
+  demanded: number
+}
 
-/**
- * Ids of the patients within reach who have tokens of the query, those first who have most of its bits.
- * @param words how many words the query has, one of the lowest five bits each
- * @param demanded how many of them a patient must have
- */
+/** A patient who has tokens of the query, and the bits of all of them. */
+export interface FoundByTokens {
+  id: string
+  bits: number
+}
+
+const wanted = (tokens: readonly SearchedToken[]) =>
+  sql`unnest(${tokens.map(({ hash }) => hash)}::bytea[], ${tokens.map(({ bits }) => bits)}::int[]) as wanted (hash, bits)`
+
+/** The rows of `patient_name_tokens t` within one branch of the caller's reach; `= <hash>` has to follow. */
+type TokensInReach = RawBuilder<unknown>
+
+// Of one word any namesakes will do, so of no token are more read than can be answered.
+const byOneWord = (word: readonly SearchedToken[], inReach: TokensInReach, limit: number) => sql`
+  select t.patient_id, bit_or(wanted.bits) as bits from ${wanted(word)}
+   cross join lateral (select t.patient_id from patient_name_tokens t where ${inReach} = wanted.hash limit ${limit}) t
+   group by t.patient_id`
+
+// By one token the index answers in the order of patients, and two of these are joined as they come.
+const byWord = (word: readonly SearchedToken[], inReach: TokensInReach) =>
+  word.length === 1
+    ? sql`select t.patient_id, ${word[0]?.bits}::int as bits from patient_name_tokens t where ${inReach} = ${word[0]?.hash}`
+    : sql`select t.patient_id, bit_or(wanted.bits) as bits from ${wanted(word)}
+        join patient_name_tokens t on ${inReach} = wanted.hash group by t.patient_id`
+
+const byBothWords = (words: readonly RawBuilder<unknown>[]) => sql`
+  select patient_id, one.bits | other.bits as bits from (${words[0]}) as one join (${words[1]}) as other using (patient_id)`
+
+const bySomeWords = (words: readonly RawBuilder<unknown>[], demanded: number) => sql`
+  select hit.patient_id, bit_or(hit.bits) as bits from (${sql.join(words, sql` union all `)}) as hit
+   group by hit.patient_id having bit_count((bit_or(hit.bits) & 31)::bit(32)) >= ${demanded}`
+
+const byWords = ({ words, demanded }: SearchedTokens, inReach: TokensInReach, limit: number) => {
+  if (words.length === 1) return byOneWord(words[0] ?? [], inReach, limit)
+  const hits = words.map((word) => byWord(word, inReach))
+  return words.length === 2 ? byBothWords(hits) : bySomeWords(hits, demanded)
+}
+
+const mostBits = (bits: string) =>
+  sql.raw(`bit_count((${bits} & 31)::bit(32)) desc, bit_count(${bits}::bit(32)) desc`)
+
+/** Of how many it is asked whether they are written as it was typed. */
+const mostCompared = 200
+
+/** The patients within reach who have tokens of the query, those first who have most of its bits. */
 export const findByTokens = async (
   tx: ScopedTx,
   organisationId: string,
-  tokens: readonly SearchedToken[],
-  { words, demanded }: { words: number; demanded: number },
+  searched: SearchedTokens,
   access: Access,
   limit: number,
-): Promise<string[]> => {
-  // Of one word any hundreds of namesakes will do; of several only those count who have the others as well.
-  const most = words === 1 ? mostOfToken : null
-  const hits = reachBranches(access, { patient: 't.patient_id' }).map(
-    (within) => sql`(select t.patient_id, wanted.bits
-        from unnest(${tokens.map(({ hash }) => hash)}::bytea[], ${tokens.map(({ bits }) => bits)}::int[]) as wanted (hash, bits)
-       cross join lateral (select t.patient_id from patient_name_tokens t
-         where t.organisation_id = ${organisationId} and t.token_hash = wanted.hash and ${sql.raw(within)}
-         limit ${most}) t)`,
-  )
-  const { rows } = await sql<{ id: string }>`
-    select found.id from (
-      select hit.patient_id as id, bit_or(hit.bits) as bits from (${sql.join(hits, sql` union all `)}) as hit
-       group by hit.patient_id
-    ) as found
-    where bit_count((found.bits & 31)::bit(32)) >= ${demanded}
-    order by bit_count((found.bits & 31)::bit(32)) desc, bit_count(found.bits::bit(32)) desc, found.id
+): Promise<FoundByTokens[]> => {
+  const found = reachBranches(access, { patient: 't.patient_id' }).map((within) => {
+    const inReach = sql`t.organisation_id = ${organisationId} and ${sql.raw(within)} and t.token_hash`
+    return sql`(${byWords(searched, inReach, limit)})`
+  })
+  const { rows } = await sql<FoundByTokens>`
+    select likely.id, likely.bits | coalesce(exact.bits, 0) as bits from (
+      select found.patient_id as id, found.bits from (${sql.join(found, sql` union all `)}) as found
+       order by ${mostBits('found.bits')}, found.patient_id limit ${mostCompared}
+    ) as likely
+    cross join lateral (
+      select bit_or(wanted.bits) as bits from ${wanted(searched.exact)}
+        join patient_name_tokens t on t.organisation_id = ${organisationId} and t.token_hash = wanted.hash
+         and t.patient_id = likely.id
+    ) as exact
+    order by ${mostBits('(likely.bits | coalesce(exact.bits, 0))')}, likely.id
     limit ${limit}`.execute(tx)
-  return rows.map(({ id }) => id)
+  return rows
 }

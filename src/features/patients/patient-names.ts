@@ -2,12 +2,18 @@ import type { Access } from '#src/access/access.ts'
 import type { Keyring } from '#src/crypto/keyring.ts'
 import type { ScopedTx } from '#src/db/database.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
-import { type SearchedWord, searchedWords, storedTokens } from '#src/features/patients/name-tokens.ts'
+import {
+  type SearchedWord,
+  searchedWords,
+  storedTokens,
+  strange,
+} from '#src/features/patients/name-tokens.ts'
 import {
   areCommon,
   findByTokens,
   replaceNameTokens,
   type SearchedToken,
+  type SearchedTokens,
 } from '#src/features/patients/patient-names.queries.ts'
 
 // Among the tokens of an organisation eight bytes are as unlikely to meet as they need to be: what is found is opened
@@ -62,43 +68,70 @@ const bitsOf = (word: number) => {
   }
 }
 
-const tokensOf = (word: SearchedWord, n: number, common: boolean) => {
+/** The tokens that lead to a word. Who has it exactly has its sound as well, so that one token finds both. */
+const leadsOf = (word: SearchedWord, n: number, common: boolean) => {
   const bits = bitsOf(n)
-  const known = [
-    { token: word.exact, bits: bits.exact },
-    { token: word.whole, bits: bits.whole },
-  ]
-  if (common) return known
+  const whole = { token: word.whole, bits: bits.whole }
+  if (common) return [whole]
   return [
-    ...known,
+    whole,
     { token: word.start, bits: bits.start },
     ...word.mistyped.map((token) => ({ token, bits: bits.mistyped })),
   ]
 }
 
+const leastMistake = (bits: number, word: number): number => {
+  const { exact, whole, start, mistyped } = bitsOf(word)
+  const known = [exact, whole, start, mistyped].findIndex((one) => (bits & one) === one)
+  return known === -1 ? strange : known
+}
+
+/** The tokens of a query's words by their hashes. */
+const tokensOf = async (
+  { tx, deps, actor: { organisationId } }: OrganisationScope,
+  words: readonly SearchedWord[],
+): Promise<SearchedTokens> => {
+  // While keys are rotated a token may be stored by either.
+  const hashesOf = async (token: string) =>
+    (await deps.keyring.blindIndexes(tx, organisationId, 'nameToken', token)).map(shortened)
+  const hashed = async (tokens: readonly { token: string; bits: number }[]) => {
+    const made: SearchedToken[] = []
+    for (const { token, bits } of tokens) for (const hash of await hashesOf(token)) made.push({ hash, bits })
+    return made
+  }
+  const exact = await hashed(words.map((word, n) => ({ token: word.exact, bits: bitsOf(n).exact })))
+  const wholes: Buffer[][] = []
+  for (const { whole } of words) wholes.push(await hashesOf(whole))
+  const common = await areCommon(tx, organisationId, wholes, manyNamesakes)
+  const leads: SearchedToken[][] = []
+  for (const [n, word] of words.entries()) leads.push(await hashed(leadsOf(word, n, common[n] ?? false)))
+  // Of one word's namesakes only some are read, and those who are written as it was typed must be among them.
+  if (leads.length === 1) return { words: [[...exact, ...leads.flat()]], exact: [], demanded: 1 }
+  return { words: leads, exact, demanded: words.length > 2 ? words.length - 1 : words.length }
+}
+
+/** Somebody whose name may be what a query means. */
+export interface Candidate {
+  id: string
+  /** The name is no nearer to the query than this, see `distanceOfName`. */
+  least: number
+}
+
 /**
- * Ids of the patients within reach whose names may be what a query means, the likeliest first; each still has to be
- * compared.
+ * The patients within reach whose names may be what a query means, the likeliest first; each still has to be compared.
  * @returns the words that were looked for as well; none where the query has no letter
  */
 export const findCandidates = async (
-  { tx, deps, actor }: OrganisationScope,
+  scope: OrganisationScope,
   query: string,
   access: Access,
-): Promise<{ words: SearchedWord[]; ids: string[] }> => {
-  const { organisationId } = actor
+): Promise<{ words: SearchedWord[]; candidates: Candidate[] }> => {
+  const { tx, actor } = scope
   const words = searchedWords(query)
-  if (words.length === 0) return { words, ids: [] }
-  // While keys are rotated a token may be stored by either.
-  const hashes = async (token: string) =>
-    (await deps.keyring.blindIndexes(tx, organisationId, 'nameToken', token)).map(shortened)
-  const whole = await Promise.all(words.map((word) => hashes(word.whole)))
-  const common = await areCommon(tx, organisationId, whole, manyNamesakes)
-  const wanted: SearchedToken[] = []
-  for (const [n, word] of words.entries())
-    for (const { token, bits } of tokensOf(word, n, common[n] ?? false))
-      for (const hash of await hashes(token)) wanted.push({ hash, bits })
-  const demanded = words.length > 2 ? words.length - 1 : words.length
-  const matching = { words: words.length, demanded }
-  return { words, ids: await findByTokens(tx, organisationId, wanted, matching, access, mostCandidates) }
+  if (words.length === 0) return { words, candidates: [] }
+  const tokens = await tokensOf(scope, words)
+  const found = await findByTokens(tx, actor.organisationId, tokens, access, mostCandidates)
+  const leastOf = (bits: number) => words.reduce((sum, _word, n) => sum + leastMistake(bits, n), 0)
+  const candidates = found.map(({ id, bits }) => ({ id, least: leastOf(bits) }))
+  return { words, candidates: candidates.sort((one, other) => one.least - other.least) }
 }

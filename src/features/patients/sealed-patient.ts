@@ -105,17 +105,6 @@ export const sealPatient = async (
   }
 }
 
-/** Opens patients' identity in their order, all keys that are not at hand by one query. */
-export const openIdentities = (
-  keyring: Keyring,
-  tx: ScopedTx,
-  rows: readonly Pick<StoredPatient, 'organisationId' | 'id' | 'care'>[],
-): Promise<PatientIdentity[]> =>
-  keyring.openMany<PatientIdentity>(
-    tx,
-    rows.map(({ organisationId, id, care }) => ({ organisationId, sealed: care, place: careOf(id) })),
-  )
-
 /** Opens patients' identity and contact in their order, all keys that are not at hand by one query. */
 export const openPatients = async (
   keyring: Keyring,

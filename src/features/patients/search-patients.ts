@@ -4,15 +4,18 @@ import { invalid } from '#src/errors.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { demandProfile } from '#src/features/patients/field-profile.ts'
 import { distanceOfName, wordsOf } from '#src/features/patients/name-tokens.ts'
-import { findCandidates } from '#src/features/patients/patient-names.ts'
+import { type Candidate, findCandidates } from '#src/features/patients/patient-names.ts'
 import { storedEmail, storedNationalId, storedPhone } from '#src/features/patients/patient-values.ts'
 import { patientsAccess } from '#src/features/patients/patients.access.ts'
 import { findPatientsOfIds, searchPatients } from '#src/features/patients/patients.queries.ts'
 import type { ListedPatient, PatientSearch } from '#src/features/patients/patients.schema.ts'
-import { type OpenPatient, openIdentities, openPatients } from '#src/features/patients/sealed-patient.ts'
+import { type OpenPatient, openPatients } from '#src/features/patients/sealed-patient.ts'
 import { asListed, type PatientView } from '#src/features/patients/show-patient.ts'
 
 const mostFoundByName = 50
+
+/** What is opened at a time, where fewer are asked for: of who is mistyped some turn out to be somebody else. */
+const fewestOpened = 20
 
 const openAll = async (
   { tx, deps }: OrganisationScope,
@@ -23,6 +26,18 @@ const openAll = async (
   return rows.map((row, i) => asListed(row, opened[i] as OpenPatient, view))
 }
 
+/** A patient and how far their name is from what is looked for. */
+interface Namesake {
+  patient: ListedPatient
+  distance: number
+}
+
+const nearestFirst = (one: Namesake, other: Namesake): number =>
+  one.distance - other.distance ||
+  one.patient.lastName.localeCompare(other.patient.lastName) ||
+  one.patient.firstName.localeCompare(other.patient.firstName) ||
+  (one.patient.id < other.patient.id ? -1 : 1)
+
 const findByName = async (
   scope: OrganisationScope,
   query: string,
@@ -30,29 +45,24 @@ const findByName = async (
   limit: number,
   view: PatientView,
 ): Promise<ListedPatient[]> => {
-  const { tx, deps, actor } = scope
-  const { words, ids } = await findCandidates(scope, query, patientsAccess.search)
-  if (ids.length === 0) return []
-  const rows = await findPatientsOfIds(tx, actor.organisationId, ids, patientsAccess.search, hiddenAt)
-  const names = await openIdentities(deps.keyring, tx, rows)
-  const ranked = rows
-    .map((row, i) => {
-      const { firstName = '', lastName = '' } = names[i] ?? {}
-      const distance = distanceOfName(words, wordsOf(firstName, lastName))
-      return { row, distance, name: `${lastName} ${firstName}` }
-    })
-    .filter(({ distance }) => distance !== null)
-    .sort(
-      (a, b) =>
-        (a.distance ?? 0) - (b.distance ?? 0) ||
-        a.name.localeCompare(b.name) ||
-        (a.row.id < b.row.id ? -1 : 1),
-    )
-  return openAll(
-    scope,
-    ranked.slice(0, Math.min(limit, mostFoundByName)).map(({ row }) => row),
-    view,
-  )
+  const { tx, actor } = scope
+  const most = Math.min(limit, mostFoundByName)
+  const { words, candidates } = await findCandidates(scope, query, patientsAccess.search)
+  const compare = (patient: ListedPatient): Namesake[] => {
+    const distance = distanceOfName(words, wordsOf(patient.firstName, patient.lastName))
+    return distance === null ? [] : [{ patient, distance }]
+  }
+  let namesakes: Namesake[] = []
+  const settled = ({ least }: Candidate) =>
+    (namesakes[most - 1]?.distance ?? Number.POSITIVE_INFINITY) <= least
+  const waiting = [...candidates]
+  while (waiting[0] && !settled(waiting[0])) {
+    const ids = waiting.splice(0, Math.max(most, fewestOpened)).map(({ id }) => id)
+    const rows = await findPatientsOfIds(tx, actor.organisationId, ids, patientsAccess.search, hiddenAt)
+    const opened = await openAll(scope, rows, view)
+    namesakes = [...namesakes, ...opened.flatMap(compare)].sort(nearestFirst)
+  }
+  return namesakes.slice(0, most).map(({ patient }) => patient)
 }
 
 const demandOneWay = ({ query, email, phone, nationalId }: PatientSearch) => {
