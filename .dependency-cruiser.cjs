@@ -11,19 +11,21 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 /** Verbs and rules that the owner of a noun offers to other features. */
 const offered = [
   'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer)',
+  'data-requests/(open-request|request-deadline|request-state|request-timeline|tell-requester|withdraw-request)',
   'directory/publish',
   'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
   'files/(store-file|read-file)',
   'organisations/(reindex-invitations|settings)',
   'patients/(age|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients)',
   'policies/(accept-policies|announce)',
-  'privacy/record-notice',
+  'privacy/(controllers|own-copy|record-notice)',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */
 const pure = [
   'accounts/user-agent',
   'appointments/(offers|slots|wall-clock)',
+  'data-requests/(portable|request-state)',
   'directory/search-text',
   'consents/consent-ages',
   'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|national-identifier|patient-fields|patient-source|read-lines|retention|tally|visit-source)',

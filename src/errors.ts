@@ -144,6 +144,31 @@ export const catalogue = {
     'An import is under way',
     'An organisation imports one file after the other. Wait until the first has ended.',
   ),
+  'request-open': entry(
+    409,
+    'The same was asked already',
+    'A request of the same kind is open there; `id` names it. Wait for its answer, or withdraw it first.',
+  ),
+  'request-closed': entry(
+    409,
+    'The request cannot take this turn any more',
+    'It was answered, refused or withdrawn, or what it asks for is under way.',
+  ),
+  'request-not-extendable': entry(
+    409,
+    'The time cannot be extended',
+    'It was extended before, its first period is over, or the law of the country knows no extension here.',
+  ),
+  'answer-too-early': entry(
+    409,
+    'The answer would come too early',
+    'The law of the country demands that some time passes before the health record is shown.',
+  ),
+  'no-export': entry(
+    409,
+    'There is nothing to take along',
+    'The request was not answered with a copy, or not yet.',
+  ),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
   'precondition-failed': entry(
     412,

@@ -13,6 +13,8 @@ import { appointmentsRoutes } from '#src/features/appointments/appointments.rout
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
+import { dataRequestsRoutes } from '#src/features/data-requests/data-requests.routes.ts'
+import { ownRequestsRoutes } from '#src/features/data-requests/own-requests.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
@@ -74,6 +76,8 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   consentsRoutes,
   agreementsRoutes,
   ownDataRoutes,
+  ownRequestsRoutes,
+  dataRequestsRoutes,
   noticeRoutes,
   queuesRoutes,
   healthRoutes,

@@ -10,6 +10,7 @@ const steps = [
   'select discard_expired($1, $2) as discarded',
   'select discard_expired_factors($1, $2) as discarded',
   'select discard_imports($1, $2) as discarded',
+  'select discard_public_requests($1, $2) as discarded',
 ]
 
 /** Deletes what has expired, in small steps; what is left after many waits for the next run. */

@@ -1,5 +1,6 @@
 import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
+import { dataRequestHandlers } from '#workers/data-requests.worker.ts'
 import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
 import { importHandlers } from '#workers/imports.worker.ts'
 import { handlersByName, type JobHandler } from '#workers/job-handler.ts'
@@ -19,6 +20,7 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...trailHandlers(deps),
   ...policyHandlers(deps),
   ...noticeHandlers(deps),
+  ...dataRequestHandlers(deps),
 ]
 
 /**

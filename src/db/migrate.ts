@@ -20,6 +20,8 @@ import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as reviews from '#migrations/0027_reviews.ts'
 import * as nameSearch from '#migrations/0018_name_search.ts'
+import * as requestDoors from '#migrations/0020_request_doors.ts'
+import * as publicRequests from '#migrations/0021_public_requests.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -43,6 +45,8 @@ const migrations: Record<string, Migration> = {
   '0019_data_requests': dataRequests,
   '0027_reviews': reviews,
   '0018_name_search': nameSearch,
+  '0021_public_requests': publicRequests,
+  '0020_request_doors': requestDoors,
 }
 
 /**

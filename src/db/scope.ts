@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Access, judgeReach, judgeSecondFactor, judgeStepUp, type Reach } from '#src/access/access.ts'
 import type { Ground } from '#src/access/ground.ts'
 import type { Emergencies, GuardedChild } from '#src/access/relations.ts'
@@ -221,6 +222,24 @@ export const withPerson = <R>(
 }
 
 /**
+ * Does something in an organisation in the name of a person who asks it for something, in the transaction of the
+ * person's own scope and with no role there. When it fails the whole transaction is over: it is not to be caught.
+ */
+export const asRequester = async <R>(
+  scope: PersonScope,
+  organisationId: string,
+  run: (scope: Scope & { readonly tx: ScopedTx }) => Promise<R>,
+): Promise<R> => {
+  const { tx, at, deps, requestId, accountId, sessionId } = scope
+  await sql`select enter_requester(${accountId}::uuid, ${sessionId}::uuid, ${organisationId}::uuid, ${at}::timestamptz)`.execute(
+    tx,
+  )
+  const result = await run({ tx: tx as ScopedTx, at, deps, requestId })
+  await sql`select enter_person(${accountId}::uuid, ${sessionId}::uuid, ${at}::timestamptz)`.execute(tx)
+  return result
+}
+
+/**
  * Runs a verb of a signed-in person in an organisation to which they may not belong yet. The actor has no role
  * and neither patient nor practitioner id; the verb finds or makes the account's own patient.
  */
@@ -291,6 +310,14 @@ export type PublicPurpose =
   | 'verifyEmail'
   | 'resetPassword'
   | 'invitation'
+  /** The id of a live organisation, as bytes. */
+  | 'organisation'
+  | 'emailChange'
+  | 'emailChangeUndo'
+  | 'requestAddress'
+  | 'undoErasure'
+  /** The secret by which somebody without an account follows a request. */
+  | 'dataRequest'
 
 interface EnteredPublic {
   organisation_id: string
@@ -306,7 +333,7 @@ const enterPublic = (purpose: PublicPurpose, key: Buffer, at: Date): Entrance =>
 /**
  * Runs a verb that needs no sign-in, inside what the key stands for. `signIn` stands for any e-mail index: its
  * account is null where there is none.
- * @throws Problem `invalid-token` when the key does not stand
+ * @throws Problem `invalid-token` when the key does not stand, 404 where an organisation or request is not there
  */
 export const withPublic = <R>(
   deps: Deps,

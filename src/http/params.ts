@@ -15,3 +15,5 @@ export const assignmentParams = closed({ organisationId: Uuid, patientId: Uuid, 
 export const breakGlassParams = closed({ organisationId: Uuid, breakGlassId: Uuid })
 export const appointmentParams = closed({ organisationId: Uuid, appointmentId: Uuid })
 export const importParams = closed({ organisationId: Uuid, importId: Uuid })
+export const ownRequestParams = closed({ requestId: Uuid })
+export const requestParams = closed({ organisationId: Uuid, requestId: Uuid })

@@ -32,6 +32,9 @@ export const recordNoticesJob = defineSchedule({ name: 'notices.record', every: 
 /** Plans the mails that tell of a changed notice; the subject is its version. */
 export const announceNoticeJob = defineJob({ name: 'notice.announce', attempts: 8, backoff: 5_000 })
 
+/** Reminds hourly of data-subject requests whose last day comes near. */
+export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
+
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
   sendMailJob,
@@ -45,6 +48,7 @@ export const jobs: readonly JobDefinition[] = [
   announcePolicyJob,
   recordNoticesJob,
   announceNoticeJob,
+  watchRequestsJob,
 ]
 
 /** The jobs that a transaction may enqueue. */

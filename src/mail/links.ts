@@ -1,5 +1,14 @@
 /** Links that carry a single-use token. */
-type TokenLink = 'verify-email' | 'reset-password' | 'invitation' | 'patient-link'
+type TokenLink =
+  | 'verify-email'
+  | 'reset-password'
+  | 'invitation'
+  | 'patient-link'
+  | 'email-change'
+  | 'email-change-undo'
+  | 'request-address'
+  | 'undo-erasure'
+  | 'data-request'
 type MailLinkPurpose = TokenLink | 'sign-in'
 
 /** Where mail links lead: both without trailing slash. Never a tenant's pattern (S75). */

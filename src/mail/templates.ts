@@ -1,6 +1,17 @@
 import { stripControls } from '#src/mail/controls.ts'
 import { type Rendered, readTemplate, toHtml, toText, type Variables } from '#src/mail/template-files.ts'
-import { elapsed, fieldList, localTime, type StoredField } from '#src/mail/wording.ts'
+import type { BlockerReason, ExtensionReason, RefusalReason } from '#src/mail/told-request.ts'
+import {
+  calendarDate,
+  elapsed,
+  fieldList,
+  localTime,
+  organisationList,
+  requestWords,
+  type StoredField,
+} from '#src/mail/wording.ts'
+import type { Authority } from '#src/privacy/law/authorities.ts'
+import type { RequestKind } from '#src/privacy/law/deadlines.ts'
 import { type Language, languages } from '#src/schema/primitives.ts'
 
 /**
@@ -29,6 +40,18 @@ interface PolicyValues {
   link: string
 }
 
+/** A data-subject request and where to read more of it. */
+interface RequestValues {
+  organisations: readonly (string | null)[]
+  request: RequestKind
+  link: string
+}
+
+/** The same with the last day of the answer, `YYYY-MM-DD`. */
+interface DueRequestValues extends RequestValues {
+  dueOn: string
+}
+
 /**
  * What each kind of mail needs to be told. To patients `organisation` is its `mailDisplayName` or `unnamedOrganisation`,
  * never a name that may tell of health; who is invited to work there may read its name.
@@ -49,6 +72,18 @@ export interface MailValues {
   securityAlert: { cause: string; count: number }
   /** To whoever reported misuse of their account: the way back in. */
   misuseReported: { link: string; token: string; hours: number }
+  /** To the address of somebody without account who asks for something: nothing happens before it is confirmed. */
+  requestAddress: { organisation: string; request: RequestKind; link: string; token: string; hours: number }
+  /** To an organisation's contact or administrators: somebody reported something; what, is read after sign-in. */
+  privacyReported: { link: string }
+  /** To an address that is to become a login e-mail. */
+  emailChangeRequested: { link: string; token: string; hours: number }
+  /** The same where the address has an account of its own: sent instead. */
+  emailChangeForExistingAccount: { link: string }
+  /** To the address that was the login e-mail before. */
+  emailChanged: { link: string; token: string; days: number }
+  /** To the same once it is again: the way back in. */
+  emailChangeUndone: { link: string; token: string; hours: number }
   invitation: { organisation: string; link: string; token: string; days: number }
   /** Names of the stored fields, never their values. */
   patientRegistered: {
@@ -74,6 +109,24 @@ export interface MailValues {
   /** It must be accepted before going on. */
   policyToAccept: PolicyValues
   noticeChanged: PolicyValues
+  requestReceived: DueRequestValues
+  /** An erasure that begins at an instant unless its link is used. */
+  requestGrace: {
+    organisations: readonly (string | null)[]
+    graceEndsAt: string
+    timeZone: string
+    link: string
+    token: string
+  }
+  requestIdentityAsked: RequestValues
+  requestIdentityConfirmed: DueRequestValues
+  requestExtended: DueRequestValues & { reason: ExtensionReason }
+  requestRefused: RequestValues & { reason: RefusalReason; authority: Authority | null }
+  requestBlocked: Omit<RequestValues, 'request'> & { blockers: readonly BlockerReason[] }
+  requestWithdrawn: Omit<RequestValues, 'link'>
+  requestResolved: RequestValues
+  /** To those who answer: the last day of the answer comes near or is over. */
+  requestDue: Pick<DueRequestValues, 'request' | 'dueOn' | 'link'>
 }
 
 export type MailKind = keyof MailValues
@@ -101,6 +154,17 @@ const policy = (
   link,
 })
 
+const request = ({ organisations, request, link }: RequestValues, language: Language) => ({
+  organisation: organisationList(language, organisations),
+  request: requestWords(language).request(request),
+  link,
+})
+
+const dueRequest = (values: DueRequestValues, language: Language) => ({
+  ...request(values, language),
+  due: calendarDate(language, values.dueOn),
+})
+
 const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language) => Variables } = {
   verifyEmail: ({ link, token, hours }, language) => ({
     link,
@@ -120,6 +184,26 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   recoveryCodeUsed: ({ left }) => ({ left: String(left) }),
   securityAlert: ({ cause, count }) => ({ cause, count: String(count) }),
   misuseReported: ({ link, token, hours }, language) => ({
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
+  requestAddress: ({ organisation, request: kind, link, token, hours }, language) => ({
+    organisation,
+    request: requestWords(language).request(kind),
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
+  privacyReported: ({ link }) => ({ link }),
+  emailChangeRequested: ({ link, token, hours }, language) => ({
+    link,
+    token,
+    hours: elapsed(language, hours, 'hour'),
+  }),
+  emailChangeForExistingAccount: ({ link }) => ({ link }),
+  emailChanged: ({ link, token, days }, language) => ({ link, token, days: elapsed(language, days, 'day') }),
+  emailChangeUndone: ({ link, token, hours }, language) => ({
     link,
     token,
     hours: elapsed(language, hours, 'hour'),
@@ -156,6 +240,39 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
   policyPublished: policy,
   policyToAccept: policy,
   noticeChanged: policy,
+  requestReceived: dueRequest,
+  requestGrace: ({ organisations, graceEndsAt, timeZone, link, token }, language) => ({
+    organisation: organisationList(language, organisations),
+    ...localTime(language, graceEndsAt, timeZone),
+    link,
+    token,
+  }),
+  requestIdentityAsked: request,
+  requestIdentityConfirmed: dueRequest,
+  requestExtended: (values, language) => ({
+    ...dueRequest(values, language),
+    reason: requestWords(language).extension(values.reason),
+  }),
+  requestRefused: (values, language) => ({
+    ...request(values, language),
+    reason: requestWords(language).refusal(values.reason),
+    authority: requestWords(language).authority(values.authority),
+  }),
+  requestBlocked: ({ organisations, blockers, link }, language) => ({
+    organisation: organisationList(language, organisations),
+    blockers: requestWords(language).blockers(blockers),
+    link,
+  }),
+  requestWithdrawn: ({ organisations, request }, language) => ({
+    organisation: organisationList(language, organisations),
+    request: requestWords(language).request(request),
+  }),
+  requestResolved: request,
+  requestDue: ({ request, dueOn, link }, language) => ({
+    request: requestWords(language).request(request),
+    due: calendarDate(language, dueOn),
+    link,
+  }),
 }
 
 /** Every kind of mail; each has a template in each language's folder. */

@@ -1,5 +1,7 @@
 import { stripControls } from '#src/mail/controls.ts'
 import { readLanguage } from '#src/mail/template-files.ts'
+import type { BlockerReason, ExtensionReason, RefusalReason } from '#src/mail/told-request.ts'
+import type { RequestKind } from '#src/privacy/law/deadlines.ts'
 import { type Language, languages } from '#src/schema/primitives.ts'
 
 /** The fields of a patient that a mail can name, in the words of its language. */
@@ -27,6 +29,13 @@ interface Wording {
   /** What an organisation without a neutral name of its own is called. */
   organisation: string
   storedFields: Record<StoredField, string>
+  /** What data-subject requests ask for, and why they are refused, extended or blocked. */
+  requests: Record<RequestKind, string>
+  refusals: Record<RefusalReason, string>
+  extensions: Record<ExtensionReason, string>
+  blockers: Record<BlockerReason, string>
+  /** Where no authority is known. */
+  authority: string
 }
 
 const wordings = Object.fromEntries(
@@ -45,6 +54,34 @@ export const fieldList = (language: Language, fields: readonly StoredField[]): s
   new Intl.ListFormat(wordings[language].locale, { type: 'conjunction' }).format(
     fields.map((field) => wordings[language].storedFields[field]),
   )
+
+const list = (language: Language, items: readonly string[]): string =>
+  new Intl.ListFormat(wordings[language].locale, { type: 'conjunction' }).format(items)
+
+/** Organisations by their neutral names, each once; null for one that has none. */
+export const organisationList = (language: Language, names: readonly (string | null)[]): string =>
+  list(language, [...new Set(names.map((name) => name ?? unnamedOrganisation(language)))])
+
+/** What a request asks for, why it is refused or extended, what blocks it: in words. */
+export const requestWords = (language: Language) => {
+  const { requests, refusals, extensions, blockers, authority } = wordings[language]
+  return {
+    request: (kind: RequestKind) => requests[kind],
+    refusal: (reason: RefusalReason) => refusals[reason],
+    extension: (reason: ExtensionReason) => extensions[reason],
+    blockers: (reasons: readonly BlockerReason[]) =>
+      list(
+        language,
+        reasons.map((reason) => blockers[reason]),
+      ),
+    authority: (known: { name: string; url: string } | null) =>
+      known === null ? authority : `${known.name}, ${known.url}`,
+  }
+}
+
+/** A calendar date, `YYYY-MM-DD`, in the words of a language. */
+export const calendarDate = (language: Language, day: string): string =>
+  localTime(language, `${day}T12:00:00Z`, 'UTC').date
 
 /**
  * An instant on the wall clock of a zone, in the words of a language: `day` `12 May`, `date`

@@ -3,12 +3,14 @@ import { auditPrivacy } from '#src/audit/audit.privacy.ts'
 import { usagePrivacy } from '#src/audit/usage.privacy.ts'
 import { keysPrivacy } from '#src/crypto/keys.privacy.ts'
 import { accountsPrivacy } from '#src/features/accounts/accounts.privacy.ts'
+import { emailChangesPrivacy } from '#src/features/accounts/email-changes.privacy.ts'
 import { secondFactorsPrivacy } from '#src/features/accounts/second-factors.privacy.ts'
 import { securityPrivacy } from '#src/features/accounts/security.privacy.ts'
 import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.ts'
 import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
 import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
 import { dataRequestsPrivacy } from '#src/features/data-requests/data-requests.privacy.ts'
+import { publicRequestsPrivacy } from '#src/features/data-requests/public-requests.privacy.ts'
 import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
 import { filesPrivacy } from '#src/features/files/files.privacy.ts'
 import { importsPrivacy } from '#src/features/imports/imports.privacy.ts'
@@ -53,6 +55,8 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...consentsPrivacy,
   ...agreementsPrivacy,
   ...dataRequestsPrivacy,
+  ...publicRequestsPrivacy,
+  ...emailChangesPrivacy,
   ...legalHoldsPrivacy,
   ...ledgerPrivacy,
   ...reviewsPrivacy,

@@ -19,6 +19,7 @@ import {
   SessionRow,
   TokenRow,
 } from '#src/features/accounts/accounts.schema.ts'
+import { EmailChangeRow } from '#src/features/accounts/email-changes.schema.ts'
 import {
   RecoveryCodeRow,
   SecondFactorRow,
@@ -29,8 +30,11 @@ import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreem
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
 import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
+import { ObjectionRow } from '#src/features/consents/objections.schema.ts'
 import { CommunicationPreferenceRow } from '#src/features/consents/preferences.schema.ts'
 import { DataRequestEventRow, DataRequestRow } from '#src/features/data-requests/data-requests.schema.ts'
+import { PrivacyReportRow } from '#src/features/data-requests/privacy-reports.schema.ts'
+import { PublicRequestRow } from '#src/features/data-requests/public-requests.schema.ts'
 import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
@@ -135,6 +139,10 @@ export const tables = {
   noticeVersions: NoticeVersionRow,
   dataRequests: DataRequestRow,
   dataRequestEvents: DataRequestEventRow,
+  publicRequests: PublicRequestRow,
+  privacyReports: PrivacyReportRow,
+  objections: ObjectionRow,
+  emailChanges: EmailChangeRow,
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
   reviewTemplates: ReviewTemplateRow,

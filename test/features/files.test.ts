@@ -24,7 +24,13 @@ t.test('files', async (t) => {
   const access = organisation({ org_admin: 'organisation' })
   const enter: Enter = (run) => withOrganisation(app.deps, caller, clinic.id, access, run)
   const store = (content: Buffer[], limit = 10 * mebibyte) => {
-    const incoming = { purpose: 'import', contentType: 'text/csv', limit, lifetimeDays: 1 } as const
+    const incoming = {
+      organisationId: clinic.id,
+      purpose: 'import',
+      contentType: 'text/csv',
+      limit,
+      lifetimeDays: 1,
+    } as const
     const stream = Readable.from(content)
     return storeFile(
       enter,

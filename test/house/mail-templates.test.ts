@@ -4,6 +4,7 @@ import Handlebars from 'handlebars'
 import t from 'tap'
 import { templateFolder } from '#src/mail/template-files.ts'
 import { type MailKind, type MailValues, mailKinds, renderMail } from '#src/mail/templates.ts'
+import { authorityOf } from '#src/privacy/law/authorities.ts'
 import { languages } from '#src/schema/primitives.ts'
 
 const read = (...path: string[]) => readFileSync(join(templateFolder, ...path), 'utf8')
@@ -36,6 +37,7 @@ const policy = {
   timeZone: 'Europe/Stockholm',
   link,
 }
+const request = { organisations: [organisation, null], request: 'erasure', link } as const
 const samples: MailValues = {
   verifyEmail: { link, token, hours: 24 },
   registrationForExistingAccount: { link },
@@ -47,6 +49,12 @@ const samples: MailValues = {
   recoveryCodeUsed: { left: 9 },
   securityAlert: { cause: 'sign-in-blocked', count: 4 },
   misuseReported: { link, token, hours: 24 },
+  requestAddress: { organisation, request: 'access', link, token, hours: 24 },
+  privacyReported: { link },
+  emailChangeRequested: { link, token, hours: 24 },
+  emailChangeForExistingAccount: { link },
+  emailChanged: { link, token, days: 7 },
+  emailChangeUndone: { link, token, hours: 24 },
   invitation: { organisation, link, token, days: 7 },
   patientRegistered: { organisation, fieldNames: ['firstName', 'phone'], link, token, days: 1 },
   guardianInvited: { organisation, link, token, days: 30 },
@@ -60,6 +68,22 @@ const samples: MailValues = {
   policyPublished: policy,
   policyToAccept: policy,
   noticeChanged: policy,
+  requestReceived: { ...request, dueOn: '2026-12-30' },
+  requestGrace: {
+    organisations: [organisation],
+    graceEndsAt: '2026-05-12T07:00:00Z',
+    timeZone: 'Europe/Stockholm',
+    link,
+    token,
+  },
+  requestIdentityAsked: request,
+  requestIdentityConfirmed: { ...request, dueOn: '2026-12-30' },
+  requestExtended: { ...request, dueOn: '2026-09-30', reason: 'complexity' },
+  requestRefused: { ...request, reason: 'legalDuty', authority: authorityOf('SE') },
+  requestBlocked: { organisations: [organisation], blockers: ['unsettled', 'legalHold'], link },
+  requestWithdrawn: { organisations: [organisation], request: 'objection' },
+  requestResolved: request,
+  requestDue: { request: 'restriction', dueOn: '2026-09-30', link },
 }
 
 t.test('every language has every kind of mail, with the same variables', async (t) => {
@@ -77,8 +101,10 @@ t.test('every language has every kind of mail, with the same variables', async (
     )
     for (const file of files)
       t.strictSame(variablesOf(read(language, file)), variablesOf(read('en', file)), `${language}/${file}`)
-    const { storedFields } = JSON.parse(read(language, 'language.json'))
-    t.strictSame(Object.keys(storedFields), Object.keys(JSON.parse(read('en', 'language.json')).storedFields))
+    const words = JSON.parse(read(language, 'language.json'))
+    for (const [name, named] of Object.entries(JSON.parse(read('en', 'language.json'))))
+      if (typeof named === 'object')
+        t.strictSame(Object.keys(words[name]), Object.keys(named as object), `${language}: ${name}`)
   }
 })
 
@@ -108,7 +134,7 @@ t.test('every mail says what it was given, who sends it and why, in text and HTM
         t.match(html, /<a href="https:\/\/praxis\.example\/links\/x\?token(=|&#x3D;)q-token-q"/)
       if ('token' in values)
         t.ok(text.replace(link, '').includes(token), `${kind}: the token by itself, for curl`)
-      if ('organisation' in values)
+      if ('organisation' in values || 'organisations' in values)
         t.ok(text.includes(organisation) && html.includes('Kliniken &amp; Co'), kind)
       for (const line of text.split('\n').filter((part) => !part.startsWith('https:'))) {
         const words = Handlebars.escapeExpression(line.replace(/:$/, ''))

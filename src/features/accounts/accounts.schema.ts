@@ -123,7 +123,19 @@ export const LoginAttemptRow = closed({
 export const TokenRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
-  purpose: usage(OneOf('verifyEmail', 'resetPassword', 'invitation', 'patientLink'), 'purpose'),
+  purpose: usage(
+    OneOf(
+      'verifyEmail',
+      'resetPassword',
+      'invitation',
+      'patientLink',
+      'emailChange',
+      'emailChangeUndo',
+      'requestAddress',
+      'undoErasure',
+    ),
+    'purpose',
+  ),
   hash: credential(Bytes),
   accountId: personId(Nullable(Uuid)),
   subjectId: personId(Uuid),

@@ -11,6 +11,10 @@ export const linkPurposes = [
   'invitation',
   'patient-link',
   'sign-in',
+  'email-change',
+  'email-change-undo',
+  'request-address',
+  'undo-erasure',
 ] as const
 type LinkPurpose = (typeof linkPurposes)[number]
 
@@ -21,7 +25,8 @@ interface Purpose {
   fields: readonly FieldName[]
   /** The call needs a sign-in: the page makes one, and ends it again. */
   signIn?: boolean
-  showsToken?: boolean
+  /** The field of the answer that the page shows. */
+  shows?: 'accessToken' | 'secret'
 }
 
 const purposes: Record<LinkPurpose, Purpose> = {
@@ -32,7 +37,11 @@ const purposes: Record<LinkPurpose, Purpose> = {
     fields: ['firstName', 'lastName', 'phone', 'password'],
   },
   'patient-link': { action: '/v1/me/patient-links', fields: ['email', 'password'], signIn: true },
-  'sign-in': { action: '/v1/auth/login', fields: ['email', 'password'], showsToken: true },
+  'sign-in': { action: '/v1/auth/login', fields: ['email', 'password'], shows: 'accessToken' },
+  'email-change': { action: '/v1/auth/email-changes/confirm', fields: [] },
+  'email-change-undo': { action: '/v1/auth/email-changes/undo', fields: [] },
+  'request-address': { action: '/v1/privacy/requests/verify-email', fields: [], shows: 'secret' },
+  'undo-erasure': { action: '/v1/privacy/undo', fields: [] },
 }
 
 const inputs: Record<FieldName, { name: string; type: string; autocomplete: string; required: boolean }> = {
@@ -102,7 +111,7 @@ export const renderLinksPage = (
   { language, publicUrl }: { language: Language; publicUrl: string },
 ): string => {
   const { failed, needsScript, direct, tokenLabel, fields, purposes: words } = wordsOf[language]
-  const { action, signIn = false, showsToken = false, fields: asked } = purposes[purpose]
+  const { action, signIn = false, shows = '', fields: asked } = purposes[purpose]
   return page({
     language,
     words: words[purpose],
@@ -112,7 +121,7 @@ export const renderLinksPage = (
     tokenLabel,
     action,
     signIn,
-    showsToken,
+    shows,
     token,
     fields: asked.map((field) => ({ ...inputs[field], label: fields[field] })),
     example: exampleOf(purposes[purpose], token, publicUrl),

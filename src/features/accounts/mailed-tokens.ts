@@ -6,7 +6,7 @@ import { Problem } from '#src/errors.ts'
 import { insertToken, spendToken } from '#src/features/accounts/tokens.queries.ts'
 
 /** What a mailed token of the platform is made for; a mail for one purpose opens no other. */
-type TokenPurpose = 'verifyEmail' | 'resetPassword'
+type TokenPurpose = 'verifyEmail' | 'resetPassword' | 'emailChange' | 'emailChangeUndo'
 
 /**
  * Makes a single-use secret for a mail: 256 bits, of which only the hash is stored.
@@ -14,9 +14,9 @@ type TokenPurpose = 'verifyEmail' | 'resetPassword'
  */
 export const issueToken = async (
   { tx, at }: Scope,
-  token: { purpose: TokenPurpose; accountId: string; expiresAt: string },
+  token: { purpose: TokenPurpose; accountId: string; subjectId?: string; expiresAt: string },
 ): Promise<{ tokenId: string; token: string }> => {
-  const { purpose, accountId, expiresAt } = token
+  const { purpose, accountId, subjectId = accountId, expiresAt } = token
   const tokenId = newId()
   const secret = newSecret()
   await insertToken(tx, {
@@ -25,7 +25,7 @@ export const issueToken = async (
     purpose,
     hash: hashSecret(secret),
     accountId,
-    subjectId: accountId,
+    subjectId,
     expiresAt,
     usedAt: null,
     createdAt: at,

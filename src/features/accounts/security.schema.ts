@@ -12,6 +12,7 @@ export const AlertCause = OneOf(
   'source-blocked',
   'patients-read-in-volume',
   'misuse-reported',
+  'email-change-undone',
 )
 export type AlertCause = Static<typeof AlertCause>
 

@@ -11,6 +11,7 @@ export type RevocationReason =
   | 'refreshTokenReuse'
   | 'patientsReadInVolume'
   | 'misuseReported'
+  | 'emailChangeUndone'
 
 /** Adds a session. */
 export const insertSession = (tx: Tx, row: Insertable<Database['sessions']>) =>

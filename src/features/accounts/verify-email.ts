@@ -10,22 +10,10 @@ import { recordAttempt } from '#src/features/accounts/login-attempts.ts'
 import { consumeToken } from '#src/features/accounts/mailed-tokens.ts'
 import { type OpenedSession, openSession } from '#src/features/accounts/open-session.ts'
 import { placeOfRegistration } from '#src/features/accounts/register.ts'
-import {
-  deleteRegistrations,
-  findRegistration,
-  withdrawRegistrationMails,
-} from '#src/features/accounts/registrations.queries.ts'
-import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
+import { findRegistration } from '#src/features/accounts/registrations.queries.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
+import { voidRegistrations } from '#src/features/accounts/void-registrations.ts'
 import { recordRegistrationAcceptances } from '#src/features/policies/accept-policies.ts'
-
-// What others, or its owner, had registered for the address before is void from here on.
-const voidRegistrations = async ({ tx, deps }: PublicScope, email: string) => {
-  const indexes = deps.keyring.loginEmailIndexes(email).map(({ index }) => index)
-  const ids = await deleteRegistrations(tx, indexes)
-  await deleteTokens(tx, 'verifyEmail', ids)
-  await withdrawRegistrationMails(tx, ids)
-}
 
 const activate = async (scope: PublicScope, token: string, visitor: Visitor): Promise<OpenedSession> => {
   const { tx, at, deps, accountId } = scope
@@ -42,6 +30,7 @@ const activate = async (scope: PublicScope, token: string, visitor: Visitor): Pr
     ip: identity.ip,
     at: createdAt,
   })
+  // What others, or its owner, had registered for the address before is void from here on.
   await voidRegistrations(scope, identity.email)
   await recordEvent(scope, {
     organisationId: PLATFORM_ID,

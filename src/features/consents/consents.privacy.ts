@@ -11,6 +11,14 @@ export const consentsPrivacy = declareTables({
     retention: { kind: 'asLongAsSubject' },
     exportAs: 'consents',
   },
+  objections: {
+    subjects: [
+      { of: 'patient', by: 'patientId' },
+      { of: 'account', by: 'accountId' },
+    ],
+    retention: { kind: 'asLongAsSubject' },
+    exportAs: 'objections',
+  },
   communicationPreferences: {
     subjects: [{ of: 'account', by: 'accountId' }],
     retention: { kind: 'asLongAsSubject' },

@@ -14,7 +14,7 @@ import {
 } from '#src/schema/primitives.ts'
 
 /** What a person is asked for apart from care: each for itself, each withdrawable at any time. */
-const consentPurposes = [
+export const consentPurposes = [
   'marketing',
   'reviewInvitations',
   'research',

@@ -1,7 +1,18 @@
 import { type Static, Type } from '@sinclair/typebox'
+import type { ExtensionReason, RefusalReason } from '#src/mail/told-request.ts'
 import { credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
-import { Bytes, closed, DateOnly, Nullable, OneOf, Timestamp, Uuid, Version } from '#src/schema/primitives.ts'
+import {
+  Bytes,
+  closed,
+  DateOnly,
+  type Language,
+  Nullable,
+  OneOf,
+  Timestamp,
+  Uuid,
+  Version,
+} from '#src/schema/primitives.ts'
 
 /** Where a request stands; `failed` is a run of an erasure that the next one takes up. */
 export const DataRequestState = OneOf(
@@ -18,6 +29,9 @@ export const DataRequestState = OneOf(
   'withdrawn',
 )
 export type DataRequestState = Static<typeof DataRequestState>
+
+/** States that end a request. */
+export const closedStates = ['completed', 'refused', 'withdrawn'] as const satisfies DataRequestState[]
 
 /** What an erasure waits for. */
 export const Blocker = closed({
@@ -69,7 +83,20 @@ export const DataRequestRow = closed({
     purpose: 'operation',
     basis: 'legal-duty-6-1-c',
     key: 'request',
-    fields: ['email', 'firstName', 'lastName', 'dateOfBirth', 'reason', 'changes', 'identifiers'],
+    fields: [
+      'email',
+      'firstName',
+      'lastName',
+      'dateOfBirth',
+      'language',
+      'secret',
+      'reason',
+      'answer',
+      'refusal',
+      'extension',
+      'changes',
+      'identifiers',
+    ],
     exportAs: 'contents',
   }),
   closedAt: usage(Nullable(Timestamp), 'closedAt'),
@@ -77,6 +104,28 @@ export const DataRequestRow = closed({
   createdAt: usage(Timestamp, 'createdAt'),
   updatedAt: usage(Timestamp, 'updatedAt'),
 })
+
+export type DataRequest = Static<typeof DataRequestRow>
+
+/** What a request's sealed value holds, as far as it has it. */
+export interface RequestContents {
+  /** Of a request without account: the verified address, and who it is from. */
+  email?: string
+  firstName?: string
+  lastName?: string
+  dateOfBirth?: string | null
+  language?: Language
+  /** Without account: opens the link of each mail about it. */
+  secret?: string
+  /** What the person, or staff for them, wrote. */
+  reason?: string
+  /** What was answered or why it was refused, in words; with a refusal or an extension, its code. */
+  answer?: string
+  refusal?: RefusalReason
+  extension?: ExtensionReason
+  changes?: Record<string, unknown>
+  identifiers?: Record<string, unknown>
+}
 
 /** What happened to a request, in order: its timeline. */
 export const DataRequestEventRow = closed({
@@ -96,3 +145,25 @@ export const DataRequestEventRow = closed({
   }),
   createdAt: usage(Timestamp, 'createdAt'),
 })
+
+/** What may happen to a request, beside what an erasure's run adds. */
+export const requestEventKinds = [
+  'received',
+  'addressVerified',
+  'identityAsked',
+  'evidenceReceived',
+  'identityConfirmed',
+  'graceBegan',
+  'extended',
+  'blocked',
+  'unblocked',
+  'scheduled',
+  'started',
+  'failed',
+  'refused',
+  'withdrawn',
+  'undone',
+  'applied',
+  'completed',
+] as const
+export type RequestEventKind = (typeof requestEventKinds)[number]

@@ -6,7 +6,7 @@ import { Bytes, closed, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts
 export const FileRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
-  purpose: plain(OneOf('import')),
+  purpose: plain(OneOf('import', 'evidence')),
   contentType: plain(Type.String()),
   /** Zero until all of it has arrived. */
   bytes: plain(Type.Integer()),

@@ -2,16 +2,21 @@ import type { Readable } from 'node:stream'
 import { v7 as newId } from 'uuid'
 import type { SealingKey } from '#src/crypto/sealing.ts'
 import { sealBytes } from '#src/crypto/sealing.ts'
-import type { OrganisationScope } from '#src/db/scope.ts'
+import type { ScopedTx } from '#src/db/database.ts'
+import type { OrganisationScope, Scope } from '#src/db/scope.ts'
 import { invalid, Problem } from '#src/errors.ts'
 import { completeFile, deleteFile, insertFile, insertPiece } from '#src/features/files/files.queries.ts'
 import { fileKey, pieceSize, placeOfPiece } from '#src/features/files/sealed-piece.ts'
 
+/** A scope inside the organisation whose file it is, whoever sends it. */
+type FileScope = Scope & { readonly tx: ScopedTx }
+
 /** Runs something inside the organisation, each time in a transaction of its own. */
-export type Enter = <R>(run: (scope: OrganisationScope) => Promise<R>) => Promise<R>
+export type Enter<S extends FileScope = OrganisationScope> = <R>(run: (scope: S) => Promise<R>) => Promise<R>
 
 export interface IncomingFile {
-  purpose: 'import'
+  organisationId: string
+  purpose: 'import' | 'evidence'
   contentType: string
   /** The most bytes that are taken. */
   limit: number
@@ -20,17 +25,22 @@ export interface IncomingFile {
 }
 
 interface OpenFile {
+  organisationId: string
   id: string
   key: SealingKey
 }
 
-const openFile = (enter: Enter, { purpose, contentType, lifetimeDays }: IncomingFile, demand: Demand) =>
+const openFile = <S extends FileScope>(
+  enter: Enter<S>,
+  { organisationId, purpose, contentType, lifetimeDays }: IncomingFile,
+  demand: Demand<S>,
+) =>
   enter(async (scope): Promise<OpenFile> => {
-    const { tx, deps, actor, at } = scope
+    const { tx, deps, at } = scope
     await demand(scope)
     const id = newId()
     await insertFile(tx, {
-      organisationId: actor.organisationId,
+      organisationId,
       id,
       purpose,
       contentType,
@@ -39,14 +49,20 @@ const openFile = (enter: Enter, { purpose, contentType, lifetimeDays }: Incoming
       expiresAt: new Date(Date.parse(at) + lifetimeDays * 86_400_000).toISOString(),
       createdAt: at,
     })
-    const owner = fileKey(actor.organisationId, id)
-    return { id, key: await deps.keyring.createSubjectKey(tx, { ...owner, accountId: null }) }
+    const owner = fileKey(organisationId, id)
+    return { id, organisationId, key: await deps.keyring.createSubjectKey(tx, { ...owner, accountId: null }) }
   })
 
-const storePiece = (enter: Enter, { id, key }: OpenFile, piece: number, bytes: Buffer, last: boolean) =>
-  enter(({ tx, actor }) =>
+const storePiece = <S extends FileScope>(
+  enter: Enter<S>,
+  { id, organisationId, key }: OpenFile,
+  piece: number,
+  bytes: Buffer,
+  last: boolean,
+) =>
+  enter(({ tx }) =>
     insertPiece(tx, {
-      organisationId: actor.organisationId,
+      organisationId,
       fileId: id,
       piece,
       sealed: sealBytes(key, placeOfPiece(id, piece, last), bytes),
@@ -74,7 +90,12 @@ async function* piecesOf(stream: Readable, limit: number): AsyncGenerator<Buffer
   if (size > 0) yield Buffer.concat(waiting)
 }
 
-const storePieces = async (enter: Enter, file: OpenFile, stream: Readable, limit: number) => {
+const storePieces = async <S extends FileScope>(
+  enter: Enter<S>,
+  file: OpenFile,
+  stream: Readable,
+  limit: number,
+) => {
   let held: Buffer | null = null
   let pieces = 0
   let bytes = 0
@@ -89,7 +110,7 @@ const storePieces = async (enter: Enter, file: OpenFile, stream: Readable, limit
 }
 
 /** Decides inside the organisation, before the first byte is taken, whether the file is wanted. @throws Problem */
-export type Demand = (scope: OrganisationScope) => Promise<void>
+export type Demand<S extends FileScope = OrganisationScope> = (scope: S) => Promise<void>
 
 /**
  * Takes a stream as it comes, a piece at a time, seals each with the file's own key and stores it: neither memory
@@ -97,20 +118,20 @@ export type Demand = (scope: OrganisationScope) => Promise<void>
  * @returns the file's id
  * @throws Problem 413 once more than `limit` bytes came, 400 for none; nothing is left of the file then
  */
-export const storeFile = async (
-  enter: Enter,
+export const storeFile = async <S extends FileScope = OrganisationScope>(
+  enter: Enter<S>,
   incoming: IncomingFile,
-  demand: Demand,
+  demand: Demand<S>,
   stream: () => Readable,
 ): Promise<string> => {
   const file = await openFile(enter, incoming, demand)
   try {
     const size = await storePieces(enter, file, stream(), incoming.limit)
-    await enter(({ tx, actor }) => completeFile(tx, actor.organisationId, file.id, size))
+    await enter(({ tx }) => completeFile(tx, file.organisationId, file.id, size))
     return file.id
   } catch (error) {
     // Where this fails too, what was stored goes when its time is over.
-    await enter(({ tx, actor }) => deleteFile(tx, actor.organisationId, file.id)).catch(() => {})
+    await enter(({ tx }) => deleteFile(tx, file.organisationId, file.id)).catch(() => {})
     throw error
   }
 }

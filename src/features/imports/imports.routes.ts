@@ -79,6 +79,7 @@ const receive = async (request: FastifyRequest, reply: FastifyReply, query: Impo
   const demand = (scope: Parameters<typeof demandImportable>[0]) =>
     demandImportable(scope, query, unread().format)
   const incoming = {
+    organisationId,
     purpose: 'import',
     contentType: body?.format ?? '',
     limit: largestImport,

@@ -15,6 +15,11 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   recoveryCodeUsed: 'service',
   securityAlert: 'service',
   misuseReported: 'service',
+  requestAddress: 'service',
+  privacyReported: 'service',
+  emailChangeRequested: 'service',
+  emailChanged: 'service',
+  emailChangeUndone: 'service',
   invitation: 'service',
   patientRegistered: 'service',
   guardianInvited: 'service',
@@ -28,6 +33,16 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   policyPublished: 'service',
   policyToAccept: 'service',
   noticeChanged: 'service',
+  requestReceived: 'service',
+  requestGrace: 'service',
+  requestIdentityAsked: 'service',
+  requestIdentityConfirmed: 'service',
+  requestExtended: 'service',
+  requestRefused: 'service',
+  requestBlocked: 'service',
+  requestWithdrawn: 'service',
+  requestResolved: 'service',
+  requestDue: 'service',
 }
 
 /** What somebody wants to get beside what must arrive. */

@@ -3,6 +3,8 @@ import type { Access } from '#src/access/access.ts'
 import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx } from '#src/db/database.ts'
 import { hasConsent } from '#src/features/consents/consents.queries.ts'
+import { hasObjected } from '#src/features/consents/objections.queries.ts'
+import { isRestricted } from '#src/features/patients/restriction.ts'
 
 /** Takes a mail that waits to be sent; undefined where it does not, or another worker has it. */
 export const lockPlannedMail = (tx: ScopedTx, organisationId: string, id: string) =>
@@ -185,19 +187,27 @@ export const newestToldVersion = async (
   return version
 }
 
-/** What a patient wants to get: reminders unless switched off, marketing only with consent and unless switched off. */
+/**
+ * What a patient wants to get: reminders unless switched off, marketing only with consent and unless switched off;
+ * neither what they object to, nor anything of both while their data is restricted.
+ * @param at ISO 8601 instant
+ */
 export const findMailWishes = async (
   tx: ScopedTx,
   organisationId: string,
   patientId: string,
+  at: string,
 ): Promise<{ reminders: boolean; marketing: boolean }> => {
   const wishes = await tx
     .selectFrom('patients')
     .leftJoin('communicationPreferences', 'communicationPreferences.accountId', 'patients.accountId')
-    .select(['reminders', 'marketing'])
+    .select(['reminders', 'marketing', 'restrictedAt', 'restrictionEndsAt'])
     .where('patients.organisationId', '=', organisationId)
     .where('patients.id', '=', patientId)
     .executeTakeFirst()
+  if (wishes && isRestricted(wishes, at)) return { reminders: false, marketing: false }
+  const may = async (purpose: 'reminders' | 'marketing') =>
+    (wishes?.[purpose] ?? true) && !(await hasObjected(tx, organisationId, patientId, purpose, at))
   const consents = await hasConsent(tx, organisationId, patientId, 'marketing')
-  return { reminders: wishes?.reminders ?? true, marketing: consents && (wishes?.marketing ?? true) }
+  return { reminders: await may('reminders'), marketing: consents && (await may('marketing')) }
 }

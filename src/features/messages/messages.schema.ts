@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
+import type { ToldRequest } from '#src/mail/told-request.ts'
 import type { StoredField } from '#src/mail/wording.ts'
 import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
@@ -8,7 +9,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
  * patient (patientRegistered, restrictionLifted), the guardian (guardianInvited), the appointment or, of a policy or a
  * notice, whom it concerns (the account, else the patient), with its number as version; mails to an account find it by
- * `accountId`.
+ * `accountId`. Of a change of the login e-mail it is the change.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -21,6 +22,11 @@ export const MailKind = OneOf(
   'recoveryCodeUsed',
   'securityAlert',
   'misuseReported',
+  'requestAddress',
+  'privacyReported',
+  'emailChangeRequested',
+  'emailChanged',
+  'emailChangeUndone',
   'invitation',
   'patientRegistered',
   'guardianInvited',
@@ -34,6 +40,16 @@ export const MailKind = OneOf(
   'policyPublished',
   'policyToAccept',
   'noticeChanged',
+  'requestReceived',
+  'requestGrace',
+  'requestIdentityAsked',
+  'requestIdentityConfirmed',
+  'requestExtended',
+  'requestRefused',
+  'requestBlocked',
+  'requestWithdrawn',
+  'requestResolved',
+  'requestDue',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */
@@ -53,7 +69,7 @@ export const MailRow = closed({
     purpose: 'communication',
     basis: 'contract-6-1-b',
     key: 'organisation',
-    fields: ['token', 'fieldNames', 'cause', 'count'],
+    fields: ['token', 'fieldNames', 'cause', 'count', 'request'],
   }),
   dueAt: usage(Timestamp, 'dueAt'),
   state: usage(OneOf('planned', 'sent', 'failed', 'withdrawn'), 'state'),
@@ -65,13 +81,15 @@ export const MailRow = closed({
 
 /** What a mail's sealed value holds, as far as its kind has it. */
 export interface MailSecrets {
-  /** verifyEmail, resetPassword, misuseReported, invitation, patientRegistered, guardianInvited: the token of the link. */
+  /** verifyEmail, resetPassword, emailChange…, misuseReported, invitation, patientRegistered, guardianInvited: the token of the link. */
   token?: string
   /** patientRegistered: names of what was stored. */
   fieldNames?: StoredField[]
   /** securityAlert: what was noticed, as a code, and how often. recoveryCodeUsed: how many codes are left. */
   cause?: string
   count?: number
+  /** request…: which one, and what happened to it. With a token: that of the undo link, or of the link to the request. */
+  request?: ToldRequest
 }
 
 const { id, state, dueAt, sentAt, failure } = MailRow.properties

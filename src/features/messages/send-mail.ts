@@ -16,6 +16,11 @@ import {
   verifyEmail,
 } from '#src/features/messages/account-letters.ts'
 import { appointmentLetter } from '#src/features/messages/appointment-letters.ts'
+import {
+  emailChanged,
+  emailChangeRequested,
+  emailChangeUndone,
+} from '#src/features/messages/email-change-letters.ts'
 import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
 import { classOf, isWelcome } from '#src/features/messages/mail-classes.ts'
 import {
@@ -32,6 +37,9 @@ import {
   restrictionLifted,
 } from '#src/features/messages/organisation-letters.ts'
 import { noticeLetter, policyLetter } from '#src/features/messages/policy-letters.ts'
+import { privacyReported, requestAddress } from '#src/features/messages/public-request-letters.ts'
+import { requestLetter } from '#src/features/messages/request-letters.ts'
+import { watchLetter } from '#src/features/messages/watch-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**
@@ -51,6 +59,11 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   recoveryCodeUsed,
   securityAlert,
   misuseReported,
+  requestAddress,
+  privacyReported,
+  emailChangeRequested,
+  emailChanged,
+  emailChangeUndone,
   invitation,
   patientRegistered,
   guardianInvited,
@@ -64,6 +77,16 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   policyPublished: policyLetter('policyPublished'),
   policyToAccept: policyLetter('policyToAccept'),
   noticeChanged: noticeLetter,
+  requestReceived: requestLetter,
+  requestGrace: requestLetter,
+  requestIdentityAsked: requestLetter,
+  requestIdentityConfirmed: requestLetter,
+  requestExtended: requestLetter,
+  requestRefused: requestLetter,
+  requestBlocked: requestLetter,
+  requestWithdrawn: requestLetter,
+  requestResolved: requestLetter,
+  requestDue: watchLetter,
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */
@@ -85,10 +108,13 @@ const handOver = async ({ deps }: JobScope, mail: Mail, { senderName, ...letter 
 }
 
 // Asked when it goes out, so that what was queued before the person said no is held back too.
-const isWanted = async ({ tx, organisationId }: JobScope, { kind, patientId }: Mail): Promise<boolean> => {
+const isWanted = async (
+  { tx, organisationId, at }: JobScope,
+  { kind, patientId }: Mail,
+): Promise<boolean> => {
   const mailClass = classOf(kind)
   if (mailClass === 'service' || patientId === null) return mailClass === 'service'
-  return isWelcome(mailClass, await findMailWishes(tx, organisationId, patientId))
+  return isWelcome(mailClass, await findMailWishes(tx, organisationId, patientId, at))
 }
 
 type Attempt = { outcome: MailOutcome } | { refusal: MailRefused }

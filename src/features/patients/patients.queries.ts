@@ -61,6 +61,15 @@ export const findPatient = (
     .where('id', '=', id)
     .executeTakeFirst()
 
+/** Where one patient of the organisation in scope can be reached, sealed. */
+export const findPatientContact = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'rest'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
 /** The patient that an account is in the organisation in scope. */
 export const findPatientOfAccount = (
   tx: ScopedTx,
@@ -264,6 +273,21 @@ export const updatePatient = (
     .$if(expected !== null, (query) => query.where('version', '=', expected ?? 0))
     .returningAll()
     .executeTakeFirst()
+
+/** Restricts a patient's data from an instant on, or leaves it restricted; an end that was set is taken back. */
+export const setRestricted = (tx: ScopedTx, organisationId: string, id: string, at: string) =>
+  tx
+    .updateTable('patients')
+    .set({
+      restrictedAt: sql`case when restricted_at is not null and (restriction_ends_at is null or restriction_ends_at > ${at}::timestamptz)
+        then restricted_at else ${at}::timestamptz end`,
+      restrictionEndsAt: null,
+      version: sql`version + 1`,
+      updatedAt: at,
+    })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .execute()
 
 /**
  * Gives a patient that nobody is linked to, and its keys, to an account.

@@ -2,7 +2,7 @@ import { recordEvent } from '#src/audit/record-event.ts'
 import type { SealedValue } from '#src/crypto/keyring.ts'
 import { SealError } from '#src/crypto/sealing.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import type { PersonScope } from '#src/db/scope.ts'
+import type { PersonScope, Scope } from '#src/db/scope.ts'
 import { unauthenticated } from '#src/errors.ts'
 import { findController } from '#src/features/privacy/controllers.ts'
 import { exportSchemaPath, hasFreeKeys } from '#src/features/privacy/data-export.schema.ts'
@@ -16,14 +16,26 @@ import {
 } from '#src/privacy/held.queries.ts'
 import { exportedTables, fieldId, type RegisteredTable } from '#src/privacy/register.ts'
 
+/** What of a copy is taken along; everything where nothing is said. */
+export interface Narrowed {
+  /** Whose: `PLATFORM_ID` for the account itself. */
+  readonly organisationIds?: readonly string[]
+  /** Which columns of a table; null for none. */
+  readonly narrow?: (table: ExportedTable) => ExportedTable | null
+}
+
 /** Enters the person's scope anew for each page: no transaction waits for whoever reads slowly. */
 export type EnterPerson = <R>(run: (scope: PersonScope) => Promise<R>) => Promise<R>
 
-type ExportedTable = (typeof exportedTables)[number]
+/** The same for whoever is allowed to read about a person. */
+export type EnterScope = <R>(run: (scope: Scope) => Promise<R>) => Promise<R>
+
+/** A table of the register as copies show it. */
+export type ExportedTable = (typeof exportedTables)[number]
 
 const pageSize = 200
 
-const openEach = async (scope: PersonScope, values: readonly SealedValue[]): Promise<unknown[]> => {
+const openEach = async (scope: Scope, values: readonly SealedValue[]): Promise<unknown[]> => {
   const { keyring } = scope.deps
   try {
     return await keyring.openMany(scope.tx, values)
@@ -69,7 +81,7 @@ const declaredFields = (value: unknown, fields: readonly string[]) =>
 
 /** Opens a table's sealed column for all rows; null where a row has none or its key is gone. */
 const openColumn = async (
-  scope: PersonScope,
+  scope: Scope,
   table: RegisteredTable,
   column: ExportedTable['columns'][number],
   rows: readonly HeldRow[],
@@ -88,7 +100,7 @@ const openColumn = async (
 }
 
 /** Rows under the names of the export. */
-const show = async (scope: PersonScope, table: ExportedTable, rows: readonly HeldRow[]) => {
+const show = async (scope: Scope, table: ExportedTable, rows: readonly HeldRow[]) => {
   const shown: Record<string, unknown>[] = rows.map(() => ({}))
   for (const column of table.columns) {
     const values = column.privacy.sealed
@@ -101,7 +113,7 @@ const show = async (scope: PersonScope, table: ExportedTable, rows: readonly Hel
 }
 
 async function* writeTable(
-  enter: EnterPerson,
+  enter: EnterScope,
   table: ExportedTable,
   person: Person,
   organisationId: string,
@@ -121,14 +133,15 @@ async function* writeTable(
 }
 
 async function* writePart(
-  enter: EnterPerson,
+  enter: EnterScope,
   person: Person,
   organisationId: string,
+  tables: readonly ExportedTable[],
 ): AsyncGenerator<string> {
   const controller = await enter((scope) => findController(scope, organisationId))
   yield `${JSON.stringify(controller).slice(0, -1)},"data":{`
   let written = false
-  for (const table of exportedTables) {
+  for (const table of tables) {
     let begun = false
     for await (const piece of writeTable(enter, table, person, organisationId)) {
       yield written && !begun ? `,${piece}` : piece
@@ -139,15 +152,28 @@ async function* writePart(
   yield '}}'
 }
 
-async function* write(
-  enter: EnterPerson,
-  { person, holders, at, schema }: { person: Person; holders: readonly string[]; at: string; schema: string },
+/** Whose copy is written, from where, and as of when. */
+export interface CopyOf {
+  readonly person: Person
+  /** `PLATFORM_ID` for the account itself. */
+  readonly organisationIds: readonly string[]
+  readonly at: string
+  /** Where the JSON Schema of the document is. */
+  readonly schema: string
+  readonly narrow?: Narrowed['narrow']
+}
+
+/** A copy of what is held about a person, as pieces of one JSON document of the schema `DataExport`. */
+export async function* writeCopy(
+  enter: EnterScope,
+  { person, organisationIds, at, schema, narrow }: CopyOf,
 ): AsyncGenerator<string> {
+  const tables = narrow ? exportedTables.flatMap((table) => narrow(table) ?? []) : exportedTables
   const head = { schema, format: 'praxis-data-export-1', exportedAt: at }
   yield `${JSON.stringify(head).slice(0, -1)},"parts":[`
-  for (const [n, organisationId] of [PLATFORM_ID, ...holders].entries()) {
+  for (const [n, organisationId] of organisationIds.entries()) {
     if (n > 0) yield ','
-    yield* writePart(enter, person, organisationId)
+    yield* writePart(enter, person, organisationId, tables)
   }
   yield ']}'
 }
@@ -156,9 +182,13 @@ async function* write(
  * Everything held about the caller (GDPR Art. 15, 20), as pieces of one JSON document of the schema `DataExport`:
  * whatever table of the register leads to the account, or to a patient or practitioner that it is, with every
  * column that has a name there. Who is asked for is settled, and the trail written, before the first piece.
+ * @param narrowed what of it; the pieces of everything else are left out
  */
-export const writeOwnCopy = async (enter: EnterPerson): Promise<AsyncGenerator<string>> => {
-  const found = await enter(async (scope) => {
+export const writeOwnCopy = async (
+  enter: EnterPerson,
+  narrowed: Narrowed = {},
+): Promise<AsyncGenerator<string>> => {
+  const found = await enter(async (scope): Promise<CopyOf> => {
     const { tx, accountId, at, deps } = scope
     const person = await findPerson(tx, accountId)
     if (!person) throw unauthenticated()
@@ -171,12 +201,9 @@ export const writeOwnCopy = async (enter: EnterPerson): Promise<AsyncGenerator<s
       role: 'person',
       ground: 'self',
     })
-    return {
-      person,
-      holders: await listHolders(tx, person),
-      at,
-      schema: `${deps.publicUrl}${exportSchemaPath}`,
-    }
+    const organisationIds = narrowed.organisationIds ?? [PLATFORM_ID, ...(await listHolders(tx, person))]
+    const schema = `${deps.publicUrl}${exportSchemaPath}`
+    return { person, organisationIds, at, schema, ...(narrowed.narrow ? { narrow: narrowed.narrow } : {}) }
   })
-  return write(enter, found)
+  return writeCopy(enter, found)
 }

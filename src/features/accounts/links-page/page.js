@@ -1,7 +1,7 @@
 const form = document.querySelector('form')
 const status = document.querySelector('[role=status]')
 const button = form.querySelector('button')
-const { action, signIn, showsToken, done, failed } = form.dataset
+const { action, signIn, shows, done, failed } = form.dataset
 
 // The token stays out of the address bar, the history and whatever reads them.
 history.replaceState(null, '', location.pathname)
@@ -38,7 +38,7 @@ form.addEventListener('submit', async (event) => {
   try {
     const filled = [...new FormData(form)].filter(([, value]) => value !== '')
     const answer = await submit(Object.fromEntries(filled))
-    status.textContent = showsToken === 'true' ? `${done} ${answer.accessToken}` : done
+    status.textContent = shows ? `${done} ${answer[shows]}` : done
     form.hidden = true
   } catch (error) {
     status.textContent = `${failed} ${error.message}`

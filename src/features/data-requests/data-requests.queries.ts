@@ -1,0 +1,336 @@
+import { type Insertable, sql, type Updateable } from 'kysely'
+import type { Access } from '#src/access/access.ts'
+import { withinReach } from '#src/access/reach.ts'
+import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import {
+  closedStates,
+  type DataRequest,
+  type DataRequestState,
+} from '#src/features/data-requests/data-requests.schema.ts'
+import type { RequestKind, RequestObject } from '#src/privacy/law/deadlines.ts'
+
+type Row = Database['dataRequests']
+
+/** Adds parts of requests. */
+export const insertRequests = async (tx: Tx, rows: readonly Insertable<Row>[]): Promise<void> => {
+  if (rows.length > 0)
+    await tx
+      .insertInto('dataRequests')
+      .values([...rows])
+      .execute()
+}
+
+const one = (tx: Tx, organisationId: string, id: string) =>
+  tx.selectFrom('dataRequests').selectAll().where('organisationId', '=', organisationId).where('id', '=', id)
+
+/** One controller's part; undefined where there is none in the scope. */
+export const findRequest = (tx: Tx, organisationId: string, id: string): Promise<DataRequest | undefined> =>
+  one(tx, organisationId, id).executeTakeFirst()
+
+/** The same, which nobody else moves until the transaction ends. */
+export const lockRequest = (tx: Tx, organisationId: string, id: string): Promise<DataRequest | undefined> =>
+  one(tx, organisationId, id).forUpdate().executeTakeFirst()
+
+/** All parts of a request that the scope shows, the platform's first. */
+export const listPartsOfRequest = (tx: Tx, id: string): Promise<DataRequest[]> =>
+  tx.selectFrom('dataRequests').selectAll().where('id', '=', id).orderBy('organisationId').execute()
+
+/** What a move may change; `closedAt` follows from the state. */
+export type RequestChange = Omit<Updateable<Row>, 'closedAt' | 'version' | 'blockers'> & {
+  updatedAt: string
+  blockers?: DataRequest['blockers']
+}
+
+const isClosed = (state: DataRequestState) => (closedStates as readonly string[]).includes(state)
+
+/**
+ * Moves a part on where it is still in one of these states: one statement decides who was first (S25).
+ * @returns the part as it is now; undefined where another was faster
+ */
+export const moveRequest = (
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  from: readonly DataRequestState[],
+  { blockers, ...change }: RequestChange,
+): Promise<DataRequest | undefined> =>
+  tx
+    .updateTable('dataRequests')
+    .set({
+      ...change,
+      ...(blockers ? { blockers: sql`${JSON.stringify(blockers)}::jsonb` } : {}),
+      ...(change.state === undefined
+        ? {}
+        : { closedAt: isClosed(change.state as DataRequestState) ? change.updatedAt : null }),
+      version: sql`version + 1`,
+    })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .returningAll()
+    .executeTakeFirst()
+
+/** Whom a request is from, as its duplicates have it. */
+export interface Requester {
+  accountId: string | null
+  patientId: string | null
+}
+
+/** An open part of the same kind and object by the same person; undefined where there is none. */
+export const findOpenRequest = (
+  tx: Tx,
+  organisationId: string,
+  { accountId, patientId }: Requester,
+  asked: { kind: RequestKind; object: RequestObject; purpose: string | null },
+) =>
+  tx
+    .selectFrom('dataRequests')
+    .select(['organisationId', 'id', 'state'])
+    .where('organisationId', '=', organisationId)
+    .where('closedAt', 'is', null)
+    .where('kind', '=', asked.kind)
+    .where('object', '=', asked.object)
+    .where('purpose', 'is not distinct from', asked.purpose)
+    .where((eb) =>
+      eb.or([
+        ...(accountId === null ? [] : [eb('accountId', '=', accountId)]),
+        ...(patientId === null ? [] : [eb('patientId', '=', patientId)]),
+      ]),
+    )
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Writes down what happened to a request. */
+export const insertRequestEvent = async (
+  tx: Tx,
+  row: Insertable<Database['dataRequestEvents']>,
+): Promise<void> => {
+  await tx.insertInto('dataRequestEvents').values(row).execute()
+}
+
+/** The timeline of one part, or with `null` of all parts that the scope shows, in order. */
+export const listRequestEvents = (tx: Tx, organisationId: string | null, requestId: string) =>
+  tx
+    .selectFrom('dataRequestEvents')
+    .selectAll()
+    .where('requestId', '=', requestId)
+    .$if(organisationId !== null, (query) => query.where('organisationId', '=', organisationId))
+    .orderBy('id')
+    .limit(1000)
+    .execute()
+
+/** Writes a mail to the account behind a request, which an organisation does not see; false without such an account. */
+export const tellAccount = async (
+  tx: ScopedTx,
+  mail: {
+    requestId: string
+    id: string
+    kind: string
+    subjectId: string
+    version: number
+    sealed: Buffer
+    at: string
+  },
+): Promise<boolean> => {
+  const { rows } = await sql<{ told: boolean }>`
+    select tell_requester(${mail.requestId}::uuid, ${mail.id}::uuid, ${mail.kind}, ${mail.subjectId}::uuid, ${mail.version}::integer,
+      ${mail.sealed}::bytea, ${mail.at}::timestamptz) as told`.execute(tx)
+  return rows[0]?.told ?? false
+}
+
+/** In which language somebody is written to: the patient's, where it is known, else the organisation's. */
+export const findPatientLanguage = async (tx: Tx, organisationId: string, patientId: string | null) => {
+  const { language, locale } = await tx
+    .selectFrom('organisations')
+    .leftJoin('patients', (join) =>
+      join.onRef('patients.organisationId', '=', 'organisations.id').on('patients.id', '=', patientId),
+    )
+    .select(['language', 'locale'])
+    .where('organisations.id', '=', organisationId)
+    .executeTakeFirstOrThrow()
+  return locale ?? language
+}
+
+/** An account's language, in its own scope or the platform's. */
+export const findAccountLanguage = async (tx: Tx, accountId: string) => {
+  const account = await tx
+    .selectFrom('accounts')
+    .select('locale')
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  return account?.locale ?? 'en'
+}
+
+/** What everybody may know of these organisations; those that have left are not among them. */
+export const findControllersOf = (tx: Tx, organisationIds: readonly string[]) =>
+  tx
+    .selectFrom('directoryOrganisations')
+    .select(['organisationId', 'name', 'country', 'timeZone', 'contactEmail', 'contactPhone'])
+    .where('organisationId', 'in', [...organisationIds])
+    .execute()
+
+/** An account's requests, the newest first: every part of at most `limit + 1` of them, before the given id. */
+export const listOwnRequests = (
+  tx: Tx,
+  accountId: string,
+  before: string | null,
+  limit: number,
+): Promise<DataRequest[]> =>
+  tx
+    .selectFrom('dataRequests')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('dataRequests as listed')
+        .select('listed.id')
+        .distinct()
+        .where('listed.accountId', '=', accountId)
+        .$if(before !== null, (query) => query.where('listed.id', '<', before))
+        .orderBy('listed.id', 'desc')
+        .limit(limit + 1),
+    )
+    .orderBy('id', 'desc')
+    .orderBy('organisationId')
+    .execute()
+
+/** Lets one request of a person or patient be filed after the other, so that the second one sees the first. */
+export const lockRequester = async (tx: Tx, personId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${personId}, 20))`.execute(tx)
+}
+
+/** Deletes what undoes an erasure: its link opens nothing any more. */
+export const deleteUndoTokens = async (tx: Tx, organisationId: string, requestId: string): Promise<void> => {
+  await tx
+    .deleteFrom('tokens')
+    .where('organisationId', '=', organisationId)
+    .where('subjectId', '=', requestId)
+    .where('purpose', '=', 'undoErasure')
+    .execute()
+}
+
+/** What of an organisation's requests is asked for. */
+export interface RequestFilters {
+  state?: DataRequestState | undefined
+  kind?: RequestKind | undefined
+  /** Whose last day is before this one, `YYYY-MM-DD`. */
+  dueBefore?: string | undefined
+}
+
+/** What came without sign-in is nobody's before its address was verified. */
+const isKnown = sql<boolean>`not (source = 'public' and state = 'received' and identity_checked_at is null)`
+
+/** An organisation's requests, the newest first, at most `limit + 1`, before the given id. */
+export const listReceivedRequests = (
+  tx: ScopedTx,
+  organisationId: string,
+  { state, kind, dueBefore }: RequestFilters,
+  before: string | null,
+  limit: number,
+): Promise<DataRequest[]> =>
+  tx
+    .selectFrom('dataRequests')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where(isKnown)
+    .$if(state !== undefined, (query) => query.where('state', '=', state as DataRequestState))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind as RequestKind))
+    .$if(dueBefore !== undefined, (query) => query.where('dueOn', '<', dueBefore as string))
+    .$if(before !== null, (query) => query.where('id', '<', before))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+
+/** One of an organisation's requests as its staff may know it. */
+export const findReceivedRequest = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+): Promise<DataRequest | undefined> => one(tx, organisationId, id).where(isKnown).executeTakeFirst()
+
+/** The same, which nobody else moves until the transaction ends. */
+export const lockReceivedRequest = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+): Promise<DataRequest | undefined> =>
+  one(tx, organisationId, id).where(isKnown).forUpdate().executeTakeFirst()
+
+/** Notes an extension where none was before; undefined where another was faster or it is too late. */
+export const extendRequest = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+  from: readonly DataRequestState[],
+  change: { dueOn: string; unrolledOn: string; extendedAt: string; sealed: Buffer },
+): Promise<DataRequest | undefined> =>
+  tx
+    .updateTable('dataRequests')
+    .set({ ...change, updatedAt: change.extendedAt, version: sql`version + 1` })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .where('extendedAt', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+
+/** Whether an account works in the organisation. */
+export const isMember = async (tx: ScopedTx, organisationId: string, accountId: string): Promise<boolean> => {
+  const found = await tx
+    .selectFrom('memberships')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('accountId', '=', accountId)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** A patient within the caller's reach, as far as a request for them needs them. */
+export const findAskedFor = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'accountId', 'rest'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where(withinReach(access, { patient: 'id', confidential: 'false' }))
+    .executeTakeFirst()
+
+/** A patient's contact data and account, whatever state they are in. */
+export const findReachedPatient = (tx: ScopedTx, organisationId: string, id: string) =>
+  tx
+    .selectFrom('patients')
+    .select(['id', 'accountId', 'rest'])
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Who runs the organisation, by account. */
+export const listAdministrators = (tx: ScopedTx, organisationId: string) =>
+  tx
+    .selectFrom('memberships')
+    .select('accountId')
+    .where('organisationId', '=', organisationId)
+    .where('state', '=', 'active')
+    .where(sql<boolean>`'org_admin' = any (roles)`)
+    .orderBy('accountId')
+    .execute()
+
+/**
+ * Open requests whose unrolled last day is at the most this one, page by page over all organisations; ids alone.
+ * @param after the last one of the page before
+ */
+export const listWatchedRequests = async (
+  tx: Tx,
+  until: string,
+  after: { organisationId: string; id: string } | null,
+  limit: number,
+): Promise<{ organisationId: string; id: string }[]> => {
+  const { rows } = await sql<{ organisationId: string; id: string }>`
+    select organisation_id as "organisationId", id
+      from watched_requests(${until}::date, ${after?.id ?? null}::uuid, ${after?.organisationId ?? null}::uuid, ${limit}::integer)`.execute(
+    tx,
+  )
+  return rows
+}

@@ -1,0 +1,143 @@
+import { Readable } from 'node:stream'
+import { fileTypeFromBuffer } from 'file-type'
+import { recordEvent } from '#src/audit/record-event.ts'
+import { hashSecret } from '#src/crypto/secrets.ts'
+import type { ScopedTx } from '#src/db/database.ts'
+import { type PublicScope, type Scope, withPublic } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
+import { conflict, notFound, Problem } from '#src/errors.ts'
+import { findRequest, lockRequest } from '#src/features/data-requests/data-requests.queries.ts'
+import {
+  deletePublicRequest,
+  lockPublicRequest,
+  setEvidence,
+} from '#src/features/data-requests/public-requests.queries.ts'
+import { recordRequestEvent } from '#src/features/data-requests/request-timeline.ts'
+import { removeFile } from '#src/features/files/read-file.ts'
+import { type Enter, storeFile } from '#src/features/files/store-file.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
+
+/** What evidence may be, told by its content. */
+export const evidenceTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const
+
+/** Bytes of it at the most. */
+export const largestEvidence = 10 * 1024 * 1024
+
+/** It goes with the decision; where none is taken, after so many days. */
+const lifetimeDays = 120
+
+/** As many bytes as it takes to tell what a file is. */
+const headBytes = 4100
+
+const isOf = async (head: Buffer, contentType: string): Promise<boolean> =>
+  (await fileTypeFromBuffer(head))?.mime === contentType
+
+/** The same stream, whose beginning is what it says to be. @throws Problem 415 for anything else */
+const demandType = (stream: Readable, contentType: string): Readable =>
+  Readable.from(
+    (async function* () {
+      let head: Buffer | null = Buffer.alloc(0)
+      // Ending the stream would end the connection before the refusal is out.
+      for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+        if (head === null) {
+          yield chunk
+          continue
+        }
+        head = Buffer.concat([head, chunk])
+        if (head.length < headBytes) continue
+        if (!(await isOf(head, contentType))) throw new Problem('unsupported-media-type')
+        yield head
+        head = null
+      }
+      if (head === null || head.length === 0) return
+      if (!(await isOf(head, contentType))) throw new Problem('unsupported-media-type')
+      yield head
+    })(),
+  )
+
+// Evidence is for the check alone: before it there is nobody to convince, after it nobody looks.
+const demandAwaited = async ({ tx, organisationId, subjectId }: PublicScope) => {
+  const request = subjectId ? await findRequest(tx, organisationId, subjectId) : undefined
+  if (request?.source !== 'public') throw notFound()
+  if (request.state !== 'identityCheck') throw conflict('conflict')
+  return request
+}
+
+const attach = async (scope: PublicScope, fileId: string): Promise<void> => {
+  const { tx, organisationId, subjectId } = scope
+  await lockRequest(tx, organisationId, subjectId as string)
+  const { id } = await demandAwaited(scope)
+  const beside = await lockPublicRequest(tx, organisationId, id)
+  if (!beside) throw conflict('conflict')
+  if (beside.evidenceFileId) await removeFile(scope, beside.evidenceFileId)
+  await setEvidence(tx, organisationId, id, fileId)
+  const by = { organisationId, requestId: id, actorId: null, role: 'public' }
+  await recordRequestEvent(scope, { ...by, kind: 'evidenceReceived' })
+  await recordEvent(scope, {
+    organisationId,
+    action: 'create',
+    resource: 'evidence',
+    resourceIds: [id, fileId],
+    role: 'public',
+    ground: 'self',
+  })
+}
+
+/** A file that comes in, not read yet. */
+export interface IncomingEvidence {
+  contentType: (typeof evidenceTypes)[number]
+  stream: () => Readable
+}
+
+/**
+ * Takes the proof of who asks, sealed by a key of its own, as long as staff is to check it. Another one takes the place of
+ * the first.
+ * @throws Problem 404 for a secret that opens nothing, 409 once it was decided, 413 and 415 for what is too large or
+ * not what it says to be; nothing is left of it then
+ */
+export const takeEvidence = async (
+  deps: Deps,
+  secret: string,
+  requestId: string,
+  { contentType, stream }: IncomingEvidence,
+): Promise<void> => {
+  const enter: Enter<PublicScope> = (run) =>
+    withPublic(deps, 'dataRequest', hashSecret(secret), requestId, run)
+  const { organisationId } = await enter(demandAwaited)
+  const fileId = await storeFile(
+    enter,
+    { organisationId, purpose: 'evidence', contentType, limit: largestEvidence, lifetimeDays },
+    async (scope) => {
+      await demandAwaited(scope)
+    },
+    () => demandType(stream(), contentType),
+  )
+  try {
+    await enter((scope) => attach(scope, fileId))
+  } catch (error) {
+    await enter((scope) => removeFile(scope, fileId)).catch(() => {})
+    throw error
+  }
+}
+
+type EvidenceScope = Pick<Scope, 'tx' | 'at' | 'deps'>
+
+/**
+ * Destroys the proof of who asks, and its key with it: once it was decided whether it proves that (`SECURITY.md` S79).
+ * @param closed whether nothing is awaited any more; the rest that stays beside a request without account goes too
+ */
+export const destroyEvidence = async (
+  { tx, at, deps }: EvidenceScope,
+  { organisationId, id }: { organisationId: string; id: string },
+  { closed = false }: { closed?: boolean } = {},
+): Promise<void> => {
+  const scoped = tx as ScopedTx
+  const beside = await lockPublicRequest(scoped, organisationId, id)
+  const fileId = beside?.evidenceFileId
+  if (fileId) {
+    await removeFile({ tx: scoped, deps, organisationId }, fileId)
+    await setEvidence(scoped, organisationId, id, null)
+    await recordTakingAway({ tx, at }, { organisationId, action: 'keyDestroyed', subjectId: fileId })
+  }
+  if (beside && closed) await deletePublicRequest(scoped, organisationId, id)
+}

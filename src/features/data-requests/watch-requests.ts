@@ -1,0 +1,81 @@
+import { Temporal } from 'temporal-polyfill'
+import { v5 as namedId } from 'uuid'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import { type JobScope, withJob } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
+import {
+  findRequest,
+  listAdministrators,
+  listWatchedRequests,
+} from '#src/features/data-requests/data-requests.queries.ts'
+import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
+import { findAnswering } from '#src/features/data-requests/read-request.ts'
+import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts'
+import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+
+const pageSize = 200
+const furthestDays = 7
+
+/** How near the last day is, as the lead time of the mail that says so; null where it is too early for any. */
+const nearness = ({ unrolledOn }: DataRequest, today: string): 'P7D' | 'P2D' | 'PT0S' | null => {
+  const left = Temporal.PlainDate.from(today).until(unrolledOn, { largestUnit: 'days' }).days
+  if (left < 0) return 'PT0S'
+  if (left <= 2) return 'P2D'
+  return left <= furthestDays ? 'P7D' : null
+}
+
+const localDay = (at: string, timeZone: string) =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
+/** Those who are told: the organisation's contact, else each of those who run it; for the platform its technicians. */
+const contactsOf = async ({ tx, organisationId }: JobScope) => {
+  if (organisationId === PLATFORM_ID) return { language: 'en' as const, accountIds: [null] }
+  const { language, settings } = await findOrganisation(tx, organisationId)
+  if (settings.contactEmail !== null) return { language, accountIds: [null] }
+  const administrators = await listAdministrators(tx, organisationId)
+  return { language, accountIds: administrators.map(({ accountId }) => accountId) }
+}
+
+const watch = async (scope: JobScope, id: string): Promise<void> => {
+  const { tx, at, organisationId } = scope
+  const request = await findRequest(tx, organisationId, id)
+  if (!request || request.closedAt !== null) return
+  const timeZone = (await findAnswering(scope, [organisationId])).get(organisationId)?.timeZone ?? 'UTC'
+  const leadTime = nearness(request, localDay(at, timeZone))
+  if (leadTime === null) return
+  const { language, accountIds } = await contactsOf(scope)
+  const { kind, dueOn } = request
+  const mails = accountIds.map(
+    (accountId): PlannedMail => ({
+      organisationId,
+      kind: 'requestDue',
+      // One mail per contact, request, nearness and period, however often it is looked at.
+      subjectId: accountId === null ? id : namedId(accountId, id),
+      subjectVersion: request.extendedAt === null ? 1 : 2,
+      leadTime,
+      accountId,
+      language,
+      secrets: { request: { id, kind, organisations: [], dueOn } },
+    }),
+  )
+  if (mails.length > 0) await planMails(scope, mails)
+}
+
+/**
+ * Reminds those who answer requests: 7 and 2 days before the unrolled last day, and once it is over, each once. What was
+ * missed while no worker ran is told by the nearest that still holds.
+ */
+export const watchRequests = async (deps: Deps): Promise<void> => {
+  const today = Temporal.Instant.from(deps.clock.now().toISOString()).toZonedDateTimeISO('UTC').toPlainDate()
+  // A day more, as somewhere it is tomorrow already.
+  const until = today.add({ days: furthestDays + 1 }).toString()
+  let after: { organisationId: string; id: string } | null = null
+  do {
+    const found: { organisationId: string; id: string }[] = await withJob(deps, PLATFORM_ID, ({ tx }) =>
+      listWatchedRequests(tx, until, after, pageSize),
+    )
+    for (const { organisationId, id } of found)
+      await withJob(deps, organisationId, (scope) => watch(scope, id))
+    after = found.length === pageSize ? (found.at(-1) ?? null) : null
+  } while (after !== null)
+}
