@@ -26,16 +26,18 @@ const tables = [
      patient_id uuid,
      appointment_id uuid,
      practitioner_id uuid,
-     email_index bytea not null,
+     email_index bytea,
      token_hash bytea,
+     unsubscribe_hash bytea,
      language text not null,
      template_id uuid,
-     sealed bytea not null,
+     template_version integer not null,
+     sealed bytea,
      due_at timestamptz not null,
      expires_at timestamptz not null,
      sent_at timestamptz,
-     viewed_at timestamptz,
-     closed_at timestamptz,
+     viewed_on date,
+     closed_on date,
      reminded_at timestamptz,
      created_by uuid,
      created_at timestamptz not null,
@@ -46,14 +48,21 @@ const tables = [
      foreign key (organisation_id, template_id) references review_templates (organisation_id, id)
    )`,
   `create unique index review_invitations_appointment on review_invitations (organisation_id, appointment_id) where source = 'automatic'`,
-  `create index review_invitations_token on review_invitations (token_hash)`,
+  `create unique index review_invitations_token on review_invitations (token_hash)`,
+  `create unique index review_invitations_unsubscribe on review_invitations (unsubscribe_hash)`,
   `create index review_invitations_email on review_invitations (organisation_id, email_index, created_at)`,
   `create index review_invitations_patient on review_invitations (organisation_id, patient_id)`,
   `create index review_invitations_practitioner on review_invitations (organisation_id, practitioner_id)`,
   `create index review_invitations_template on review_invitations (organisation_id, template_id)`,
   `create index review_invitations_created on review_invitations (organisation_id, created_at)`,
   `create index review_invitations_due on review_invitations (due_at) where state = 'scheduled'`,
-  `create index review_invitations_open on review_invitations (expires_at) where state in ('sent', 'viewed')`,
+  `create index review_invitations_open on review_invitations (expires_at) where state in ('scheduled', 'sent', 'viewed')`,
+  `create index review_invitations_addresses on review_invitations (created_at) where patient_id is null and sealed is not null`,
+  `create table closed_review_tokens (
+     hash bytea primary key,
+     expires_at timestamptz not null
+   )`,
+  `create index closed_review_tokens_expires_at on closed_review_tokens (expires_at)`,
   `create table review_opt_outs (
      organisation_id uuid not null references organisations,
      id uuid not null,
@@ -71,6 +80,7 @@ const tables = [
      score integer not null check (score between 0 and 10),
      aspects jsonb not null,
      sealed bytea,
+     has_text boolean not null,
      answered_on date not null,
      week date not null,
      shuffled bytea not null,
@@ -209,7 +219,7 @@ const policies = [
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const text of tables) await sql.raw(text).execute(db)
-  for (const table of [...tenantTables, 'benchmark_editions'])
+  for (const table of [...tenantTables, 'benchmark_editions', 'closed_review_tokens'])
     await sql.raw(`alter table ${table} enable row level security`).execute(db)
   for (const text of policies) await sql.raw(text).execute(db)
 }

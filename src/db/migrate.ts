@@ -19,6 +19,7 @@ import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as reviews from '#migrations/0027_reviews.ts'
+import * as reviewDoors from '#migrations/0028_review_doors.ts'
 import * as nameSearch from '#migrations/0018_name_search.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
 import * as publicRequests from '#migrations/0021_public_requests.ts'
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   '0018_name_search': nameSearch,
   '0021_public_requests': publicRequests,
   '0020_request_doors': requestDoors,
+  '0028_review_doors': reviewDoors,
 }
 
 /**

@@ -57,6 +57,7 @@ import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/po
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
 import {
   BenchmarkEditionRow,
+  ClosedReviewTokenRow,
   ReviewInvitationRow,
   ReviewNumbersRow,
   ReviewOptOutRow,
@@ -147,6 +148,7 @@ export const tables = {
   ledgerActs: LedgerActRow,
   reviewTemplates: ReviewTemplateRow,
   reviewInvitations: ReviewInvitationRow,
+  closedReviewTokens: ClosedReviewTokenRow,
   reviewOptOuts: ReviewOptOutRow,
   reviews: ReviewRow,
   reviewNumbers: ReviewNumbersRow,

@@ -21,6 +21,11 @@ export const reviewsPrivacy = declareTables({
     },
     exportAs: null,
   },
+  closedReviewTokens: {
+    subjects: [],
+    retention: { kind: 'untilColumn', column: 'expiresAt' },
+    exportAs: null,
+  },
   reviews: {
     subjects: [{ of: 'patient', by: 'patientId' }],
     // They go with their invitation.

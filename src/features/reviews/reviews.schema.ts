@@ -1,10 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import { booking, credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import {
+  TemplateLanguage,
+} from '#src/features/reviews/template-languages.ts'
+import {
   Bytes,
   closed,
   DateOnly,
-  Language,
   Nullable,
   OneOf,
   Timestamp,
@@ -16,7 +18,7 @@ import {
 export const ReviewTemplateRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
-  language: plain(Language),
+  language: plain(TemplateLanguage),
   version: plain(Version),
   subject: plain(Type.String()),
   text: plain(Type.String()),
@@ -45,12 +47,17 @@ export const ReviewInvitationRow = closed({
   patientId: personId(Nullable(Uuid)),
   appointmentId: booking(Nullable(Uuid), 'appointmentId'),
   practitionerId: booking(Nullable(Uuid), 'practitionerId'),
-  emailIndex: credential(Bytes),
+  /** Null once the address is not kept any more. */
+  emailIndex: credential(Nullable(Bytes)),
+  /** Both null where nothing was to be sent. */
   tokenHash: credential(Nullable(Bytes)),
-  language: usage(Language, 'language'),
+  unsubscribeHash: credential(Nullable(Bytes)),
+  language: usage(TemplateLanguage, 'language'),
   templateId: plain(Nullable(Uuid)),
-  /** Of an address: whom to write to. Of all: what was written, as it was sent. */
-  sealed: sealed(Bytes, {
+  /** Zero: the words that come with Praxis. */
+  templateVersion: plain(Type.Integer()),
+  /** Of an address: whom to write to. Of all: the practice's words, as they were sent. */
+  sealed: sealed(Nullable(Bytes), {
     category: 'contact',
     purpose: 'communication',
     basis: 'legitimate-interest-6-1-f',
@@ -61,12 +68,19 @@ export const ReviewInvitationRow = closed({
   dueAt: usage(Timestamp, 'dueAt'),
   expiresAt: usage(Timestamp, 'expiresAt'),
   sentAt: usage(Nullable(Timestamp), 'sentAt'),
-  viewedAt: usage(Nullable(Timestamp), 'viewedAt'),
-  closedAt: usage(Nullable(Timestamp), 'closedAt'),
+  // Days, as an instant beside that of a visit would tell who answered (`SECURITY.md` S76).
+  viewedOn: usage(Nullable(DateOnly), 'viewedOn'),
+  closedOn: usage(Nullable(DateOnly), 'closedOn'),
   remindedAt: usage(Nullable(Timestamp), 'remindedAt'),
   createdBy: personId(Nullable(Uuid)),
   createdAt: usage(Timestamp, 'createdAt'),
   updatedAt: plain(Timestamp),
+})
+
+/** The hash of a link whose invitation was deleted before it expired: whoever opens it is told so kindly. */
+export const ClosedReviewTokenRow = closed({
+  hash: plain(Bytes),
+  expiresAt: plain(Timestamp),
 })
 
 /** An address that wants no invitations of this organisation: a keyed hash alone. */
@@ -94,6 +108,7 @@ export const ReviewRow = closed({
     fields: ['text', 'reply'],
     exportAs: 'contents',
   }),
+  hasText: plain(Type.Boolean()),
   answeredOn: usage(DateOnly, 'answeredOn'),
   /** The Monday of the week. */
   week: plain(DateOnly),
