@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { booking, credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import {
   TemplateLanguage,
-} from '#src/features/reviews/template-languages.ts'
+} from '#src/features/reviews/template-languages.schema.ts'
 import {
   Bytes,
   closed,
