@@ -169,6 +169,19 @@ export const catalogue = {
     'There is nothing to take along',
     'The request was not answered with a copy, or not yet.',
   ),
+  'survey-not-draft': entry(
+    409,
+    'The survey was opened already',
+    'People were told what it is; draw up another one.',
+  ),
+  'survey-closed': entry(409, 'The survey is over', 'It takes no answers and no questions any more.'),
+  'survey-without-questions': entry(409, 'The survey asks nothing yet', 'Publish questions first.'),
+  'survey-answered': entry(409, 'It was answered already', 'Each person answers a survey once.'),
+  'survey-changed': entry(
+    409,
+    'The questions have changed',
+    'Read the survey again and answer what it asks now.',
+  ),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
   'precondition-failed': entry(
     412,

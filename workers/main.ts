@@ -1,5 +1,6 @@
 import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
+import { benchmarkHandlers } from '#workers/benchmark.worker.ts'
 import { dataRequestHandlers } from '#workers/data-requests.worker.ts'
 import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
 import { importHandlers } from '#workers/imports.worker.ts'
@@ -21,6 +22,7 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...policyHandlers(deps),
   ...noticeHandlers(deps),
   ...dataRequestHandlers(deps),
+  ...benchmarkHandlers(deps),
 ]
 
 /**

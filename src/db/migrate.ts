@@ -17,12 +17,13 @@ import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
 import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
-import * as dataRequests from '#migrations/0019_data_requests.ts'
-import * as reviews from '#migrations/0027_reviews.ts'
-import * as reviewDoors from '#migrations/0028_review_doors.ts'
 import * as nameSearch from '#migrations/0018_name_search.ts'
+import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
 import * as publicRequests from '#migrations/0021_public_requests.ts'
+import * as reviews from '#migrations/0027_reviews.ts'
+import * as reviewDoors from '#migrations/0028_review_doors.ts'
+import * as benchmark from '#migrations/0029_benchmark.ts'
 import { grantApplication } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -49,6 +50,7 @@ const migrations: Record<string, Migration> = {
   '0021_public_requests': publicRequests,
   '0020_request_doors': requestDoors,
   '0028_review_doors': reviewDoors,
+  '0029_benchmark': benchmark,
 }
 
 /**

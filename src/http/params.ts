@@ -17,3 +17,4 @@ export const appointmentParams = closed({ organisationId: Uuid, appointmentId: U
 export const importParams = closed({ organisationId: Uuid, importId: Uuid })
 export const ownRequestParams = closed({ requestId: Uuid })
 export const requestParams = closed({ organisationId: Uuid, requestId: Uuid })
+export const surveyParams = closed({ organisationId: Uuid, surveyId: Uuid })

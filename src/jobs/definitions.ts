@@ -35,6 +35,9 @@ export const announceNoticeJob = defineJob({ name: 'notice.announce', attempts: 
 /** Reminds hourly of data-subject requests whose last day comes near. */
 export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
 
+/** Looks hourly for calendar quarters that are over and whose national means are not published yet. */
+export const computeBenchmarkJob = defineSchedule({ name: 'benchmark.compute', every: 3_600_000 })
+
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
   sendMailJob,
@@ -49,6 +52,7 @@ export const jobs: readonly JobDefinition[] = [
   recordNoticesJob,
   announceNoticeJob,
   watchRequestsJob,
+  computeBenchmarkJob,
 ]
 
 /** The jobs that a transaction may enqueue. */

@@ -73,5 +73,15 @@ export const SurveyResponseRow = closed({
     fields: ['texts'],
     exportAs: 'contents',
   }),
+  /** The same of an anonymous survey: under the organisation's key, as nobody's leads here. */
+  anonymousTexts: sealed(Nullable(Bytes), {
+    category: 'health',
+    purpose: 'communication',
+    basis: 'legitimate-interest-6-1-f',
+    key: 'organisation',
+    fields: ['texts'],
+  }),
+  /** With which others it began to count; null until they are enough. */
+  batch: plain(Nullable(Type.Integer())),
   month: usage(DateOnly, 'month'),
 })
