@@ -12,18 +12,18 @@ const alterations = [
 const functions = [
   // What each organisation of a country was given in a quarter, by measure: the score, and each aspect.
   `create function benchmark_answers(p_country text, p_quarter date)
-   returns table (measure text, organisation_id uuid, answers bigint, total bigint)
+   returns table (measure text, organisation_id uuid, answers numeric, total numeric)
    language sql stable set search_path = pg_catalog, pg_temp as $$
      with asked as (
        select n.organisation_id, n.scores, n.aspects from public.review_numbers n
          join public.organisations o on o.id = n.organisation_id and o.country = p_country and o.kind <> 'platform'
         where n.month >= p_quarter and n.month < (p_quarter + interval '3 months')::date)
-     select 'score', a.organisation_id, sum(g.times::bigint), sum(g.times::bigint * (g.place - 1))
+     select 'score', a.organisation_id, sum(g.times::numeric), sum(g.times::numeric * (g.place - 1))
        from asked a cross join lateral jsonb_array_elements_text(a.scores) with ordinality as g (times, place)
-      group by 2 having sum(g.times::bigint) > 0
+      group by 2 having sum(g.times::numeric) > 0
      union all
-     select 'aspects.' || e.key, a.organisation_id, sum((e.value ->> 'count')::bigint), sum((e.value ->> 'sum')::bigint)
-       from asked a cross join lateral jsonb_each(a.aspects) as e group by 1, 2 having sum((e.value ->> 'count')::bigint) > 0 $$`,
+     select 'aspects.' || e.key, a.organisation_id, sum((e.value ->> 'count')::numeric), sum((e.value ->> 'sum')::numeric)
+       from asked a cross join lateral jsonb_each(a.aspects) as e group by 1, 2 having sum((e.value ->> 'count')::numeric) > 0 $$`,
 
   // Whether what two quarters differ by, were all else equal, is itself enough to be published, or so little that it
   // drowns in the rounding. Organisations that are gone altogether count as one each that left.
@@ -43,39 +43,82 @@ const functions = [
          or (organisations >= 5 and answers >= 30 and largest <= 0.25 * answers)
        from counted $$`,
 
-  // The mean of a quarter, or null where it is not to be published: by the cohort, and by what somebody who knows one
-  // organisation's figures, and how many answers each has, could make of it. The largest of the others is the one whose
-  // mean is bounded best; within more than a whole point it must stay open.
+  // How narrowly somebody bounds another organisation's mean who knows one organisation's figures, how many answers each
+  // has, both published means, and believes that who is in both quarters said the same in both: the narrowest interval
+  // over everybody who knows and the forty largest whom they look for. Answers count from the scale's least up; a and b
+  // bound what all but the knowing one gave together. It is negative where the belief contradicts what was published.
+  // Of one quarter alone the first is null. Organisations that are gone by now are looked for, but know nothing.
+  `create function benchmark_narrowest(p_country text, p_measure text, p_least numeric, p_most numeric, p_before date, p_mean_before numeric,
+     p_quarter date, p_mean numeric, p_gone integer, p_gone_answers bigint)
+   returns numeric language sql stable set search_path = pg_catalog, pg_temp as $$
+     with one as (
+         select organisation_id, answers::numeric as n, total - p_least * answers as s
+           from public.benchmark_answers(p_country, p_before) where measure = p_measure
+         union all select gen_random_uuid(), p_gone_answers::numeric / p_gone, null from generate_series(1, p_gone)),
+       other as (
+         select organisation_id, answers::numeric as n, total - p_least * answers as s
+           from public.benchmark_answers(p_country, p_quarter) where measure = p_measure),
+       everyone as materialized (
+         select organisation_id, one.n as n1, one.s as s1, other.n as n2, other.s as s2, least(one.n, other.n) as n
+           from one full join other using (organisation_id)),
+       whole as (
+         select sum(n1) as n1, sum(n2) as n2, (p_mean_before - p_least) * sum(n1) as t1, (p_mean - p_least) * sum(n2) as t2,
+           p_most - p_least as range, coalesce(sum(n) filter (where n1 is not null and n2 is not null), 0) * (p_most - p_least) as both,
+           coalesce(sum(n) filter (where n2 is null), 0) * (p_most - p_least) as first, coalesce(sum(n) filter (where n1 is null), 0) * (p_most - p_least) as second
+           from everyone),
+       pairs as (
+         select v.n, w.range, v.n1 is not null as in1, v.n2 is not null as in2,
+           w.t1 - 0.05 * w.n1 - coalesce(a.s1, 0) as a1, w.t1 + 0.05 * w.n1 - coalesce(a.s1, 0) as b1,
+           w.t2 - 0.05 * w.n2 - coalesce(a.s2, 0) as a2, w.t2 + 0.05 * w.n2 - coalesce(a.s2, 0) as b2,
+           w.both - case when a.n1 is not null and a.n2 is not null then a.n * w.range else 0 end
+             - case when v.n1 is not null and v.n2 is not null then v.n * w.range else 0 end as both,
+           w.first - case when a.n2 is null then a.n * w.range else 0 end - case when v.n2 is null then v.n * w.range else 0 end as first,
+           w.second - case when a.n1 is null then a.n * w.range else 0 end - case when v.n1 is null then v.n * w.range else 0 end as second
+           from (select * from everyone order by n desc, organisation_id limit 40) v
+           join everyone a on a.organisation_id <> v.organisation_id and (a.s1 is not null or a.s2 is not null)
+           cross join whole w),
+       bounds as (
+         select range,
+           case when in1 and in2 then greatest(0, a1 - first - both, a2 - second - both)
+             when in2 then greatest(0, a2 - second - least(both, coalesce(b1, both)))
+             else greatest(0, a1 - first - least(both, coalesce(b2, both))) end / n as low,
+           case when in1 and in2 then least(range * n, b1, b2)
+             when in2 then least(range * n, b2 - greatest(0, coalesce(a1 - first, 0)))
+             else least(range * n, b1 - greatest(0, coalesce(a2 - second, 0))) end / n as high
+           from pairs)
+     select min(case when high < low then null else high - low end) from bounds $$`,
+
+  // The mean of a quarter, or null where it is not to be published: by the cohort, by what one who knows a part could
+  // make of it, and by what it differs from an earlier one.
   `create function benchmark_mean(p_country text, p_quarter date, p_measure text, p_least numeric, p_most numeric)
    returns table (mean numeric, organisations bigint, answers bigint)
    language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-   declare v_organisations bigint; v_answers numeric; v_largest numeric; v_mean numeric; v_narrowest numeric; v_before record;
+   declare v_largest numeric; v_mean numeric; v_before record; v_gone integer; v_gone_answers bigint;
    begin
-     select count(*), coalesce(sum(a.answers), 0), max(a.answers), round(sum(a.total)::numeric / nullif(sum(a.answers), 0), 1)
-       into v_organisations, v_answers, v_largest, v_mean
+     select count(*), coalesce(sum(a.answers), 0), max(a.answers), round(sum(a.total) / nullif(sum(a.answers), 0), 1)
+       into organisations, answers, v_largest, v_mean
        from public.benchmark_answers(p_country, p_quarter) a where a.measure = p_measure;
-     organisations := v_organisations; answers := v_answers::bigint; mean := null;
-     if v_organisations < 5 or v_answers < 30 or v_largest > 0.25 * v_answers then return next; return; end if;
-
-     with given as materialized (
-         select a.organisation_id, a.answers::numeric as n, a.total::numeric as s
-           from public.benchmark_answers(p_country, p_quarter) a where a.measure = p_measure),
-       largest as (select * from given order by n desc, organisation_id limit 2)
-     select min(least(p_most, ((v_mean + 0.05) * v_answers - known.s - p_least * (v_answers - known.n - sought.n)) / sought.n)
-              - greatest(p_least, ((v_mean - 0.05) * v_answers - known.s - p_most * (v_answers - known.n - sought.n)) / sought.n))
-       into v_narrowest from largest sought join given known on known.organisation_id <> sought.organisation_id;
-     if v_narrowest <= 1 then return next; return; end if;
-
+     mean := null;
+     if organisations < 5 or answers < 30 or v_largest > 0.25 * answers
+       or public.benchmark_narrowest(p_country, p_measure, p_least, p_most, null, null, p_quarter, v_mean, 0, 0) <= 1
+     then return next; return; end if;
      for v_before in
-       select e.quarter, e.cohort, e.answers as counted from public.benchmark_editions e
-        where e.country = p_country and not e.suppressed and e.quarter < p_quarter and e.quarter >= (p_quarter - interval '2 years')::date
-          and (p_measure = 'score' or e.numbers -> 'aspects' ? substr(p_measure, 9))
+       select e.quarter, e.cohort, e.answers, e.mean from (
+         select b.quarter, b.cohort, b.answers, case when p_measure = 'score' then (b.numbers ->> 'score')::numeric
+             else (b.numbers -> 'aspects' ->> substr(p_measure, 9))::numeric end as mean
+           from public.benchmark_editions b
+          where b.country = p_country and not b.suppressed and b.quarter < p_quarter
+            and b.quarter >= (p_quarter - interval '2 years')::date) e where e.mean is not null
      loop
-       if not public.benchmark_differs_safely(p_country, v_before.quarter, p_quarter, p_measure,
-            case when p_measure = 'score' then (select v_before.cohort - count(*)::integer
-              from public.benchmark_answers(p_country, v_before.quarter) a where a.measure = 'score') else 0 end,
-            case when p_measure = 'score' then (select v_before.counted - coalesce(sum(a.answers), 0)::bigint
-              from public.benchmark_answers(p_country, v_before.quarter) a where a.measure = 'score') else 0 end)
+       v_gone := 0; v_gone_answers := 0;
+       if p_measure = 'score' then
+         select v_before.cohort - count(*), v_before.answers - coalesce(sum(a.answers), 0) into v_gone, v_gone_answers
+           from public.benchmark_answers(p_country, v_before.quarter) a where a.measure = 'score';
+       end if;
+       v_gone := greatest(v_gone, 0);
+       if not public.benchmark_differs_safely(p_country, v_before.quarter, p_quarter, p_measure, v_gone, v_gone_answers)
+         or public.benchmark_narrowest(p_country, p_measure, p_least, p_most, v_before.quarter, v_before.mean, p_quarter, v_mean,
+              v_gone, v_gone_answers) <= 1
        then return next; return; end if;
      end loop;
      mean := v_mean;
