@@ -39,6 +39,8 @@ import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
 import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
+import { reviewInvitationsRoutes } from '#src/features/reviews/review-invitations.routes.ts'
+import { reviewsRoutes, unsubscribeRoutes } from '#src/features/reviews/reviews.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -71,6 +73,9 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   slotsRoutes,
   appointmentsRoutes,
   messagesRoutes,
+  reviewInvitationsRoutes,
+  reviewsRoutes,
+  unsubscribeRoutes,
   trailRoutes,
   policiesRoutes,
   consentsRoutes,

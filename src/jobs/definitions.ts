@@ -35,8 +35,16 @@ export const announceNoticeJob = defineJob({ name: 'notice.announce', attempts: 
 /** Reminds hourly of data-subject requests whose last day comes near. */
 export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
 
+/** Asks for a review whoever was at an appointment whose time for that has come. */
+export const inviteAfterVisitsJob = defineSchedule({ name: 'reviews.invite', every: 60_000 })
+
+/** Ends invitations that are over, and forgets addresses of lists. */
+export const tendReviewsJob = defineSchedule({ name: 'reviews.tend', every: 60_000 })
+
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
+  inviteAfterVisitsJob,
+  tendReviewsJob,
   sendMailJob,
   dueMailsJob,
   retryMailsJob,
