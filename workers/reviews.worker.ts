@@ -1,5 +1,9 @@
 import type { Deps } from '#src/deps.ts'
-import { closeInvitations, forgetAddresses, inviteAfterVisits } from '#src/features/reviews/tend-invitations.ts'
+import {
+  closeInvitations,
+  forgetAddresses,
+  inviteAfterVisits,
+} from '#src/features/reviews/tend-invitations.ts'
 import { inviteAfterVisitsJob, tendReviewsJob } from '#src/jobs/definitions.ts'
 import { handleJob, type JobHandler } from '#workers/job-handler.ts'
 

@@ -43,11 +43,13 @@ const openContents = async (
   { id, sealed }: Invitation,
 ): Promise<Contents> => {
   if (!sealed) return {}
-  return deps.keyring.open<InvitationContents>(tx, organisationId, sealed, contentsPlace(id)).catch((error) => {
-    // Its key was destroyed between two statements: nobody is there any more.
-    if (error instanceof SealError) return {}
-    throw error
-  })
+  return deps.keyring
+    .open<InvitationContents>(tx, organisationId, sealed, contentsPlace(id))
+    .catch((error) => {
+      // Its key was destroyed between two statements: nobody is there any more.
+      if (error instanceof SealError) return {}
+      throw error
+    })
 }
 
 /** Where somebody is reached now; of a patient as the practice has it on file. */
@@ -72,7 +74,12 @@ const addresseeOf = async (
 const paragraphs = (text: string): Rendered['blocks'] =>
   text
     .split(/\n{2,}/)
-    .map((paragraph) => ({ lines: paragraph.split('\n').map(stripControls).filter((line) => line !== '') }))
+    .map((paragraph) => ({
+      lines: paragraph
+        .split('\n')
+        .map(stripControls)
+        .filter((line) => line !== ''),
+    }))
     .filter(({ lines }) => lines.length > 0)
 
 const letterOf = (
@@ -81,7 +88,13 @@ const letterOf = (
   { to, senderName }: Pick<Letter, 'to' | 'senderName'>,
 ): Letter => {
   const rendered = { subject: stripControls(subject), blocks }
-  return { to, subject: rendered.subject, text: toText(rendered), html: toHtml(rendered, language), senderName }
+  return {
+    to,
+    subject: rendered.subject,
+    text: toText(rendered),
+    html: toHtml(rendered, language),
+    senderName,
+  }
 }
 
 const isOpen = (invitation: Invitation, kind: Mail['kind'], at: string): boolean =>
@@ -167,7 +180,9 @@ export const followInvitation: Follow = async (scope, mail, state) => {
   const { tx, organisationId, at } = scope
   const { timeZone } = await findOrganisation(tx, organisationId)
   const change =
-    state === 'sent' ? { state, sentAt: at, updatedAt: at } : { state, closedOn: dayOf(at, timeZone), updatedAt: at }
+    state === 'sent'
+      ? { state, sentAt: at, updatedAt: at }
+      : { state, closedOn: dayOf(at, timeZone), updatedAt: at }
   const moved = await moveInvitation(tx, organisationId, mail.subjectId, ['scheduled'], change)
   if (moved && state === 'sent')
     await countInvited(tx, organisationId, {
@@ -179,5 +194,8 @@ export const followInvitation: Follow = async (scope, mail, state) => {
 /** Notes on an invitation that its reminder went out. */
 export const followReminder: Follow = async ({ tx, organisationId, at }, mail, state) => {
   if (state !== 'sent') return
-  await moveInvitation(tx, organisationId, mail.subjectId, ['sent', 'viewed'], { remindedAt: at, updatedAt: at })
+  await moveInvitation(tx, organisationId, mail.subjectId, ['sent', 'viewed'], {
+    remindedAt: at,
+    updatedAt: at,
+  })
 }

@@ -39,7 +39,6 @@ import {
 import { noticeLetter, policyLetter } from '#src/features/messages/policy-letters.ts'
 import { privacyReported, requestAddress } from '#src/features/messages/public-request-letters.ts'
 import { requestLetter } from '#src/features/messages/request-letters.ts'
-import { watchLetter } from '#src/features/messages/watch-letters.ts'
 import {
   type Follow,
   followInvitation,
@@ -49,6 +48,7 @@ import {
   replyLetter,
   type Settled,
 } from '#src/features/messages/review-letters.ts'
+import { watchLetter } from '#src/features/messages/watch-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**

@@ -35,7 +35,8 @@ const withInvitation = <R>(
 ): Promise<R> =>
   withPublic(deps, 'review', hashSecret(token), requestId, async (scope) => {
     const { tx, organisationId, subjectId } = scope
-    const invitation = subjectId === null ? undefined : await findReviewInvitation(tx, organisationId, subjectId)
+    const invitation =
+      subjectId === null ? undefined : await findReviewInvitation(tx, organisationId, subjectId)
     if (!invitation) throw new Problem('review-closed')
     return run({ ...scope, invitation })
   })

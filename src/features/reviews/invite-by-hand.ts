@@ -86,9 +86,8 @@ const resolve = async (
   })
 }
 
-const distinctBy = <T>(values: readonly T[], key: (value: T) => string): T[] => [
-  ...new Map(values.toReversed().map((value) => [key(value), value])).values(),
-].toReversed()
+const distinctBy = <T>(values: readonly T[], key: (value: T) => string): T[] =>
+  [...new Map(values.toReversed().map((value) => [key(value), value])).values()].toReversed()
 
 const demandFew = async ({ tx, actor, at }: OrganisationScope, wanted: number, most: number) => {
   const since = new Date(Date.parse(at) - dayMilliseconds).toISOString()

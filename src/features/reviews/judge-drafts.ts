@@ -68,8 +68,7 @@ export const judgeCandidates = async <C extends Candidate>(
   return candidates.map((candidate, i) => {
     const emailIndex = hashes[i] as Buffer
     const { patient, email } = candidate
-    const cooling =
-      askedAddresses.has(hex(emailIndex)) || (patient !== null && askedPatients.has(patient.id))
+    const cooling = askedAddresses.has(hex(emailIndex)) || (patient !== null && askedPatients.has(patient.id))
     const patients = patient ? [patient] : (known.get(email) ?? [])
     const may = mayBeAsked(patients, optOuts.get(hex(emailIndex)) ?? null, settings, at)
     return { ...candidate, emailIndex, held: cooling || !may }

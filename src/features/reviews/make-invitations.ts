@@ -211,7 +211,8 @@ export const makeInvitations = async (
     ),
   )
   const mails = made.filter(({ row }) => added.has(row.id)).flatMap((one) => one.mails)
-  for (let start = 0; start < mails.length; start += 500) await planMails(scope, mails.slice(start, start + 500))
+  for (let start = 0; start < mails.length; start += 500)
+    await planMails(scope, mails.slice(start, start + 500))
   return made.map(({ row }) => ({
     id: row.id,
     state: row.state === 'scheduled' ? 'scheduled' : 'withdrawn',

@@ -178,7 +178,16 @@ export const reviewsAsCsv = async (scope: OrganisationScope, filter: Narrowed): 
       ...reviews.flatMap((review) => Object.keys(review.aspects)),
     ]),
   ]
-  const columns = ['answeredOn', 'practitionerId', 'score', ...aspects, 'firstName', 'lastName', 'email', 'text']
+  const columns = [
+    'answeredOn',
+    'practitionerId',
+    'score',
+    ...aspects,
+    'firstName',
+    'lastName',
+    'email',
+    'text',
+  ]
   const rows = reviews.map((review) => [
     review.answeredOn,
     review.practitionerId ?? '',

@@ -36,7 +36,8 @@ const cellsOf = (text: string): { record: string[]; info: { lines: number } }[] 
 
 const placesOf = (header: readonly string[]): Record<Column, number> => {
   const unknown = header.find((name) => !(columns as readonly string[]).includes(name))
-  if (unknown !== undefined) throw fault(1, unknown.slice(0, 40), `is no column; they are ${columns.join(', ')}`)
+  if (unknown !== undefined)
+    throw fault(1, unknown.slice(0, 40), `is no column; they are ${columns.join(', ')}`)
   const places = columns.map((column) => [column, header.indexOf(column)] as const)
   const missing = places.find(([, place]) => place < 0)
   if (missing) throw fault(1, missing[0], 'is missing from the header')
@@ -59,7 +60,8 @@ const nameIn = (cell: string | undefined, line: number, column: Column): string 
 export const recipientsOfCsv = (text: string): ReviewRecipient[] => {
   const [header, ...rows] = cellsOf(text)
   if (!header || rows.length === 0) throw fault(1, 'email', 'the list is empty')
-  if (rows.length > mostRecipients) throw fault(mostRecipients + 2, 'email', `is beyond ${mostRecipients} rows`)
+  if (rows.length > mostRecipients)
+    throw fault(mostRecipients + 2, 'email', `is beyond ${mostRecipients} rows`)
   const places = placesOf(header.record)
   return rows.map(({ record, info }) => {
     const line = info.lines

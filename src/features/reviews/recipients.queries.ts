@@ -46,7 +46,9 @@ export const listRecipients = async (
   const reached = access ? sql.raw(reachText(access, { patient: 'p.id' })) : sql`true`
   const { rows } = await sql<Recipient>`
     select ${columns(at)} from patients p ${joined}
-     where p.organisation_id = ${organisationId} and p.id = any(${[...ids]}::uuid[]) and ${reached}`.execute(tx)
+     where p.organisation_id = ${organisationId} and p.id = any(${[...ids]}::uuid[]) and ${reached}`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -73,7 +75,9 @@ export const listOptOuts = async (
 ): Promise<{ emailIndex: Buffer; createdAt: string }[]> => {
   const { rows } = await sql<{ emailIndex: Buffer; createdAt: string }>`
     select o.email_index as "emailIndex", o.created_at as "createdAt" from unnest(${[...hashes]}::bytea[]) as wanted (index)
-      join review_opt_outs o on o.organisation_id = ${organisationId} and o.email_index = wanted.index`.execute(tx)
+      join review_opt_outs o on o.organisation_id = ${organisationId} and o.email_index = wanted.index`.execute(
+    tx,
+  )
   return rows
 }
 

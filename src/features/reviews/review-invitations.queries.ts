@@ -34,7 +34,11 @@ export const insertInvitations = async (tx: Tx, rows: readonly NewRow[]): Promis
 }
 
 /** How many were made by hand or by list since an instant. */
-export const countMadeSince = async (tx: ScopedTx, organisationId: string, since: string): Promise<number> => {
+export const countMadeSince = async (
+  tx: ScopedTx,
+  organisationId: string,
+  since: string,
+): Promise<number> => {
   const { made } = await tx
     .selectFrom('reviewInvitations')
     .select((query) => query.fn.countAll<string>().as('made'))
@@ -89,9 +93,7 @@ export const listReviewInvitations = (
     .$if(patientId !== undefined, (query) => query.where('patientId', '=', patientId ?? ''))
     .$if(practitionerId !== undefined, (query) => query.where('practitionerId', '=', practitionerId ?? ''))
     .$if(before !== null, (query) =>
-      query.where(
-        sql<boolean>`(created_at, id) < (${before?.createdAt}::timestamptz, ${before?.id}::uuid)`,
-      ),
+      query.where(sql<boolean>`(created_at, id) < (${before?.createdAt}::timestamptz, ${before?.id}::uuid)`),
     )
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')

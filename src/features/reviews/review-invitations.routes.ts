@@ -15,7 +15,11 @@ import {
   ReviewTemplate,
   ReviewTemplatePreview,
 } from '#src/features/reviews/review-templates.schema.ts'
-import { addTemplate, previewTemplate, showTemplates } from '#src/features/reviews/review-templates.service.ts'
+import {
+  addTemplate,
+  previewTemplate,
+  showTemplates,
+} from '#src/features/reviews/review-templates.service.ts'
 import { reviewsAccess as access } from '#src/features/reviews/reviews.access.ts'
 import { asInvitation, showInvitation, showInvitations } from '#src/features/reviews/show-invitations.ts'
 import { openCursor, page } from '#src/http/cursor.ts'
@@ -57,7 +61,9 @@ export const reviewInvitationsRoutes = async (app: App): Promise<void> => {
     async (request, reply) => {
       const body = request.body as NewReviewInvitations | string
       const sent = typeof body === 'string' ? { recipients: recipientsOfCsv(body) } : body
-      const made = await inOrganisation(request, (scope) => inviteByHand(scope, { ...request.query, ...sent }))
+      const made = await inOrganisation(request, (scope) =>
+        inviteByHand(scope, { ...request.query, ...sent }),
+      )
       return reply.code(202).send(made)
     },
   )
@@ -88,7 +94,9 @@ export const reviewInvitationsRoutes = async (app: App): Promise<void> => {
       const { limit = 50, cursor, ...filter } = request.query
       const [createdAt, id] = (openCursor(request, cursor) ?? []) as [string?, string?]
       const before = createdAt && id ? { createdAt, id } : null
-      const rows = await inOrganisation(request, (scope) => showInvitations(scope, { ...filter, before }, limit))
+      const rows = await inOrganisation(request, (scope) =>
+        showInvitations(scope, { ...filter, before }, limit),
+      )
       return page(request, rows, limit, (row) => [row.createdAt, row.id], asInvitation)
     },
   )
@@ -124,7 +132,8 @@ export const reviewInvitationsRoutes = async (app: App): Promise<void> => {
         operationId: 'listReviewTemplates',
         tags,
         summary: 'List in which words is asked, every version, newest first',
-        description: 'Last come the words of version 0, by which is asked in a language that has none of its own.',
+        description:
+          'Last come the words of version 0, by which is asked in a language that has none of its own.',
         params: organisationParams,
         response: { 200: closed({ data: Type.Array(ReviewTemplate, { maxItems: 1005 }) }) },
       },

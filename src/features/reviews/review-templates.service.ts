@@ -22,7 +22,8 @@ import { normaliseName, normaliseNote } from '#src/schema/text.ts'
 
 type StoredTemplate = Awaited<ReturnType<typeof listTemplates>>[number]
 
-const asTemplate = ({ organisationId: _organisation, ...template }: StoredTemplate): ReviewTemplate => template
+const asTemplate = ({ organisationId: _organisation, ...template }: StoredTemplate): ReviewTemplate =>
+  template
 
 const builtIn: readonly ReviewTemplate[] = templateLanguages.map((language) => ({
   id: null,
@@ -62,7 +63,13 @@ export const addTemplate = async (
   const { organisationId, accountId } = actor
   const template = await checked(scope, sent)
   const id = newId()
-  const row = await insertTemplate(tx, { organisationId, id, ...template, createdBy: accountId, createdAt: at })
+  const row = await insertTemplate(tx, {
+    organisationId,
+    id,
+    ...template,
+    createdBy: accountId,
+    createdAt: at,
+  })
   await recordAct(scope, {
     action: 'create',
     resource: 'reviewTemplate',

@@ -1,6 +1,11 @@
 import { Type } from '@sinclair/typebox'
 import type { App } from '#src/app.ts'
-import { answerReview, declineReview, recordView, showReviewForm } from '#src/features/reviews/answer-review.ts'
+import {
+  answerReview,
+  declineReview,
+  recordView,
+  showReviewForm,
+} from '#src/features/reviews/answer-review.ts'
 import {
   GivenReview,
   OwnReviews,
@@ -84,7 +89,11 @@ export const reviewsRoutes = async (app: App): Promise<void> => {
   app.post(
     '/v1/reviews/:token/decline',
     {
-      config: { access: access.open, limit: 'signIn', errors: ['not-found', 'review-closed', 'review-answered'] },
+      config: {
+        access: access.open,
+        limit: 'signIn',
+        errors: ['not-found', 'review-closed', 'review-answered'],
+      },
       schema: {
         operationId: 'declineReview',
         tags,
@@ -153,7 +162,13 @@ export const reviewsRoutes = async (app: App): Promise<void> => {
       }
       const after = openCursor(request, cursor) as ReviewPosition | null
       const placed = await inOrganisation(request, (scope) => showReviews(scope, filter, after, limit))
-      const shown = page(request, placed, limit, ({ position }) => [...position], ({ review }) => review)
+      const shown = page(
+        request,
+        placed,
+        limit,
+        ({ position }) => [...position],
+        ({ review }) => review,
+      )
       return reply.type('application/json; charset=utf-8').send(shown as never)
     },
   )
@@ -174,7 +189,9 @@ export const reviewsRoutes = async (app: App): Promise<void> => {
     async (request) => {
       const { limit = 50, cursor, ...search } = request.body
       const after = openCursor(request, cursor) as ReviewPosition | null
-      const { found, next } = await inOrganisation(request, (scope) => searchReviews(scope, search, after, limit))
+      const { found, next } = await inOrganisation(request, (scope) =>
+        searchReviews(scope, search, after, limit),
+      )
       return { data: found, nextCursor: next && sealCursor(request, next) }
     },
   )
@@ -195,7 +212,9 @@ export const reviewsRoutes = async (app: App): Promise<void> => {
     async (request, reply) =>
       reply
         .code(201)
-        .send(await inOrganisation(request, (scope) => replyTo(scope, request.params.reviewId, request.body))),
+        .send(
+          await inOrganisation(request, (scope) => replyTo(scope, request.params.reviewId, request.body)),
+        ),
   )
 
   app.get(
@@ -215,7 +234,13 @@ export const reviewsRoutes = async (app: App): Promise<void> => {
       const [answeredOn, id] = (openCursor(request, cursor) ?? []) as [string?, string?]
       const after = answeredOn && id ? { answeredOn, id } : null
       const rows = await asPerson(request, (scope) => showOwnReviews(scope, after, limit))
-      return page(request, rows, limit, (row) => [row.answeredOn, row.id], (row) => row)
+      return page(
+        request,
+        rows,
+        limit,
+        (row) => [row.answeredOn, row.id],
+        (row) => row,
+      )
     },
   )
 }

@@ -1,18 +1,7 @@
 import { Type } from '@sinclair/typebox'
+import { TemplateLanguage } from '#src/features/reviews/template-languages.schema.ts'
 import { booking, credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
-import {
-  TemplateLanguage,
-} from '#src/features/reviews/template-languages.schema.ts'
-import {
-  Bytes,
-  closed,
-  DateOnly,
-  Nullable,
-  OneOf,
-  Timestamp,
-  Uuid,
-  Version,
-} from '#src/schema/primitives.ts'
+import { Bytes, closed, DateOnly, Nullable, OneOf, Timestamp, Uuid, Version } from '#src/schema/primitives.ts'
 
 /** How a practice asks: its own words in a language, with the allowed variables alone. */
 export const ReviewTemplateRow = closed({

@@ -41,8 +41,7 @@ export const showInvitations = (
   { tx, actor }: OrganisationScope,
   filter: InvitationFilter,
   limit: number,
-): Promise<Row[]> =>
-  listReviewInvitations(tx, actor.organisationId, filter, limit, reviewsAccess.invitations)
+): Promise<Row[]> => listReviewInvitations(tx, actor.organisationId, filter, limit, reviewsAccess.invitations)
 
 type Named = Pick<PatientIdentity & PatientContact, 'firstName' | 'lastName' | 'email'>
 

@@ -1,12 +1,12 @@
 import { withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
-import { inviteAfterVisit } from '#src/features/reviews/invite-after-visit.ts'
 import {
   closeDueInvitations,
   type Named,
   namedAddresses,
   namedVisits,
 } from '#src/features/reviews/doors.queries.ts'
+import { inviteAfterVisit } from '#src/features/reviews/invite-after-visit.ts'
 import { emptyAddress } from '#src/features/reviews/review-invitations.queries.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import { periodMinutes } from '#src/schema/durations.ts'

@@ -52,7 +52,8 @@ export const unsubscribe = async (deps: Deps, token: string, requestId: string):
     if (!invitation || !emailIndex) return []
     const { patientId, id } = invitation
     const [standing] = await listOptOuts(tx, organisationId, [emailIndex])
-    const consents = patientId !== null && (await hasConsent(tx, organisationId, patientId, 'reviewInvitations'))
+    const consents =
+      patientId !== null && (await hasConsent(tx, organisationId, patientId, 'reviewInvitations'))
     if (standing && !consents) return []
     await putOptOut(tx, { organisationId, id: newId(), emailIndex, createdAt: at })
     const { timeZone } = await findOrganisation(tx, organisationId)
