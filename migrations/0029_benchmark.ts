@@ -63,28 +63,28 @@ const functions = [
            from one full join other using (organisation_id)),
        whole as (
          select sum(n1) as n1, sum(n2) as n2, (p_mean_before - p_least) * sum(n1) as t1, (p_mean - p_least) * sum(n2) as t2,
-           p_most - p_least as range, coalesce(sum(n) filter (where n1 is not null and n2 is not null), 0) * (p_most - p_least) as both,
-           coalesce(sum(n) filter (where n2 is null), 0) * (p_most - p_least) as first, coalesce(sum(n) filter (where n1 is null), 0) * (p_most - p_least) as second
+           p_most - p_least as span, coalesce(sum(n) filter (where n1 is not null and n2 is not null), 0) * (p_most - p_least) as kept,
+           coalesce(sum(n) filter (where n2 is null), 0) * (p_most - p_least) as former, coalesce(sum(n) filter (where n1 is null), 0) * (p_most - p_least) as latter
            from everyone),
        pairs as (
-         select v.n, w.range, v.n1 is not null as in1, v.n2 is not null as in2,
+         select v.n, w.span, v.n1 is not null as in1, v.n2 is not null as in2,
            w.t1 - 0.05 * w.n1 - coalesce(a.s1, 0) as a1, w.t1 + 0.05 * w.n1 - coalesce(a.s1, 0) as b1,
            w.t2 - 0.05 * w.n2 - coalesce(a.s2, 0) as a2, w.t2 + 0.05 * w.n2 - coalesce(a.s2, 0) as b2,
-           w.both - case when a.n1 is not null and a.n2 is not null then a.n * w.range else 0 end
-             - case when v.n1 is not null and v.n2 is not null then v.n * w.range else 0 end as both,
-           w.first - case when a.n2 is null then a.n * w.range else 0 end - case when v.n2 is null then v.n * w.range else 0 end as first,
-           w.second - case when a.n1 is null then a.n * w.range else 0 end - case when v.n1 is null then v.n * w.range else 0 end as second
+           w.kept - case when a.n1 is not null and a.n2 is not null then a.n * w.span else 0 end
+             - case when v.n1 is not null and v.n2 is not null then v.n * w.span else 0 end as kept,
+           w.former - case when a.n2 is null then a.n * w.span else 0 end - case when v.n2 is null then v.n * w.span else 0 end as former,
+           w.latter - case when a.n1 is null then a.n * w.span else 0 end - case when v.n1 is null then v.n * w.span else 0 end as latter
            from (select * from everyone order by n desc, organisation_id limit 40) v
            join everyone a on a.organisation_id <> v.organisation_id and (a.s1 is not null or a.s2 is not null)
            cross join whole w),
        bounds as (
-         select range,
-           case when in1 and in2 then greatest(0, a1 - first - both, a2 - second - both)
-             when in2 then greatest(0, a2 - second - least(both, coalesce(b1, both)))
-             else greatest(0, a1 - first - least(both, coalesce(b2, both))) end / n as low,
-           case when in1 and in2 then least(range * n, b1, b2)
-             when in2 then least(range * n, b2 - greatest(0, coalesce(a1 - first, 0)))
-             else least(range * n, b1 - greatest(0, coalesce(a2 - second, 0))) end / n as high
+         select span,
+           case when in1 and in2 then greatest(0, a1 - former - kept, a2 - latter - kept)
+             when in2 then greatest(0, a2 - latter - least(kept, coalesce(b1, kept)))
+             else greatest(0, a1 - former - least(kept, coalesce(b2, kept))) end / n as low,
+           case when in1 and in2 then least(span * n, b1, b2)
+             when in2 then least(span * n, b2 - greatest(0, coalesce(a1 - former, 0)))
+             else least(span * n, b1 - greatest(0, coalesce(a2 - latter, 0))) end / n as high
            from pairs)
      select min(case when high < low then null else high - low end) from bounds $$`,
 

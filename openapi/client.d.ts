@@ -1487,6 +1487,231 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organisations/{organisationId}/review-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who was asked for a review and how that stands, newest first */
+        get: operations["listReviewInvitations"];
+        put?: never;
+        /**
+         * Ask patients, or a list of addresses, for a review
+         * @description At once. A list may come as `text/csv` with the columns `email`, `firstName` and `lastName`; one bad row and nobody is asked. Addresses are used for this alone and forgotten after 90 days. Who opted out, was asked within the cool-down or may not be asked has an invitation that is `withdrawn`.
+         */
+        post: operations["addReviewInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/review-invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whom an invitation went to and what it said */
+        get: operations["getReviewInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/review-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List in which words is asked, every version, newest first
+         * @description Last come the words of version 0, by which is asked in a language that has none of its own.
+         */
+        get: operations["listReviewTemplates"];
+        put?: never;
+        /**
+         * Ask in other words from now on
+         * @description May name `{{firstName}}`, `{{lastName}}`, `{{practice}}` and `{{practitioner}}` alone; the subject neither the full name nor a service or specialty. The link to answer and the one to get no more are added.
+         */
+        post: operations["addReviewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/review-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See how a template would read, with a name that is made up */
+        post: operations["previewReviewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what an invitation asks
+         * @description Changes nothing, however often it is read.
+         */
+        get: operations["showReviewForm"];
+        put?: never;
+        /** Answer an invitation, once */
+        post: operations["answerReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{token}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the form is looked at */
+        post: operations["viewReviewForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{token}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one does not want to answer */
+        post: operations["declineReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read reviews, by week, newest first; as CSV where that is accepted
+         * @description A practitioner reads those about themselves. Within a week the order is random; no review has a time. With `Accept: text/csv` all that match, ten thousand at the most.
+         */
+        get: operations["listReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/reviews/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search reviews by words of their text, the reply or the reviewer */
+        post: operations["searchReviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/reviews/{reviewId}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reply to a review, once: by mail, published nowhere */
+        post: operations["replyToReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the reviews that I gave, in all organisations */
+        get: operations["listOwnReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get no more review invitations of an organisation, by one click (RFC 8058)
+         * @description Without sign-in; whatever the body holds. What waits to be sent is taken back at once.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisations/{organisationId}/audit-events": {
         parameters: {
             query?: never;
@@ -1819,6 +2044,196 @@ export interface paths {
         get: operations["getExportSchema"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my requests, the newest first */
+        get: operations["listOwnDataRequests"];
+        put?: never;
+        /**
+         * Ask for access, a copy, correction, erasure, restriction, an objection, or who saw your data
+         * @description Of one organisation, or of everybody who holds anything: one request with a part for each. Copies are ready at once. An erasure asks for a fresh sign-in and begins after 72 hours, unless it says `expedite`.
+         */
+        post: operations["fileOwnDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-requests/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one of my requests: where each part stands, and what happened */
+        get: operations["getOwnDataRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-requests/{requestId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request back, wherever nothing was decided and no erasure has begun */
+        post: operations["withdrawOwnDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/data-requests/{requestId}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the copy that answers a request
+         * @description Streamed as one JSON document whose JSON Schema `schema` names, as things stand now. `access`: everything that those who were asked hold. `portability`: what is processed by contract or with consent. `accessLogs`: the trail and the last 30 days of the log of use.
+         */
+        get: operations["getOwnDataRequestExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what people asked of the organisation, the newest first */
+        get: operations["listDataRequests"];
+        put?: never;
+        /**
+         * File what a patient asked for on paper, by phone or at the desk
+         * @description Without `identityEvidence` it waits until somebody made sure who asks. What it answers goes to the account of the person or to the address on file, never to whoever files it.
+         */
+        post: operations["fileDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a request with what happened to it */
+        get: operations["getDataRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/verify-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that it was made sure who asks
+         * @description A copy is then ready for the person, an erasure waits for 72 hours more.
+         */
+        post: operations["verifyDataRequestIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take more time for an answer, with a reason that the person is told
+         * @description Once, within the first period, where the law of the country knows it; it counts from receipt.
+         */
+        post: operations["extendDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request; the person is told why, and where to complain */
+        post: operations["refuseDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a request in words, once what it asks for was done
+         * @description The person reads the words after sign-in. An erasure is answered by its own run.
+         */
+        post: operations["resolveDataRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2193,6 +2608,44 @@ export interface components {
             holidayRegion: string | null;
             /** @description Days off of the organisation beside the public holidays that are known. */
             extraHolidays: string[];
+            reviews: {
+                /** @description Whether who was at a completed appointment is asked by itself. Whom it concerns must be told when booking, with a way to refuse. */
+                automatic: boolean;
+                /** Format: period */
+                delay: string;
+                quietHours: {
+                    /** Format: local-time */
+                    from: string;
+                    /** Format: local-time */
+                    to: string;
+                } | null;
+                /** Format: period */
+                coolDown: string;
+                /** Format: period */
+                reminder: string | null;
+                /** Format: period */
+                expiresAfter: string;
+                aspects: {
+                    key: string;
+                    labels: {
+                        /** Format: name */
+                        en?: string;
+                        /** Format: name */
+                        sv?: string;
+                        /** Format: name */
+                        nl?: string;
+                        /** Format: name */
+                        fr?: string;
+                        /** Format: name */
+                        az?: string;
+                    };
+                }[];
+                /** @description Whether only who has consented to `reviewInvitations` is asked. */
+                consentRequired: boolean;
+                invitationsPerDay: number;
+                /** @enum {string|null} */
+                language: "en" | "sv" | "nl" | "fr" | "az" | null;
+            };
         };
         SettingsVersion: {
             version: number;
@@ -2263,6 +2716,44 @@ export interface components {
                 holidayRegion?: string | null;
                 /** @description Days off of the organisation beside the public holidays that are known. */
                 extraHolidays?: string[];
+                reviews?: {
+                    /** @description Whether who was at a completed appointment is asked by itself. Whom it concerns must be told when booking, with a way to refuse. */
+                    automatic: boolean;
+                    /** Format: period */
+                    delay: string;
+                    quietHours: {
+                        /** Format: local-time */
+                        from: string;
+                        /** Format: local-time */
+                        to: string;
+                    } | null;
+                    /** Format: period */
+                    coolDown: string;
+                    /** Format: period */
+                    reminder: string | null;
+                    /** Format: period */
+                    expiresAfter: string;
+                    aspects: {
+                        key: string;
+                        labels: {
+                            /** Format: name */
+                            en?: string;
+                            /** Format: name */
+                            sv?: string;
+                            /** Format: name */
+                            nl?: string;
+                            /** Format: name */
+                            fr?: string;
+                            /** Format: name */
+                            az?: string;
+                        };
+                    }[];
+                    /** @description Whether only who has consented to `reviewInvitations` is asked. */
+                    consentRequired: boolean;
+                    invitationsPerDay: number;
+                    /** @enum {string|null} */
+                    language: "en" | "sv" | "nl" | "fr" | "az" | null;
+                };
             };
             /** Format: uuid */
             changedBy: string;
@@ -2343,7 +2834,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            cause: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported";
+            cause: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported" | "email-change-undone";
             /** @description How often it had happened then: failures, patients. */
             occurrences: number;
             /** Format: uuid */
@@ -3049,6 +3540,284 @@ export interface components {
             reminders: boolean;
             version: number;
         };
+        RequestPart: {
+            /** Format: uuid */
+            organisationId: string | null;
+            /** Format: name */
+            name: string;
+            contact: {
+                /** Format: email */
+                email: string | null;
+                /** Format: phone */
+                phone: string | null;
+            };
+            /** @enum {string} */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            regime: string;
+            /** @description Where the law says until when. */
+            rule: string;
+            /**
+             * Format: date-time
+             * @description The end of the last day, by the clock of whoever answers.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            extendedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Until when an erasure does not begin.
+             */
+            graceEndsAt: string | null;
+            blockers: {
+                /** @enum {string} */
+                kind: "unsettled" | "legalHold" | "statutoryRetention";
+                /** Format: date */
+                until?: string;
+                appointmentIds?: string[];
+            }[];
+            refusal: {
+                /** @enum {string} */
+                cause: "unfounded" | "excessive" | "rightsOfOthers" | "legalDuty" | "publicInterest" | "legalClaims" | "identityNotProven" | "nothingHeld" | "other";
+                /** Format: note */
+                reason: string | null;
+                /** @description Where it can be complained about; a court can be asked too. */
+                authority: {
+                    /** Format: name */
+                    name: string;
+                    url: string;
+                } | null;
+            } | null;
+            /** Format: note */
+            answer: string | null;
+        };
+        OwnRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+            /** @enum {string} */
+            object: "all" | "healthRecord";
+            purpose: string | null;
+            /** Format: note */
+            reason: string | null;
+            expedite: boolean;
+            /**
+             * @description The least advanced part's.
+             * @enum {string}
+             */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description The earliest of the parts.
+             */
+            dueAt: string;
+            /** @description Whether `…/export` has a copy to take along. */
+            exportReady: boolean;
+            parts: components["schemas"]["RequestPart"][];
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        OwnRequestDetails: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+            /** @enum {string} */
+            object: "all" | "healthRecord";
+            purpose: string | null;
+            /** Format: note */
+            reason: string | null;
+            expedite: boolean;
+            /**
+             * @description The least advanced part's.
+             * @enum {string}
+             */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description The earliest of the parts.
+             */
+            dueAt: string;
+            /** @description Whether `…/export` has a copy to take along. */
+            exportReady: boolean;
+            parts: components["schemas"]["RequestPart"][];
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                organisationId: string | null;
+                /**
+                 * @description What happened.
+                 * @enum {string}
+                 */
+                kind: "received" | "addressVerified" | "identityAsked" | "evidenceReceived" | "identityConfirmed" | "graceBegan" | "extended" | "blocked" | "unblocked" | "scheduled" | "started" | "failed" | "refused" | "withdrawn" | "undone" | "applied" | "completed";
+                role: string;
+                /** Format: note */
+                reason: string | null;
+            }[];
+        };
+        DataRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+            /** @enum {string} */
+            object: "all" | "healthRecord";
+            purpose: string | null;
+            /** @enum {string} */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            /** @enum {string} */
+            source: "self" | "staff" | "public";
+            /** Format: uuid */
+            patientId: string | null;
+            /** Format: uuid */
+            filedBy: string | null;
+            expedite: boolean;
+            regime: string;
+            /** @description Where the law says until when. */
+            rule: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description The end of the last day, by the clock of whoever answers.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            extendedAt: string | null;
+            identityMethod: string | null;
+            /** Format: uuid */
+            identityCheckedBy: string | null;
+            /** Format: date-time */
+            identityCheckedAt: string | null;
+            /** Format: date-time */
+            graceEndsAt: string | null;
+            blockers: {
+                /** @enum {string} */
+                kind: "unsettled" | "legalHold" | "statutoryRetention";
+                /** Format: date */
+                until?: string;
+                appointmentIds?: string[];
+            }[];
+            /** Format: date-time */
+            closedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DataRequestDetails: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+            /** @enum {string} */
+            object: "all" | "healthRecord";
+            purpose: string | null;
+            /** @enum {string} */
+            state: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+            /** @enum {string} */
+            source: "self" | "staff" | "public";
+            /** Format: uuid */
+            patientId: string | null;
+            /** Format: uuid */
+            filedBy: string | null;
+            expedite: boolean;
+            regime: string;
+            /** @description Where the law says until when. */
+            rule: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description The end of the last day, by the clock of whoever answers.
+             */
+            dueAt: string;
+            /** Format: date-time */
+            extendedAt: string | null;
+            identityMethod: string | null;
+            /** Format: uuid */
+            identityCheckedBy: string | null;
+            /** Format: date-time */
+            identityCheckedAt: string | null;
+            /** Format: date-time */
+            graceEndsAt: string | null;
+            blockers: {
+                /** @enum {string} */
+                kind: "unsettled" | "legalHold" | "statutoryRetention";
+                /** Format: date */
+                until?: string;
+                appointmentIds?: string[];
+            }[];
+            /** Format: date-time */
+            closedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: note */
+            reason: string | null;
+            requester: {
+                /** Format: name */
+                firstName: string | null;
+                /** Format: name */
+                lastName: string | null;
+                /** Format: date */
+                dateOfBirth: string | null;
+            } | null;
+            refusal: {
+                /** @enum {string} */
+                cause: "unfounded" | "excessive" | "rightsOfOthers" | "legalDuty" | "publicInterest" | "legalClaims" | "identityNotProven" | "nothingHeld" | "other";
+                /** Format: note */
+                reason: string | null;
+                /** @description Where it can be complained about; a court can be asked too. */
+                authority: {
+                    /** Format: name */
+                    name: string;
+                    url: string;
+                } | null;
+            } | null;
+            /** Format: note */
+            answer: string | null;
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                organisationId: string | null;
+                /**
+                 * @description What happened.
+                 * @enum {string}
+                 */
+                kind: "received" | "addressVerified" | "identityAsked" | "evidenceReceived" | "identityConfirmed" | "graceBegan" | "extended" | "blocked" | "unblocked" | "scheduled" | "started" | "failed" | "refused" | "withdrawn" | "undone" | "applied" | "completed";
+                role: string;
+                /** Format: note */
+                reason: string | null;
+            }[];
+        };
+        PrivacyReport: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "underAge" | "misuse" | "breach" | "other";
+            /** Format: note */
+            text: string;
+            /** Format: email */
+            email: string | null;
+            /** Format: date-time */
+            settledAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
         ListedPractitioner: {
             /** Format: uuid */
             id: string;
@@ -3575,68 +4344,6 @@ export interface components {
                 url: string;
             } | null;
         };
-        MemberUsage: {
-            /**
-             * Format: date
-             * @description By the organisation's own clock.
-             */
-            day: string;
-            /** Format: uuid */
-            accountId: string;
-            /** Format: uuid */
-            memberId: string | null;
-            signIns: number;
-            requests: {
-                operation: string;
-                count: number;
-            }[];
-            /** Format: date-time */
-            firstAt: string;
-            /** Format: date-time */
-            lastAt: string;
-        };
-        ErrorDescription: {
-            /** @description As in the problem document. */
-            type: string;
-            code: string;
-            status: number;
-            title: string;
-            description: string;
-        };
-        Readiness: {
-            /** @enum {string} */
-            status: "ready";
-            dependencies: {
-                /** @enum {string} */
-                database: "ready" | "away";
-                /** @enum {string} */
-                queue: "ready" | "away";
-            };
-        };
-        Queues: {
-            /** @enum {string} */
-            backend: "redis" | "postgres";
-            counts: {
-                waiting: number;
-                active: number;
-                delayed: number;
-                failed: number;
-            };
-            /** @description The latest 100. */
-            failed: {
-                id: string;
-                name: string;
-                /** Format: uuid */
-                organisationId: string | null;
-                /** Format: uuid */
-                subjectId: string | null;
-                /** @description Why, at the last try. */
-                code: string;
-                attempts: number;
-                /** Format: date-time */
-                failedAt: string;
-            }[];
-        };
         HeldData: {
             account?: {
                 /** Format: uuid */
@@ -3764,7 +4471,7 @@ export interface components {
                 /** Format: date-time */
                 at?: string;
                 /** @enum {string} */
-                cause?: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported";
+                cause?: "sign-in-blocked" | "account-under-attack" | "source-under-suspicion" | "source-blocked" | "patients-read-in-volume" | "misuse-reported" | "email-change-undone";
                 occurrences?: number;
                 /** Format: uuid */
                 organisationId?: string | null;
@@ -3955,7 +4662,7 @@ export interface components {
             }[];
             mailedLinks?: {
                 /** @enum {string} */
-                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink";
+                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink" | "emailChange" | "emailChangeUndo" | "requestAddress" | "undoErasure";
                 /** Format: date-time */
                 usedAt?: string | null;
                 /** Format: date-time */
@@ -4492,7 +5199,7 @@ export interface components {
             }[];
             mails?: {
                 /** @enum {string} */
-                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept" | "noticeChanged";
+                kind?: "verifyEmail" | "registrationForExistingAccount" | "resetPassword" | "passwordChanged" | "sessionAlert" | "secondFactorAdded" | "secondFactorRemoved" | "recoveryCodeUsed" | "securityAlert" | "misuseReported" | "requestAddress" | "privacyReported" | "emailChangeRequested" | "emailChanged" | "emailChangeUndone" | "invitation" | "patientRegistered" | "guardianInvited" | "breakGlassUsed" | "breakGlassRequested" | "restrictionLifted" | "appointmentConfirmation" | "appointmentChange" | "appointmentCancellation" | "appointmentReminder" | "policyPublished" | "policyToAccept" | "noticeChanged" | "requestReceived" | "requestGrace" | "requestIdentityAsked" | "requestIdentityConfirmed" | "requestExtended" | "requestRefused" | "requestBlocked" | "requestWithdrawn" | "requestResolved" | "requestDue" | "reviewInvitation" | "reviewReminder" | "reviewReply";
                 leadTime?: string;
                 /** @enum {string} */
                 language?: "en" | "sv";
@@ -4719,7 +5426,72 @@ export interface components {
                         name: string;
                         value: (string | number | boolean | null) | (string | number | boolean | null)[];
                     }[];
+                    language?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    secret?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
                     reason?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    answer?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    refusal?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    extension?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
                         /** Format: name */
                         street: string;
                         /** Format: name */
@@ -4790,6 +5562,55 @@ export interface components {
                 /** Format: date-time */
                 createdAt?: string;
             }[];
+            objections?: {
+                /** @enum {string} */
+                purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "reminders" | "statistics";
+                /** Format: date-time */
+                endedAt?: string | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            emailChanges?: {
+                /** Format: uuid */
+                id?: string;
+                /** Format: uuid */
+                requestId?: string | null;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                addresses?: {
+                    before?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                    after?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                confirmedAt?: string | null;
+                /** Format: date-time */
+                undoneAt?: string | null;
+                /** Format: date-time */
+                createdAt?: string;
+            }[];
             reviewInvitations?: {
                 /** @enum {string} */
                 source?: "automatic" | "staff" | "list" | "client";
@@ -4800,7 +5621,7 @@ export interface components {
                 /** Format: uuid */
                 practitionerId?: string | null;
                 /** @enum {string} */
-                language?: "en" | "sv";
+                language?: "en" | "sv" | "nl" | "fr" | "az";
                 /** @description Null where there is nothing, or its key is destroyed. */
                 contents?: {
                     email?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
@@ -4875,10 +5696,10 @@ export interface components {
                 expiresAt?: string;
                 /** Format: date-time */
                 sentAt?: string | null;
-                /** Format: date-time */
-                viewedAt?: string | null;
-                /** Format: date-time */
-                closedAt?: string | null;
+                /** Format: date */
+                viewedOn?: string | null;
+                /** Format: date */
+                closedOn?: string | null;
                 /** Format: date-time */
                 remindedAt?: string | null;
                 /** Format: date-time */
@@ -5004,6 +5825,254 @@ export interface components {
         DataImported: {
             profile: ("firstName" | "lastName" | "phone" | "locale")[];
             patient: ("phone" | "address" | "locale")[];
+        };
+        MemberUsage: {
+            /**
+             * Format: date
+             * @description By the organisation's own clock.
+             */
+            day: string;
+            /** Format: uuid */
+            accountId: string;
+            /** Format: uuid */
+            memberId: string | null;
+            signIns: number;
+            requests: {
+                operation: string;
+                count: number;
+            }[];
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+        };
+        ErrorDescription: {
+            /** @description As in the problem document. */
+            type: string;
+            code: string;
+            status: number;
+            title: string;
+            description: string;
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready";
+            dependencies: {
+                /** @enum {string} */
+                database: "ready" | "away";
+                /** @enum {string} */
+                queue: "ready" | "away";
+            };
+        };
+        Queues: {
+            /** @enum {string} */
+            backend: "redis" | "postgres";
+            counts: {
+                waiting: number;
+                active: number;
+                delayed: number;
+                failed: number;
+            };
+            /** @description The latest 100. */
+            failed: {
+                id: string;
+                name: string;
+                /** Format: uuid */
+                organisationId: string | null;
+                /** Format: uuid */
+                subjectId: string | null;
+                /** @description Why, at the last try. */
+                code: string;
+                attempts: number;
+                /** Format: date-time */
+                failedAt: string;
+            }[];
+        };
+        MadeReviewInvitations: {
+            data: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description `withdrawn`: it is not sent, as the person wants none, was asked shortly before, or may not be asked.
+                 * @enum {string}
+                 */
+                state: "scheduled" | "sent" | "viewed" | "answered" | "declined" | "expired" | "failed" | "withdrawn";
+            }[];
+        };
+        ReviewInvitation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            source: "automatic" | "staff" | "list" | "client";
+            /**
+             * @description `withdrawn`: it is not sent, as the person wants none, was asked shortly before, or may not be asked.
+             * @enum {string}
+             */
+            state: "scheduled" | "sent" | "viewed" | "answered" | "declined" | "expired" | "failed" | "withdrawn";
+            /** Format: uuid */
+            patientId: string | null;
+            /** Format: uuid */
+            practitionerId: string | null;
+            /** @enum {string} */
+            language: "en" | "sv" | "nl" | "fr" | "az";
+            /** Format: uuid */
+            templateId: string | null;
+            /** @description 0: the words that come with Praxis. */
+            templateVersion: number;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            remindedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date */
+            viewedOn: string | null;
+            /** Format: date */
+            closedOn: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ReviewInvitationDetails: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            source: "automatic" | "staff" | "list" | "client";
+            /**
+             * @description `withdrawn`: it is not sent, as the person wants none, was asked shortly before, or may not be asked.
+             * @enum {string}
+             */
+            state: "scheduled" | "sent" | "viewed" | "answered" | "declined" | "expired" | "failed" | "withdrawn";
+            /** Format: uuid */
+            patientId: string | null;
+            /** Format: uuid */
+            practitionerId: string | null;
+            /** @enum {string} */
+            language: "en" | "sv" | "nl" | "fr" | "az";
+            /** Format: uuid */
+            templateId: string | null;
+            /** @description 0: the words that come with Praxis. */
+            templateVersion: number;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            remindedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date */
+            viewedOn: string | null;
+            /** Format: date */
+            closedOn: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            recipient: {
+                /** Format: email */
+                email: string;
+                /** Format: name */
+                firstName: string;
+                /** Format: name */
+                lastName: string;
+            } | null;
+            subject: string | null;
+            text: string | null;
+        };
+        ReviewTemplate: {
+            /** Format: uuid */
+            id: string | null;
+            /** @enum {string} */
+            language: "en" | "sv" | "nl" | "fr" | "az";
+            version: number;
+            subject: string;
+            text: string;
+            /** Format: uuid */
+            createdBy: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+        };
+        ReviewTemplatePreview: {
+            subject: string;
+            text: string;
+            html: string;
+        };
+        ReviewForm: {
+            /** @enum {string} */
+            state: "open" | "answered" | "declined" | "closed";
+            practice: string;
+            practitioner: string | null;
+            /** @enum {string} */
+            language: "en" | "sv" | "nl" | "fr" | "az";
+            aspects: {
+                key: string;
+                label: string;
+            }[];
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        GivenReview: {
+            score: number;
+            aspects: {
+                [key: string]: number;
+            };
+            text: string | null;
+            /** Format: date */
+            answeredOn: string;
+        };
+        Review: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            invitationId: string;
+            /** Format: uuid */
+            practitionerId: string | null;
+            score: number;
+            aspects: {
+                [key: string]: number;
+            };
+            text: string | null;
+            /**
+             * Format: date
+             * @description A day and no time; within a week the order tells nothing of it.
+             */
+            answeredOn: string;
+            /**
+             * Format: date
+             * @description The Monday of the week.
+             */
+            week: string;
+            reviewer: {
+                /** Format: uuid */
+                patientId: string | null;
+                /** Format: name */
+                firstName: string;
+                /** Format: name */
+                lastName: string;
+                /** Format: email */
+                email: string | null;
+            } | null;
+            reply: string | null;
+            /** Format: date */
+            repliedOn: string | null;
+        };
+        OwnReview: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            /** Format: uuid */
+            practitionerId: string | null;
+            score: number;
+            aspects: {
+                [key: string]: number;
+            };
+            text: string | null;
+            /** Format: date */
+            answeredOn: string;
+            reply: string | null;
+            /** Format: date */
+            repliedOn: string | null;
         };
         AuditEvent: {
             /** Format: uuid */
@@ -7670,7 +8739,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                purpose: "verify-email" | "reset-password" | "invitation" | "patient-link" | "sign-in";
+                purpose: "verify-email" | "reset-password" | "invitation" | "patient-link" | "sign-in" | "email-change" | "email-change-undo" | "request-address" | "undo-erasure" | "review" | "unsubscribe";
             };
             cookie?: never;
         };
@@ -8403,6 +9472,44 @@ export interface operations {
                     holidayRegion?: string | null;
                     /** @description Days off of the organisation beside the public holidays that are known. */
                     extraHolidays?: string[];
+                    reviews?: {
+                        /** @description Whether who was at a completed appointment is asked by itself. Whom it concerns must be told when booking, with a way to refuse. */
+                        automatic?: boolean;
+                        /** Format: period */
+                        delay?: string;
+                        quietHours?: {
+                            /** Format: local-time */
+                            from: string;
+                            /** Format: local-time */
+                            to: string;
+                        } | null;
+                        /** Format: period */
+                        coolDown?: string;
+                        /** Format: period */
+                        reminder?: string | null;
+                        /** Format: period */
+                        expiresAfter?: string;
+                        aspects?: {
+                            key: string;
+                            labels: {
+                                /** Format: name */
+                                en?: string;
+                                /** Format: name */
+                                sv?: string;
+                                /** Format: name */
+                                nl?: string;
+                                /** Format: name */
+                                fr?: string;
+                                /** Format: name */
+                                az?: string;
+                            };
+                        }[];
+                        /** @description Whether only who has consented to `reviewInvitations` is asked. */
+                        consentRequired?: boolean;
+                        invitationsPerDay?: number;
+                        /** @enum {string|null} */
+                        language?: "en" | "sv" | "nl" | "fr" | "az" | null;
+                    };
                 };
             };
         };
@@ -16635,6 +17742,1612 @@ export interface operations {
             };
         };
     };
+    listReviewInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "scheduled" | "sent" | "viewed" | "answered" | "declined" | "expired" | "failed" | "withdrawn";
+                patientId?: string;
+                practitionerId?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReviewInvitation"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReviewInvitations: {
+        parameters: {
+            query?: {
+                practitionerId?: string;
+                language?: "en" | "sv" | "nl" | "fr" | "az";
+            };
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipients": [
+                 *         {
+                 *           "kind": "patient",
+                 *           "patientId": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11"
+                 *         },
+                 *         {
+                 *           "kind": "address",
+                 *           "email": "olle@mail.example",
+                 *           "firstName": "Olle",
+                 *           "lastName": "Ek"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    recipients: ({
+                        /** @enum {string} */
+                        kind: "patient";
+                        /** Format: uuid */
+                        patientId: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "address";
+                        /** Format: email */
+                        email: string;
+                        /** Format: name */
+                        firstName: string;
+                        /** Format: name */
+                        lastName: string;
+                    })[];
+                    /** Format: uuid */
+                    practitionerId?: string;
+                    /** @enum {string} */
+                    language?: "en" | "sv" | "nl" | "fr" | "az";
+                };
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeReviewInvitations"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this. `invitation-cap`: Too many invitations within a day */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewInvitationDetails"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReviewTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ReviewTemplate"][];
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReviewTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "subject": "How was your visit, {{firstName}}?",
+                 *       "text": "Dear {{firstName}} {{lastName}},\n\n{{practice}} would like to know how your visit with {{practitioner}} was."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    language: "en" | "sv" | "nl" | "fr" | "az";
+                    /** Format: name */
+                    subject: string;
+                    /** Format: note */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewTemplate"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewReviewTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "subject": "How was your visit, {{firstName}}?",
+                 *       "text": "Dear {{firstName}} {{lastName}},\n\n{{practice}} would like to know how your visit with {{practitioner}} was."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    language: "en" | "sv" | "nl" | "fr" | "az";
+                    /** Format: name */
+                    subject: string;
+                    /** Format: note */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewTemplatePreview"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showReviewForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewForm"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review-closed`: This invitation is over */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "score": 9,
+                 *       "aspects": {
+                 *         "friendliness": 5
+                 *       },
+                 *       "text": "I was listened to."
+                 *     }
+                 */
+                "application/json": {
+                    /** @description How likely one is to recommend the practice, from 0 to 10. */
+                    score: number;
+                    aspects?: {
+                        [key: string]: number;
+                    };
+                    /** Format: note */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenReview"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review-answered`: This invitation was answered or declined already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review-closed`: This invitation is over */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    viewReviewForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review-closed`: This invitation is over */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review-answered`: This invitation was answered or declined already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `review-closed`: This invitation is over */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                practitionerId?: string;
+                from?: string;
+                /** @description Not included. */
+                to?: string;
+                minScore?: number;
+                maxScore?: number;
+                hasText?: boolean;
+                replied?: boolean;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reviews, or all of them as a table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Review"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "query": "listened",
+                 *       "minScore": 9
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: name */
+                    query: string;
+                    /** Format: uuid */
+                    practitionerId?: string;
+                    /** Format: date */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description Not included.
+                     */
+                    to?: string;
+                    minScore?: number;
+                    maxScore?: number;
+                    hasText?: boolean;
+                    replied?: boolean;
+                    /** @default 50 */
+                    limit?: number;
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Review"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyToReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                reviewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Thank you for telling us."
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: note */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `already-replied`: The review was replied to already. `conflict`: The present state refuses this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnReviews: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OwnReview"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -19235,6 +21948,1467 @@ export interface operations {
             };
             /** @description `invalid-request`: The request does not match the contract */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnDataRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["OwnRequest"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileOwnDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "erasure"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                    /**
+                     * Format: uuid
+                     * @description Left out: everybody who holds anything, the account itself included.
+                     */
+                    organisationId?: string;
+                    /**
+                     * @description Default `all`. The health record is answered by its keeper, often within a shorter time.
+                     * @enum {string}
+                     */
+                    object?: "all" | "healthRecord";
+                    /**
+                     * @description Of an objection: what must stop.
+                     * @enum {string}
+                     */
+                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "reminders" | "statistics";
+                    /** @description Of a rectification: each wrong field with its right value; `null` takes one away. */
+                    changes?: {
+                        /** Format: name */
+                        firstName?: string;
+                        /** Format: name */
+                        lastName?: string;
+                        /** Format: email */
+                        email?: string | null;
+                        /** Format: phone */
+                        phone?: string | null;
+                        /** Format: date */
+                        dateOfBirth?: string | null;
+                        address?: {
+                            /** Format: name */
+                            street: string;
+                            /** Format: name */
+                            postalCode: string;
+                            /** Format: name */
+                            city: string;
+                            /** Format: country */
+                            country: string;
+                        } | null;
+                        /**
+                         * Format: name
+                         * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                         */
+                        nationalId?: string | null;
+                    };
+                    /** Format: note */
+                    reason?: string;
+                    /** @description Of an erasure: without 72 hours to think about it. */
+                    expedite?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-open`: The same was asked already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequestDetails"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawOwnDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnDataRequestExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-export`: There is nothing to take along */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDataRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "received" | "identityCheck" | "grace" | "blocked" | "scheduled" | "running" | "verifying" | "failed" | "completed" | "refused" | "withdrawn";
+                kind?: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                /** @description Whose last day is before this one. */
+                dueBefore?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DataRequest"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "access",
+                 *       "patientId": "01900000-0000-7000-8000-000000000001",
+                 *       "receivedAt": "2026-11-30T08:00:00Z",
+                 *       "identityEvidence": {
+                 *         "method": "identityDocument",
+                 *         "checkedBy": "01900000-0000-7000-8000-000000000002"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                    /**
+                     * @description Default `all`. The health record is answered by its keeper, often within a shorter time.
+                     * @enum {string}
+                     */
+                    object?: "all" | "healthRecord";
+                    /**
+                     * @description Of an objection: what must stop.
+                     * @enum {string}
+                     */
+                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "reminders" | "statistics";
+                    /** @description Of a rectification: each wrong field with its right value; `null` takes one away. */
+                    changes?: {
+                        /** Format: name */
+                        firstName?: string;
+                        /** Format: name */
+                        lastName?: string;
+                        /** Format: email */
+                        email?: string | null;
+                        /** Format: phone */
+                        phone?: string | null;
+                        /** Format: date */
+                        dateOfBirth?: string | null;
+                        address?: {
+                            /** Format: name */
+                            street: string;
+                            /** Format: name */
+                            postalCode: string;
+                            /** Format: name */
+                            city: string;
+                            /** Format: country */
+                            country: string;
+                        } | null;
+                        /**
+                         * Format: name
+                         * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                         */
+                        nationalId?: string | null;
+                    };
+                    /** Format: note */
+                    reason?: string;
+                    /** Format: uuid */
+                    patientId: string;
+                    /**
+                     * Format: date-time
+                     * @description When it came in: the time for the answer counts from then.
+                     */
+                    receivedAt: string;
+                    /** @description Left out: it is asked for first. */
+                    identityEvidence?: {
+                        /** @enum {string} */
+                        method: "identityDocument" | "electronicIdentification" | "videoCall" | "personallyKnown" | "letterOfAuthority";
+                        /**
+                         * Format: uuid
+                         * @description The account of the member who checked it.
+                         */
+                        checkedBy: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-open`: The same was asked already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestDetails"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDataRequestIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "method": "identityDocument",
+                 *       "checkedBy": "01900000-0000-7000-8000-000000000002"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    method: "identityDocument" | "electronicIdentification" | "videoCall" | "personallyKnown" | "letterOfAuthority";
+                    /**
+                     * Format: uuid
+                     * @description The account of the member who checked it.
+                     */
+                    checkedBy: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request. `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cause": "complexity",
+                 *       "reason": "The record is spread over three archives."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    cause: "complexity" | "number" | "olderData";
+                    /** Format: note */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more. `request-not-extendable`: The time cannot be extended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cause": "legalDuty",
+                 *       "reason": "Invoices stay for seven years by law."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    cause: "unfounded" | "excessive" | "rightsOfOthers" | "legalDuty" | "publicInterest" | "legalClaims" | "identityNotProven" | "nothingHeld" | "other";
+                    /** Format: note */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveDataRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "We have corrected the address."
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: note */
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running. `request-closed`: The request cannot take this turn any more. `answer-too-early`: The answer would come too early */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -182,7 +182,22 @@ export const catalogue = {
     'The questions have changed',
     'Read the survey again and answer what it asks now.',
   ),
+  'review-answered': entry(
+    409,
+    'This invitation was answered or declined already',
+    'An invitation is answered once. Whoever has more to say asks the practice for another one.',
+  ),
+  'already-replied': entry(
+    409,
+    'The review was replied to already',
+    'A practice replies once, as its reply was mailed.',
+  ),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
+  'review-closed': entry(
+    410,
+    'This invitation is over',
+    'It has expired, or it was taken back as its person asked for. Thank you all the same: nothing more is needed.',
+  ),
   'precondition-failed': entry(
     412,
     'It has changed meanwhile',
@@ -199,6 +214,11 @@ export const catalogue = {
     422,
     'A rule refuses this',
     'The request is well formed, but what it asks for is not allowed. `errors` points at the field.',
+  ),
+  'invitation-cap': entry(
+    422,
+    'Too many invitations within a day',
+    'An organisation asks for a limited number of reviews within 24 hours, as its settings say. Go on tomorrow.',
   ),
   immutable: entry(422, 'This cannot be changed here', 'The field is shown but not changed on this route.'),
   'below-minimum-age': entry(422, 'Below the minimum age', 'Nothing was stored.'),

@@ -42,6 +42,8 @@ import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
 import { reviewSummaryRoutes } from '#src/features/reviews/review-summary.routes.ts'
 import { surveyAnswersRoutes } from '#src/features/surveys/survey-answers.routes.ts'
 import { surveysRoutes } from '#src/features/surveys/surveys.routes.ts'
+import { reviewInvitationsRoutes } from '#src/features/reviews/review-invitations.routes.ts'
+import { reviewsRoutes, unsubscribeRoutes } from '#src/features/reviews/reviews.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -77,6 +79,9 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   reviewSummaryRoutes,
   surveysRoutes,
   surveyAnswersRoutes,
+  reviewInvitationsRoutes,
+  reviewsRoutes,
+  unsubscribeRoutes,
   trailRoutes,
   policiesRoutes,
   consentsRoutes,

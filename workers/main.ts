@@ -9,6 +9,7 @@ import { mailHandlers } from '#workers/mails.worker.ts'
 import { noticeHandlers } from '#workers/notices.worker.ts'
 import { startRelay } from '#workers/outbox-relay.ts'
 import { policyHandlers } from '#workers/policies.worker.ts'
+import { reviewHandlers } from '#workers/reviews.worker.ts'
 import { runJobs } from '#workers/run-jobs.ts'
 import { startSchedules } from '#workers/schedules.ts'
 import { trailHandlers } from '#workers/trail.worker.ts'
@@ -21,6 +22,7 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...trailHandlers(deps),
   ...policyHandlers(deps),
   ...noticeHandlers(deps),
+  ...reviewHandlers(deps),
   ...dataRequestHandlers(deps),
   ...benchmarkHandlers(deps),
 ]

@@ -38,8 +38,16 @@ export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 
 /** Looks hourly for calendar quarters that are over and whose national means are not published yet. */
 export const computeBenchmarkJob = defineSchedule({ name: 'benchmark.compute', every: 3_600_000 })
 
+/** Asks for a review whoever was at an appointment whose time for that has come. */
+export const inviteAfterVisitsJob = defineSchedule({ name: 'reviews.invite', every: 60_000 })
+
+/** Ends invitations that are over, and forgets addresses of lists. */
+export const tendReviewsJob = defineSchedule({ name: 'reviews.tend', every: 60_000 })
+
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
+  inviteAfterVisitsJob,
+  tendReviewsJob,
   sendMailJob,
   dueMailsJob,
   retryMailsJob,

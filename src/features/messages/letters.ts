@@ -9,7 +9,8 @@ import type { OutgoingMail } from '#src/mail/mailer.ts'
 export type Mail = Static<typeof MailRow>
 
 /** What a mail says and to whom; `senderName` holds nothing that tells of health. */
-export interface Letter extends Pick<OutgoingMail, 'to' | 'subject' | 'text' | 'html' | 'calendar'> {
+export interface Letter
+  extends Pick<OutgoingMail, 'to' | 'subject' | 'text' | 'html' | 'calendar' | 'headers'> {
   senderName: string
 }
 

@@ -1,8 +1,11 @@
 import type { Static } from '@sinclair/typebox'
 import type { MailKind } from '#src/features/messages/messages.schema.ts'
 
-/** `service`: what must arrive. `reminder`: may be switched off. `marketing`: only with consent. */
-type MailClass = 'service' | 'reminder' | 'marketing'
+/**
+ * `service`: what must arrive. `reminder`: may be switched off. `marketing`: only with consent. `invitation`: as marketing
+ * where the law of the country or the person says so; who writes it judges that (`LEGAL.md` § 7).
+ */
+type MailClass = 'service' | 'reminder' | 'marketing' | 'invitation'
 
 const classes: Record<Static<typeof MailKind>, MailClass> = {
   verifyEmail: 'service',
@@ -33,6 +36,9 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   policyPublished: 'service',
   policyToAccept: 'service',
   noticeChanged: 'service',
+  reviewInvitation: 'invitation',
+  reviewReminder: 'invitation',
+  reviewReply: 'service',
   requestReceived: 'service',
   requestGrace: 'service',
   requestIdentityAsked: 'service',
@@ -49,11 +55,15 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
 export interface MailWishes {
   reminders: boolean
   marketing: boolean
+  /** Being asked for a review; as `marketing` where nothing is said. */
+  invitations?: boolean
 }
 
 /** Whether a class of mails may go to somebody with these wishes. */
-export const isWelcome = (mailClass: MailClass, wishes: MailWishes): boolean =>
-  mailClass === 'service' || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
+export const isWelcome = (mailClass: MailClass, wishes: MailWishes): boolean => {
+  if (mailClass === 'invitation') return wishes.invitations ?? wishes.marketing
+  return mailClass === 'service' || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
+}
 
 /** The class of a kind of mail. */
 export const classOf = (kind: Static<typeof MailKind>): MailClass => classes[kind]

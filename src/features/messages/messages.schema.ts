@@ -9,7 +9,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
  * patient (patientRegistered, restrictionLifted), the guardian (guardianInvited), the appointment or, of a policy or a
  * notice, whom it concerns (the account, else the patient), with its number as version; mails to an account find it by
- * `accountId`. Of a change of the login e-mail it is the change.
+ * `accountId`. Of a change of the login e-mail it is the change; of a review its invitation.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -50,6 +50,9 @@ export const MailKind = OneOf(
   'requestWithdrawn',
   'requestResolved',
   'requestDue',
+  'reviewInvitation',
+  'reviewReminder',
+  'reviewReply',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */
@@ -69,7 +72,7 @@ export const MailRow = closed({
     purpose: 'communication',
     basis: 'contract-6-1-b',
     key: 'organisation',
-    fields: ['token', 'fieldNames', 'cause', 'count', 'request'],
+    fields: ['token', 'fieldNames', 'cause', 'count', 'request', 'unsubscribe'],
   }),
   dueAt: usage(Timestamp, 'dueAt'),
   state: usage(OneOf('planned', 'sent', 'failed', 'withdrawn'), 'state'),
@@ -90,6 +93,8 @@ export interface MailSecrets {
   count?: number
   /** request…: which one, and what happened to it. With a token: that of the undo link, or of the link to the request. */
   request?: ToldRequest
+  /** reviewInvitation, reviewReminder: the token that ends them. */
+  unsubscribe?: string
 }
 
 const { id, state, dueAt, sentAt, failure } = MailRow.properties

@@ -39,6 +39,15 @@ import {
 import { noticeLetter, policyLetter } from '#src/features/messages/policy-letters.ts'
 import { privacyReported, requestAddress } from '#src/features/messages/public-request-letters.ts'
 import { requestLetter } from '#src/features/messages/request-letters.ts'
+import {
+  type Follow,
+  followInvitation,
+  followReminder,
+  invitationLetter,
+  reminderLetter,
+  replyLetter,
+  type Settled,
+} from '#src/features/messages/review-letters.ts'
 import { watchLetter } from '#src/features/messages/watch-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
@@ -87,6 +96,15 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   requestWithdrawn: requestLetter,
   requestResolved: requestLetter,
   requestDue: watchLetter,
+  reviewInvitation: invitationLetter,
+  reviewReminder: reminderLetter,
+  reviewReply: replyLetter,
+}
+
+/** What else is noted of what became of a mail, in the same transaction. */
+const followers: Partial<Record<Static<typeof MailKind>, Follow>> = {
+  reviewInvitation: followInvitation,
+  reviewReminder: followReminder,
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */
@@ -113,6 +131,8 @@ const isWanted = async (
   { kind, patientId }: Mail,
 ): Promise<boolean> => {
   const mailClass = classOf(kind)
+  // Of these whoever writes the letter judges, as they go to addresses without a patient too.
+  if (mailClass === 'invitation') return true
   if (mailClass === 'service' || patientId === null) return mailClass === 'service'
   return isWelcome(mailClass, await findMailWishes(tx, organisationId, patientId, at))
 }
@@ -126,7 +146,10 @@ const attempt = async (scope: JobScope, mailId: string): Promise<Attempt> => {
   if (Date.parse(mail.dueAt) > Date.parse(scope.at) + soonMilliseconds) return { outcome: 'notDue' }
 
   const letter = (await isWanted(scope, mail)) ? await letters[mail.kind](scope, mail) : 'not-wanted'
-  const record = recordMail.bind(null, tx, organisationId, mailId)
+  const record = async (outcome: Parameters<typeof recordMail>[3]) => {
+    await recordMail(tx, organisationId, mailId, outcome)
+    if (outcome.state !== undefined) await followers[mail.kind]?.(scope, mail, outcome.state as Settled)
+  }
   if (typeof letter === 'string') {
     await record({ state: 'withdrawn', failure: letter, sealed: null })
     return { outcome: 'withdrawn' }
