@@ -34,7 +34,7 @@ const functions = [
        moved as (
          select coalesce(one.answers, other.answers) as answers from one full join other using (organisation_id)
           where one.organisation_id is null or other.organisation_id is null
-         union all select p_gone_answers::numeric / p_gone from generate_series(1, p_gone)),
+         union all select p_gone_answers::numeric / nullif(p_gone, 0) from generate_series(1, p_gone)),
        counted as (
          select count(*) as organisations, coalesce(sum(answers), 0) as answers, coalesce(max(answers), 0) as largest,
            (select sum(answers) from one) + (select sum(answers) from other) + p_gone_answers as everything from moved)
@@ -54,7 +54,7 @@ const functions = [
      with one as (
          select organisation_id, answers::numeric as n, total - p_least * answers as s
            from public.benchmark_answers(p_country, p_before) where measure = p_measure
-         union all select gen_random_uuid(), p_gone_answers::numeric / p_gone, null from generate_series(1, p_gone)),
+         union all select gen_random_uuid(), p_gone_answers::numeric / nullif(p_gone, 0), null from generate_series(1, p_gone)),
        other as (
          select organisation_id, answers::numeric as n, total - p_least * answers as s
            from public.benchmark_answers(p_country, p_quarter) where measure = p_measure),
@@ -138,13 +138,13 @@ const functions = [
    begin
      perform pg_advisory_xact_lock(hashtext('benchmark'));
      for v_due in
-       select o.country, date_trunc('quarter', n.month)::date as quarter from public.review_numbers n
-         join public.organisations o on o.id = n.organisation_id and o.kind <> 'platform'
-        where n.answered > 0 and n.month >= (date_trunc('quarter', p_at at time zone 'UTC') - interval '2 years')::date
-          and n.month < (date_trunc('quarter', (p_at - interval '1 day') at time zone 'UTC'))::date
-        group by 1, 2
-       having not exists (select from public.benchmark_editions e where e.country = o.country and e.quarter = date_trunc('quarter', n.month)::date)
-        order by 2, 1
+       select d.country, d.quarter from (
+         select distinct o.country, date_trunc('quarter', n.month)::date as quarter from public.review_numbers n
+           join public.organisations o on o.id = n.organisation_id and o.kind <> 'platform'
+          where n.answered > 0 and n.month >= (date_trunc('quarter', p_at at time zone 'UTC') - interval '2 years')::date
+            and n.month < (date_trunc('quarter', (p_at - interval '1 day') at time zone 'UTC'))::date) d
+        where not exists (select from public.benchmark_editions e where e.country = d.country and e.quarter = d.quarter)
+        order by d.quarter, d.country
      loop
        select * into v_score from public.benchmark_mean(v_due.country, v_due.quarter, 'score', 0, 10);
        v_aspects := '{}';
