@@ -10,13 +10,13 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 
 /** Verbs and rules that the owner of a noun offers to other features. */
 const offered = [
-  'accounts/(create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer)',
+  'accounts/(change-email|create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer|typed-fields|undo-email-change)',
   'data-requests/(open-request|request-deadline|request-state|request-timeline|tell-requester|withdraw-request)',
   'directory/publish',
   'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
   'files/(store-file|read-file)',
   'organisations/(reindex-invitations|settings)',
-  'patients/(age|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients)',
+  'patients/(age|change-patient|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|restriction|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/(controllers|own-copy|record-notice)',
 ].map((path) => `^src/features/${path}\\.ts$`)

@@ -27,6 +27,28 @@ const tables = [
   `create index email_changes_account on email_changes (account_id, created_at)`,
   `create index email_changes_expires_at on email_changes (expires_at)`,
 
+  `alter table accounts add column confirmed_at timestamptz`,
+  `create table account_changes (
+     id uuid primary key,
+     account_id uuid not null references accounts on delete cascade,
+     sealed bytea not null,
+     created_at timestamptz not null
+   )`,
+  `create index account_changes_account on account_changes (account_id, id)`,
+
+  `create table patient_changes (
+     organisation_id uuid not null references organisations,
+     id uuid not null,
+     patient_id uuid not null,
+     changed_by uuid,
+     role text not null,
+     sealed bytea not null,
+     created_at timestamptz not null,
+     primary key (organisation_id, id),
+     foreign key (organisation_id, patient_id) references patients (organisation_id, id)
+   )`,
+  `create index patient_changes_patient on patient_changes (organisation_id, patient_id, id)`,
+
   `create table objections (
      organisation_id uuid not null references organisations,
      id uuid not null,
@@ -38,7 +60,7 @@ const tables = [
      created_at timestamptz not null,
      primary key (organisation_id, id),
      foreign key (organisation_id, patient_id) references patients (organisation_id, id),
-     check ((patient_id is null) <> (account_id is null))
+     check (patient_id is not null or account_id is not null)
    )`,
   `create index objections_patient on objections (organisation_id, patient_id, purpose)`,
   `create index objections_account on objections (account_id, purpose)`,
@@ -74,10 +96,12 @@ const tables = [
   `create index privacy_reports_newest on privacy_reports (organisation_id, id)`,
 ]
 
-const tenantTables = ['objections', 'public_requests', 'privacy_reports']
+const tenantTables = ['patient_changes', 'objections', 'public_requests', 'privacy_reports']
 
-const ownPatient = `exists (select from patients p where p.organisation_id = objections.organisation_id
-  and p.id = objections.patient_id and p.account_id = ${currentAccount})`
+const ownPatient = (
+  table: string,
+) => `exists (select from patients p where p.organisation_id = ${table}.organisation_id
+  and p.id = ${table}.patient_id and p.account_id = ${currentAccount})`
 
 const policies: [name: string, table: string, clause: string][] = [
   ...tenantTables.flatMap((table): [string, string, string][] => [
@@ -95,13 +119,23 @@ const policies: [name: string, table: string, clause: string][] = [
   [
     'of_person',
     'objections',
-    `as permissive for select using (${outsideOrganisations} and (account_id = ${currentAccount} or ${ownPatient}))`,
+    `as permissive for select using (${outsideOrganisations} and (account_id = ${currentAccount} or ${ownPatient('objections')}))`,
   ],
   [
     'kept_for_account',
     'objections',
     `as permissive for all using (account_id = ${currentAccount} and organisation_id = ${platform})
      with check (account_id = ${currentAccount} and organisation_id = ${platform})`,
+  ],
+  [
+    'of_person',
+    'patient_changes',
+    `as permissive for select using (${outsideOrganisations} and ${ownPatient('patient_changes')})`,
+  ],
+  [
+    'of_account',
+    'account_changes',
+    `as permissive for all using (account_id = ${currentAccount}) with check (account_id = ${currentAccount})`,
   ],
   [
     'of_account',
@@ -183,6 +217,20 @@ const functions = [
      perform set_config('app.organisation_id', p_organisation::text, true), set_config('app.roles', 'public', true);
    end $$`,
 
+  // What a person wants again ends what they objected to, in every organisation.
+  `create function end_own_objections(p_account uuid, p_session uuid, p_purposes text[], p_at timestamptz) returns integer
+   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+   declare v_count integer;
+   begin
+     perform public.enter_person(p_account, p_session, p_at);
+     update public.objections o set ended_at = p_at
+      where o.purpose = any(p_purposes) and (o.ended_at is null or o.ended_at > p_at)
+        and (o.account_id = p_account or exists (select from public.patients p
+          where p.organisation_id = o.organisation_id and p.id = o.patient_id and p.account_id = p_account));
+     get diagnostics v_count = row_count;
+     return v_count;
+   end $$`,
+
   `create function discard_public_requests(p_at timestamptz, p_limit integer) returns integer
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    declare v_total integer := 0; v_count integer;
@@ -202,7 +250,7 @@ const functions = [
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const text of tables) await sql.raw(text).execute(db)
-  for (const table of [...tenantTables, 'email_changes'])
+  for (const table of [...tenantTables, 'email_changes', 'account_changes'])
     await sql.raw(`alter table ${table} enable row level security`).execute(db)
   for (const [name, table, clause] of policies)
     await sql.raw(`create policy ${name} on ${table} ${clause}`).execute(db)

@@ -162,7 +162,7 @@ export const catalogue = {
   'answer-too-early': entry(
     409,
     'The answer would come too early',
-    'The law of the country demands that some time passes before the health record is shown.',
+    'The law of the country demands that some time passes before the health record is shown; `from` says when.',
   ),
   'no-export': entry(
     409,

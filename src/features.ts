@@ -14,7 +14,10 @@ import { availabilityRoutes } from '#src/features/appointments/availability.rout
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { dataRequestsRoutes } from '#src/features/data-requests/data-requests.routes.ts'
+import { emailChangesRoutes } from '#src/features/data-requests/email-changes.routes.ts'
 import { ownRequestsRoutes } from '#src/features/data-requests/own-requests.routes.ts'
+import { privacyReportsRoutes } from '#src/features/data-requests/privacy-reports.routes.ts'
+import { evidenceRoutes, publicRequestsRoutes } from '#src/features/data-requests/public-requests.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
@@ -56,6 +59,7 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   loginAttemptsRoutes,
   securityRoutes,
   linksRoutes,
+  emailChangesRoutes,
   jwksRoutes,
   platformOrganisationsRoutes,
   organisationsRoutes,
@@ -89,6 +93,9 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   ownDataRoutes,
   ownRequestsRoutes,
   dataRequestsRoutes,
+  publicRequestsRoutes,
+  evidenceRoutes,
+  privacyReportsRoutes,
   noticeRoutes,
   queuesRoutes,
   healthRoutes,

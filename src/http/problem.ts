@@ -43,7 +43,11 @@ export const ProblemDocument = component(
     appointmentIds: Type.Optional(
       Type.Array(Uuid, { maxItems: 1000, description: 'With `appointments-affected`.' }),
     ),
-    id: Type.Optional({ ...Uuid, description: 'With `already-done`: what the first request made.' }),
+    id: Type.Optional({
+      ...Uuid,
+      description: 'With `already-done`: what the first request made. With `request-open`: what is open.',
+    }),
+    from: Type.Optional({ ...Timestamp, description: 'With `answer-too-early`: when it is time.' }),
     dependencies: Type.Optional(Dependencies),
   }),
 )

@@ -1,6 +1,6 @@
 import { stripControls } from '#src/mail/controls.ts'
 import { type Rendered, readTemplate, toHtml, toText, type Variables } from '#src/mail/template-files.ts'
-import type { BlockerReason, ExtensionReason, RefusalReason } from '#src/mail/told-request.ts'
+import type { BlockerReason } from '#src/mail/told-request.ts'
 import {
   calendarDate,
   elapsed,
@@ -12,6 +12,7 @@ import {
 } from '#src/mail/wording.ts'
 import type { Authority } from '#src/privacy/law/authorities.ts'
 import type { RequestKind } from '#src/privacy/law/deadlines.ts'
+import type { ExtensionReason, RefusalReason } from '#src/privacy/law/request-reasons.ts'
 import { type Language, languages } from '#src/schema/primitives.ts'
 
 /**

@@ -1,23 +1,6 @@
 import type { Authority } from '#src/privacy/law/authorities.ts'
 import type { RequestKind } from '#src/privacy/law/deadlines.ts'
-
-/** Why a request is refused, as a code (GDPR Art. 12(5), 15(4), 17(3)); the words of staff are shown after sign-in. */
-export const refusalReasons = [
-  'unfounded',
-  'excessive',
-  'rightsOfOthers',
-  'legalDuty',
-  'publicInterest',
-  'legalClaims',
-  'identityNotProven',
-  'nothingHeld',
-  'other',
-] as const
-export type RefusalReason = (typeof refusalReasons)[number]
-
-/** Why an answer takes longer (GDPR Art. 12(3); `olderData`: where a law gives more time for what is old). */
-export const extensionReasons = ['complexity', 'number', 'olderData'] as const
-export type ExtensionReason = (typeof extensionReasons)[number]
+import type { ExtensionReason, RefusalReason } from '#src/privacy/law/request-reasons.ts'
 
 /** What an erasure waits for, as a code. */
 export type BlockerReason = 'unsettled' | 'legalHold' | 'statutoryRetention'

@@ -1,7 +1,8 @@
 import { stripControls } from '#src/mail/controls.ts'
 import { readLanguage } from '#src/mail/template-files.ts'
-import type { BlockerReason, ExtensionReason, RefusalReason } from '#src/mail/told-request.ts'
+import type { BlockerReason } from '#src/mail/told-request.ts'
 import type { RequestKind } from '#src/privacy/law/deadlines.ts'
+import type { ExtensionReason, RefusalReason } from '#src/privacy/law/request-reasons.ts'
 import { type Language, languages } from '#src/schema/primitives.ts'
 
 /** The fields of a patient that a mail can name, in the words of its language. */

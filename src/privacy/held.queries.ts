@@ -1,4 +1,5 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import { readableSince } from '#src/audit/log-window.ts'
 import { PLATFORM_ID, type Tx } from '#src/db/database.ts'
 import type { SubjectPath } from '#src/privacy/declarations.ts'
 import { type RegisteredTable, register } from '#src/privacy/register.ts'
@@ -95,17 +96,28 @@ const conditions = (
     .map((path) => condition(eb, alias, path, person, organisationId))
     .filter((one) => one !== null)
 
+/** Logs that nobody reads beyond their days, whether what is older was removed yet or not. */
+const logs: ReadonlySet<string> = new Set(
+  register
+    .filter(
+      ({ retention }) =>
+        retention.kind === 'period' && retention.after === 'at' && retention.period === 'P30D',
+    )
+    .map(({ name }) => name),
+)
+
 /**
  * One page of a table's rows that are about the person: in an organisation, or with `PLATFORM_ID` those that the
  * platform keeps, tables of accounts included. Only rows that the scope's policies show.
- * @param after id of the last row of the page before; tables without id answer all of theirs at once
+ * @param page `after`: id of the last row of the page before; tables without id answer all of theirs at once. `at`: the
+ * instant of the reading, ISO 8601
  */
 export const listHeld = async (
   tx: Tx,
   table: { readonly name: string },
   person: Person,
   organisationId: string,
-  page: { after: string | null; limit: number },
+  page: { after: string | null; limit: number; at: string },
 ): Promise<HeldRow[]> => {
   const { name } = table
   const tenant = tenantTables.has(name)
@@ -119,6 +131,7 @@ export const listHeld = async (
   })
   if (paths === 0) return []
   if (tenant) found = found.where('held.organisationId', '=', organisationId)
+  if (logs.has(name)) found = found.where('held.at', '>', readableSince(page.at))
   if (!hasId(name)) return found.execute()
   if (page.after !== null) found = found.where('held.id', '>', page.after)
   return found.orderBy('held.id').limit(page.limit).execute()

@@ -9,6 +9,7 @@ import {
 } from '#src/audit/audit.schema.ts'
 import { UsageEventRow } from '#src/audit/usage.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
+import { AccountChangeRow } from '#src/features/accounts/account-changes.schema.ts'
 import {
   AccountRow,
   KnownDeviceRow,
@@ -51,6 +52,7 @@ import { SiteRow } from '#src/features/organisations/sites.schema.ts'
 import { AssignmentRow } from '#src/features/patients/assignments.schema.ts'
 import { BreakGlassRow } from '#src/features/patients/break-glass.schema.ts'
 import { GuardianRow } from '#src/features/patients/guardians.schema.ts'
+import { PatientChangeRow } from '#src/features/patients/patient-changes.schema.ts'
 import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/patient-traces.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
@@ -144,6 +146,8 @@ export const tables = {
   privacyReports: PrivacyReportRow,
   objections: ObjectionRow,
   emailChanges: EmailChangeRow,
+  accountChanges: AccountChangeRow,
+  patientChanges: PatientChangeRow,
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
   reviewTemplates: ReviewTemplateRow,

@@ -27,6 +27,7 @@ export interface NewPerson {
 }
 
 export interface NewOrganisation {
+  country?: string
   timeZone?: string
   settings?: Partial<ReturnType<typeof defaultSettings>>
 }
@@ -43,14 +44,14 @@ export interface TestPeople {
 const insertOrganisation = async (
   { deps }: TestApp,
   owner: pg.Client,
-  { timeZone = 'Europe/Stockholm', settings = {} }: NewOrganisation,
+  { country = 'SE', timeZone = 'Europe/Stockholm', settings = {} }: NewOrganisation,
 ) => {
   const id = newId()
   const keys = deps.keyring.newOrganisationKeys(id)
   const at = deps.clock.now().toISOString()
   await owner.query(
-    `insert into organisations values ($1, 'clinic', 'Kliniken', 'SE', $2, 'sv', 'active', $3, 1, 1, $4, $4)`,
-    [id, timeZone, JSON.stringify({ ...defaultSettings('sv'), ...settings }), at],
+    `insert into organisations values ($1, 'clinic', 'Kliniken', $5, $2, 'sv', 'active', $3, 1, 1, $4, $4)`,
+    [id, timeZone, JSON.stringify({ ...defaultSettings('sv'), ...settings }), at, country],
   )
   await owner.query(
     'insert into keys.wrapping_keys select * from jsonb_populate_record(null::keys.wrapping_keys, $1)',

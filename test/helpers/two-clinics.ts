@@ -35,6 +35,7 @@ export type Things = Values & {
   blockId: string
   accountId: string
   secondFactorId: string
+  requestId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -63,6 +64,7 @@ const nothing = (): Things => ({
   blockId: newId(),
   accountId: newId(),
   secondFactorId: newId(),
+  requestId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
@@ -142,6 +144,16 @@ const addRelations = async (clinic: Clinic, patientId: string) => {
   }
 }
 
+/** A request that the patient made of the clinic. */
+const addOwnRequest = async (app: TestApp, clinic: Clinic, { token }: Person): Promise<string> => {
+  const body = { kind: 'rectification', organisationId: clinic.id }
+  return expectStatus(await app.call('POST', '/v1/me/data-requests', { token, body }), 201).body.id
+}
+
+/** A request that staff files for a patient, and that waits for proof of who asks. */
+const addRequest = async (clinic: Clinic, patientId: string): Promise<string> =>
+  adding(clinic)('/data-requests', { kind: 'rectification', patientId, receivedAt: '2026-01-02T09:00:00Z' })
+
 /** The id of the session that a person is signed in with. */
 export const sessionOf = async (app: TestApp, { token }: Person): Promise<string> => {
   const { body } = expectStatus(await app.call('GET', '/v1/me/sessions', { token }), 200)
@@ -193,6 +205,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       sessionId: await sessionOf(app, patient),
       blockId: newId(),
       secondFactorId: newId(),
+      requestId: await addOwnRequest(app, clinic, patient),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -209,6 +222,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       sessionId: await sessionOf(app, clinic.receptionist),
       blockId: newId(),
       secondFactorId: newId(),
+      requestId: await addRequest(clinic, otherPatient),
       ...(await addPeriods(clinic, colleague)),
     },
   }

@@ -111,6 +111,11 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
   /** Bodies that name somebody who must be there. */
   const bodies: Record<string, object> = {
     startBreakGlass: { patientId: clinic.own.patientId, reason: 'Acute chest pain', minutes: 1 },
+    fileDataRequest: {
+      kind: 'restriction',
+      patientId: clinic.own.patientId,
+      receivedAt: '2026-01-02T09:00:00Z',
+    },
   }
   const call = async (
     operation: Operation,
@@ -145,6 +150,10 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
     }
     if (operation.id === 'endSession')
       return { sessionId: await secondSession(app, owner, tokens[caller] ?? '') }
+    if (operation.path.startsWith('/v1/me/data-requests/{')) {
+      const asked = await call(byId.get('fileOwnDataRequest')!, caller, clinic.own)
+      return { requestId: expectStatus(asked, 201).body.id }
+    }
     if (operation.id === 'liftBlock') return { blockId: await addBlock(owner) }
     if (operation.id === 'revokeInvitation') {
       const body = { email: `${caller.replace('_', '-')}@invited.example`, roles: ['receptionist'] }

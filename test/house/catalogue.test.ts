@@ -43,6 +43,8 @@ test('S27: policies read the scope in the one form that an empty or missing sett
 /** What is unique beyond an organisation, and why that tells nobody anything. */
 const globalKeys = {
   directory_practitioners_pkey: 'the public directory is found by practitioner alone',
+  review_invitations_token: 'a random secret of 256 bits, as below',
+  review_invitations_unsubscribe: 'a random secret of 256 bits, as below',
   tokens_hash: 'a random secret of 256 bits, found before its organisation is known',
 }
 
@@ -62,6 +64,10 @@ const ownersFunctions = [
   'cared_for() -> uuid[]',
   'cares_for(uuid) -> boolean',
   'clear_outbox(uuid[], uuid[]) -> void',
+  'close_review_invitations(timestamp with time zone, integer) -> integer',
+  'keep_closed_review_token() -> trigger',
+  'review_addresses_to_empty(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
+  'visits_to_review(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'demand_acceptances(uuid, uuid, text[], timestamp with time zone) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',
@@ -71,6 +77,7 @@ const ownersFunctions = [
   'due_imports(integer) -> TABLE(organisation_id uuid, id uuid)',
   'due_mails(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'discard_public_requests(timestamp with time zone, integer) -> integer',
+  'end_own_objections(uuid, uuid, text[], timestamp with time zone) -> integer',
   'enter_undo(bytea, uuid, timestamp with time zone) -> void',
   'undoable_parts(bytea, timestamp with time zone) -> SETOF uuid',
   'open_public_requests(bytea[], timestamp with time zone) -> integer',
@@ -82,6 +89,9 @@ const ownersFunctions = [
   'enter_platform(uuid, uuid, uuid, timestamp with time zone) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean)',
   'enter_public(text, bytea, timestamp with time zone) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',
   'make_log_partitions(timestamp with time zone) -> void',
+  'enter_requester(uuid, uuid, uuid, timestamp with time zone) -> void',
+  'tell_requester(uuid, uuid, text, uuid, integer, bytea, timestamp with time zone) -> boolean',
+  'watched_requests(date, uuid, uuid, integer) -> TABLE(organisation_id uuid, id uuid)',
   'enter_relations(uuid, uuid, text[], timestamp with time zone) -> record',
   'glass_broken(uuid) -> boolean',
   'organisation_ids() -> SETOF uuid',
@@ -194,6 +204,8 @@ test('S26 S27 S29 S31 S32: these tests find what is wrong', async (t) => {
   t.ok((await openPolicies(owner)).includes('strays *'))
   t.strictSame(await globalUniques(owner), [
     'directory_practitioners_pkey',
+    'review_invitations_token',
+    'review_invitations_unsubscribe',
     'stray_notes_pkey',
     'strays_pkey',
     'strays_site_id_key',

@@ -7,6 +7,11 @@ export const accountsPrivacy = declareTables({
     retention: { kind: 'asLongAsSubject' },
     exportAs: 'account',
   },
+  accountChanges: {
+    subjects: [{ of: 'account', by: 'accountId' }],
+    retention: { kind: 'asLongAsSubject' },
+    exportAs: 'profileChanges',
+  },
   registrations: {
     subjects: [{ of: 'account', by: 'id' }],
     retention: { kind: 'untilColumn', column: 'expiresAt' },

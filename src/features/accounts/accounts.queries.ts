@@ -61,7 +61,7 @@ export const replacePassword = (
     .returning(['version', 'locale'])
     .executeTakeFirst()
 
-/** Stores a changed profile and raises the version. */
+/** Stores a changed profile and raises the version; whoever does says by it that it is right now. */
 export const updateProfile = (
   tx: Tx,
   accountId: string,
@@ -70,7 +70,7 @@ export const updateProfile = (
 ) =>
   tx
     .updateTable('accounts')
-    .set({ ...change, version: sql`version + 1`, updatedAt: at })
+    .set({ ...change, confirmedAt: at, version: sql`version + 1`, updatedAt: at })
     .where('id', '=', accountId)
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -93,4 +93,19 @@ export const demandPasswordReset = (tx: Tx, accountId: string, at: string) =>
     .updateTable('accounts')
     .set({ passwordResetDemandedAt: at, version: sql`version + 1`, updatedAt: at })
     .where('id', '=', accountId)
+    .execute()
+
+/** Writes down what a profile was and is. */
+export const insertAccountChange = (tx: Tx, row: Insertable<Database['accountChanges']>) =>
+  tx.insertInto('accountChanges').values(row).execute()
+
+/** What was changed in the account in scope, the newest first. */
+export const listAccountChanges = (tx: Tx, accountId: string, before: string | null, limit: number) =>
+  tx
+    .selectFrom('accountChanges')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .$if(before !== null, (query) => query.where('id', '<', before))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
     .execute()

@@ -35,6 +35,8 @@ export const AccountRow = closed({
   version: plain(Version),
   createdAt: usage(Timestamp, 'createdAt'),
   updatedAt: usage(Timestamp, 'updatedAt'),
+  /** When the person said last, by changing or confirming them, that the details are right; null: at the beginning. */
+  confirmedAt: usage(Nullable(Timestamp), 'confirmedAt'),
 })
 
 /** What an account's sealed value holds. */

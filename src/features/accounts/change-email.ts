@@ -31,6 +31,10 @@ const undoMilliseconds = 7 * 86_400_000
 /** Where the addresses of a change are sealed. */
 export const placeOfChange = (id: string) => ({ field: 'emailChanges.sealed', rowId: id })
 
+/** Voids the change of an account's login e-mail that waits to be confirmed, and its link. */
+export const forgetEmailChange = async ({ tx }: Pick<Scope, 'tx'>, accountId: string): Promise<void> =>
+  deleteTokens(tx, 'emailChange', await deleteUnconfirmedChanges(tx, accountId))
+
 const later = (at: string, milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString()
 
 /**
@@ -52,7 +56,7 @@ export const askEmailChange = async (
   if (!account) throw unauthenticated()
   const { email: before } = await openIdentity(scope, account)
   if (before === after) throw refused('/changes/email', 'is the address already')
-  await deleteTokens(tx, 'emailChange', await deleteUnconfirmedChanges(tx, accountId))
+  await forgetEmailChange(scope, accountId)
   const id = newId()
   const expiresAt = later(at, confirmMilliseconds)
   const addresses: ChangedAddresses = { before, after }

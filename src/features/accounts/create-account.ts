@@ -57,6 +57,7 @@ export const createAccount = async (scope: Scope, account: NewAccount): Promise<
     version: 1,
     createdAt: at,
     updatedAt: at,
+    confirmedAt: at,
   })
   if (!made) throw conflict('already-exists')
 }

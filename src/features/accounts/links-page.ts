@@ -17,6 +17,7 @@ export const linkPurposes = [
   'undo-erasure',
   'review',
   'unsubscribe',
+  'data-request',
 ] as const
 type LinkPurpose = (typeof linkPurposes)[number]
 
@@ -28,8 +29,10 @@ interface Purpose {
   fields: readonly FieldName[]
   /** The call needs a sign-in: the page makes one, and ends it again. */
   signIn?: boolean
+  /** The token is read by, at the end of the path. */
+  reads?: boolean
   /** The field of the answer that the page shows. */
-  shows?: 'accessToken' | 'secret'
+  shows?: 'accessToken' | 'secret' | 'state'
 }
 
 const purposes: Record<LinkPurpose, Purpose> = {
@@ -47,6 +50,7 @@ const purposes: Record<LinkPurpose, Purpose> = {
   'undo-erasure': { action: '/v1/privacy/undo', fields: [] },
   review: { action: '/v1/reviews/{token}', fields: ['score', 'text'] },
   unsubscribe: { action: '/v1/unsubscribe/{token}', fields: [] },
+  'data-request': { action: '/v1/privacy/requests', fields: [], reads: true, shows: 'state' },
 }
 
 const inputs: Record<FieldName, { name: string; type: string; autocomplete: string; required: boolean }> = {
@@ -96,7 +100,12 @@ const isInPath = (action: string) => action.includes('{token}')
 
 const actionOf = (action: string, token: string | null) => action.replace('{token}', token ?? '')
 
-const exampleOf = ({ action, fields, signIn }: Purpose, token: string | null, publicUrl: string): string => {
+const exampleOf = (
+  { action, fields, signIn, reads }: Purpose,
+  token: string | null,
+  publicUrl: string,
+): string => {
+  if (reads) return `curl ${publicUrl}${action}/${token ?? '…'}`
   const sent = [
     ...(token && !isInPath(action) ? [['token', token]] : []),
     ...(signIn ? [] : fields.map((field) => [inputs[field].name, inputs[field].type === 'number' ? 9 : '…'])),
@@ -122,7 +131,7 @@ export const renderLinksPage = (
   { language, publicUrl }: { language: Language; publicUrl: string },
 ): string => {
   const { failed, needsScript, direct, tokenLabel, fields, purposes: words } = wordsOf[language]
-  const { action, signIn = false, shows = '', fields: asked } = purposes[purpose]
+  const { action, signIn = false, reads = false, shows = '', fields: asked } = purposes[purpose]
   return page({
     language,
     words: words[purpose],
@@ -132,6 +141,7 @@ export const renderLinksPage = (
     tokenLabel,
     action: actionOf(action, token),
     signIn,
+    reads,
     shows,
     token,
     sent: isInPath(action) ? null : token,

@@ -1,5 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { App } from '#src/app.ts'
+import { RecordedProfileChange } from '#src/features/accounts/account-changes.schema.ts'
+import { showAccountChanges } from '#src/features/accounts/account-changes.ts'
 import { accountsAccess } from '#src/features/accounts/accounts.access.ts'
 import { OwnSession, Profile, ProfileChange } from '#src/features/accounts/me.schema.ts'
 import { changeProfile, readProfile } from '#src/features/accounts/own-profile.ts'
@@ -33,12 +35,39 @@ export const meRoutes = async (app: App): Promise<void> => {
         operationId: 'changeProfile',
         tags,
         summary: 'Change your profile',
-        description: 'E-mail and date of birth are shown, not changed here.',
+        description:
+          'E-mail and date of birth are shown, not changed here. An empty change says that the details are right.',
         body: ProfileChange,
         response: { 200: Profile },
       },
     },
     (request) => asPerson(request, (scope) => changeProfile(scope, expectedVersion(request), request.body)),
+  )
+
+  app.get(
+    '/v1/me/changes',
+    {
+      config: { access },
+      schema: {
+        operationId: 'listProfileChanges',
+        tags,
+        summary: 'Read what was changed in your profile, the newest first',
+        querystring: closed(pageQuery),
+        response: { 200: Page(RecordedProfileChange) },
+      },
+    },
+    async (request) => {
+      const { limit = 50, cursor } = request.query
+      const before = openCursor(request, cursor)?.[0] as string | undefined
+      const rows = await asPerson(request, (scope) => showAccountChanges(scope, before ?? null, limit))
+      return page(
+        request,
+        rows,
+        limit,
+        ({ id }) => [id],
+        ({ at, changes }) => ({ at, changes }),
+      )
+    },
   )
 
   app.get(

@@ -44,6 +44,11 @@ export const Profile = component(
     version,
     createdAt: Timestamp,
     updatedAt: Timestamp,
+    lastConfirmedAt: {
+      ...Timestamp,
+      description:
+        'When you said last that these details are right: by changing them, or by an empty change.',
+    },
   }),
 )
 export type Profile = Static<typeof Profile>

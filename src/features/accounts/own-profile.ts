@@ -3,6 +3,7 @@ import { recordEvent } from '#src/audit/record-event.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { PersonScope, Scope } from '#src/db/scope.ts'
 import { Problem, refused, unauthenticated } from '#src/errors.ts'
+import { recordAccountChange } from '#src/features/accounts/account-changes.ts'
 import {
   findAccount,
   listOwnMemberships,
@@ -23,7 +24,7 @@ export const openIdentity = (
 ): Promise<AccountIdentity> => deps.keyring.open<AccountIdentity>(tx, PLATFORM_ID, sealed, placeOfAccount(id))
 
 const show = async (scope: PersonScope, account: Account, identity: AccountIdentity): Promise<Profile> => {
-  const { id, locale, platformAdmin, version, createdAt, updatedAt } = account
+  const { id, locale, platformAdmin, version, createdAt, updatedAt, confirmedAt } = account
   const { email, firstName, lastName, phone, dateOfBirth } = identity
   const memberships = await listOwnMemberships(scope.tx, id)
   return {
@@ -43,6 +44,7 @@ const show = async (scope: PersonScope, account: Account, identity: AccountIdent
     version,
     createdAt,
     updatedAt,
+    lastConfirmedAt: confirmedAt ?? createdAt,
   }
 }
 
@@ -54,8 +56,14 @@ export const readProfile = async (scope: PersonScope): Promise<Profile> => {
 }
 
 const refuseImmutable = (change: ProfileChange): void => {
-  for (const field of ['email', 'dateOfBirth'] as const)
-    if (change[field] !== undefined) throw refused(`/${field}`, 'is shown but not changed here', 'immutable')
+  if (change.email !== undefined)
+    throw refused(
+      '/email',
+      'is shown but not changed here: ask for its rectification with POST /v1/me/data-requests',
+      'immutable',
+    )
+  if (change.dateOfBirth !== undefined)
+    throw refused('/dateOfBirth', 'is shown but not changed here', 'immutable')
 }
 
 const merged = (identity: AccountIdentity, change: ProfileChange): AccountIdentity => ({
@@ -80,9 +88,11 @@ export const changeProfile = async (
   if (!account) throw unauthenticated()
   if (expected !== null && expected !== account.version) throw new Problem('precondition-failed')
   refuseImmutable(change)
-  const identity = merged(await openIdentity(scope, account), change)
+  const before = await openIdentity(scope, account)
+  const identity = merged(before, change)
   const sealed = await deps.keyring.seal(tx, keyOfAccount(accountId), placeOfAccount(accountId), identity)
   const changed = await updateProfile(tx, accountId, { sealed, locale: change.locale ?? account.locale }, at)
+  await recordAccountChange(scope, accountId, before, identity)
   await recordEvent(scope, {
     organisationId: PLATFORM_ID,
     action: 'change',

@@ -27,6 +27,7 @@ import type {
   RecordedConsents,
   ShownConsents,
 } from '#src/features/consents/consents.schema.ts'
+import { endObjectionsOf } from '#src/features/consents/objections.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { normaliseName, normaliseNote } from '#src/schema/text.ts'
@@ -127,6 +128,9 @@ const store = async (scope: Scope, organisationId: string, decision: Decision): 
     }),
   )
   await insertConsents(tx, rows)
+  const granted = given.flatMap(({ purpose, granted }) => (granted ? [purpose] : []))
+  if (patientId !== null && granted.length > 0)
+    await endObjectionsOf(tx, organisationId, patientId, granted, at)
   return rows.map(({ id }) => id)
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#src/db/database.ts'
+import type { ObjectionPurpose } from '#src/features/consents/objections.schema.ts'
 
 /** What an account has said, held until the transaction ends; undefined where it has said nothing. */
 export const lockPreferences = (tx: Tx, accountId: string) =>
@@ -34,6 +35,18 @@ export const putPreferences = (
     )
     .returningAll()
     .executeTakeFirstOrThrow()
+
+/** Ends what the caller objected to, of these purposes, in any organisation and towards the platform. */
+export const endOwnObjections = async (
+  tx: Tx,
+  caller: { accountId: string; sessionId: string },
+  purposes: readonly ObjectionPurpose[],
+  at: string,
+): Promise<void> => {
+  await sql`select end_own_objections(${caller.accountId}::uuid, ${caller.sessionId}::uuid, ${[...purposes]}::text[], ${at}::timestamptz)`.execute(
+    tx,
+  )
+}
 
 /** Takes back every mail of these kinds that waits for the caller in any organisation. */
 export const withdrawMails = async (

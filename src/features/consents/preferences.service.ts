@@ -3,6 +3,7 @@ import { PLATFORM_ID } from '#src/db/database.ts'
 import type { PersonScope } from '#src/db/scope.ts'
 import { Problem } from '#src/errors.ts'
 import {
+  endOwnObjections,
   findPreferences,
   lockPreferences,
   putPreferences,
@@ -42,6 +43,9 @@ export const changePreferences = async (
   const before = (await lockPreferences(tx, accountId)) ?? unsaid
   if (expected !== null && expected !== before.version) throw new Problem('precondition-failed')
   const after = await putPreferences(tx, accountId, { ...shown(before), ...wanted }, at)
+  // What is wanted again ends what was objected to before.
+  const wantedAgain = (['marketing', 'reminders'] as const).filter((purpose) => wanted[purpose] === true)
+  if (wantedAgain.length > 0) await endOwnObjections(tx, { accountId, sessionId }, wantedAgain, at)
   const unwelcome = unwelcomeKinds(after)
   if (unwelcome.length > 0) await withdrawMails(tx, { accountId, sessionId }, unwelcome, at)
   await recordEvent(scope, {

@@ -11,13 +11,18 @@ import type { RequestKind, RequestObject } from '#src/privacy/law/deadlines.ts'
 
 type Row = Database['dataRequests']
 
+// As text: a list alone would be taken for an array of PostgreSQL.
+const asJson = (blockers: DataRequest['blockers']) =>
+  sql<DataRequest['blockers']>`${JSON.stringify(blockers)}::jsonb`
+
 /** Adds parts of requests. */
-export const insertRequests = async (tx: Tx, rows: readonly Insertable<Row>[]): Promise<void> => {
-  if (rows.length > 0)
-    await tx
-      .insertInto('dataRequests')
-      .values([...rows])
-      .execute()
+export const insertRequests = async (
+  tx: Tx,
+  rows: readonly (Omit<Insertable<Row>, 'blockers'> & { blockers: DataRequest['blockers'] })[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  const values = rows.map((row) => ({ ...row, blockers: asJson(row.blockers) }))
+  await tx.insertInto('dataRequests').values(values).execute()
 }
 
 const one = (tx: Tx, organisationId: string, id: string) =>
@@ -58,7 +63,7 @@ export const moveRequest = (
     .updateTable('dataRequests')
     .set({
       ...change,
-      ...(blockers ? { blockers: sql`${JSON.stringify(blockers)}::jsonb` } : {}),
+      ...(blockers ? { blockers: asJson(blockers) } : {}),
       ...(change.state === undefined
         ? {}
         : { closedAt: isClosed(change.state as DataRequestState) ? change.updatedAt : null }),

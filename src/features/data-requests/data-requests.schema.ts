@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
-import type { ExtensionReason, RefusalReason } from '#src/mail/told-request.ts'
 import { credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
+import type { ExtensionReason, RefusalReason } from '#src/privacy/law/request-reasons.ts'
 import {
   Bytes,
   closed,

@@ -1,9 +1,12 @@
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
-import { conflict, notFound } from '#src/errors.ts'
+import { conflict, notFound, refused } from '#src/errors.ts'
+import { applyRectification } from '#src/features/data-requests/apply-rectification.ts'
+import { applyAtOnce } from '#src/features/data-requests/apply-request.ts'
 import {
   deleteUndoTokens,
   extendRequest,
+  findReachedPatient,
   lockReceivedRequest,
   moveRequest,
 } from '#src/features/data-requests/data-requests.queries.ts'
@@ -13,9 +16,17 @@ import type {
   RequestContents,
   RequestEventKind,
 } from '#src/features/data-requests/data-requests.schema.ts'
-import { graceEnd, isAnsweredAtOnce, tellOfBeginning } from '#src/features/data-requests/open-request.ts'
+import { destroyEvidence } from '#src/features/data-requests/evidence.ts'
+import { liftApplied } from '#src/features/data-requests/lift-applied.ts'
+import {
+  graceEnd,
+  isAbsolute,
+  isAnsweredAtOnce,
+  tellOfBeginning,
+} from '#src/features/data-requests/open-request.ts'
 import { openContents } from '#src/features/data-requests/read-request.ts'
 import {
+  addressOnFile,
   answerRow,
   demandChecker,
   hasAddress,
@@ -23,7 +34,7 @@ import {
 import type {
   DataRequestAnswer,
   Extension,
-  IdentityEvidence,
+  IdentityCheck,
   NewRefusal,
   Resolution,
 } from '#src/features/data-requests/request-answers.schema.ts'
@@ -78,7 +89,33 @@ const record = async (
 
 const afterIdentity = async (scope: OrganisationScope, row: DataRequest): Promise<DataRequestState> => {
   if (row.kind === 'erasure') return 'grace'
-  return isAnsweredAtOnce(row) && (await hasAddress(scope, row.patientId)) ? 'completed' : 'received'
+  if (isAbsolute(row)) return 'completed'
+  if (!isAnsweredAtOnce(row)) return 'received'
+  const reaches = row.source === 'public' ? isAddressOnFile : hasAddress
+  return (await reaches(scope, row.patientId, row)) ? 'completed' : 'received'
+}
+
+// Without an account a copy goes to the verified address only if it is the one on file; else staff decides (S79).
+const isAddressOnFile = async (scope: OrganisationScope, patientId: string | null, row: DataRequest) => {
+  const { email } = await openContents(scope, row)
+  return email !== undefined && (await addressOnFile(scope, patientId)) === email
+}
+
+/** Whom a request without account is about: staff's to find out. */
+const matchPatient = async (
+  { tx, actor }: OrganisationScope,
+  row: DataRequest,
+  patientId: string | undefined,
+): Promise<Pick<DataRequest, 'patientId' | 'accountId'>> => {
+  if (row.source !== 'public') {
+    if (patientId !== undefined) throw refused('/patientId', 'is known already')
+    return row
+  }
+  if (patientId === undefined)
+    throw refused('/patientId', 'is needed: whom it is about; refuse the request where nobody is')
+  const patient = await findReachedPatient(tx, actor.organisationId, patientId)
+  if (!patient) throw refused('/patientId', 'is no patient')
+  return { patientId: patient.id, accountId: patient.accountId }
 }
 
 /**
@@ -89,10 +126,12 @@ const afterIdentity = async (scope: OrganisationScope, row: DataRequest): Promis
 export const verifyIdentity = async (
   scope: OrganisationScope,
   id: string,
-  evidence: IdentityEvidence,
+  { patientId, ...evidence }: IdentityCheck,
 ): Promise<DataRequestAnswer> => {
   const { tx, at } = scope
-  const row = await lock(scope, id)
+  const asked = await lock(scope, id)
+  if (asked.state !== 'identityCheck') throw conflict('request-closed')
+  const row = { ...asked, ...(await matchPatient(scope, asked, patientId)) }
   await demandChecker(scope, evidence, '/checkedBy')
   const { organisationId, kind, object, receivedAt, expedite } = row
   const controller = await findAnsweringController(scope, organisationId)
@@ -100,6 +139,8 @@ export const verifyIdentity = async (
   const { dueOn, unrolledOn } = deadlineFor(controller, { kind, object, receivedAt, identityCheckedAt: at })
   const moved = await moveRequest(tx, organisationId, id, ['identityCheck'], {
     state,
+    patientId: row.patientId,
+    accountId: row.accountId,
     identityMethod: evidence.method,
     identityCheckedBy: evidence.checkedBy,
     identityCheckedAt: at,
@@ -112,6 +153,8 @@ export const verifyIdentity = async (
   const by = { organisationId, requestId: id, actorId: null, role: 'worker' }
   if (state === 'grace') await recordRequestEvent(scope, { ...by, kind: 'graceBegan' })
   if (state === 'completed') await recordRequestEvent(scope, { ...by, kind: 'completed' })
+  await applyAtOnce(scope, moved, { actorId: scope.actor.accountId, role: scope.actor.roles.join(',') })
+  await destroyEvidence(scope, moved, { closed: moved.closedAt !== null })
   if (state === 'received') await tellRequester(scope, moved, 'requestIdentityConfirmed')
   else await tellOfBeginning(scope, moved, { timeZone: controller.timeZone })
   return answerRow(scope, moved)
@@ -159,17 +202,19 @@ export const refuseRequest = async (
   const { organisationId } = row
   if (row.closedAt !== null) throw conflict('request-closed')
   const { country } = await findAnsweringController(scope, organisationId)
-  const refused = await moveRequest(tx, organisationId, id, undecidedStates, {
+  const turned = await moveRequest(tx, organisationId, id, undecidedStates, {
     state: 'refused',
     graceEndsAt: null,
     sealed: await sealAlso(scope, row, { refusal: cause, answer: reason }),
     updatedAt: at,
   })
-  if (!refused) throw conflict('request-closed')
+  if (!turned) throw conflict('request-closed')
   await deleteUndoTokens(tx, organisationId, id)
-  await record(scope, refused, 'refused', { reason, cause })
-  await tellRequester(scope, refused, 'requestRefused', { refusal: cause, authority: authorityOf(country) })
-  return answerRow(scope, refused)
+  await liftApplied(scope, row, 'refused')
+  await destroyEvidence(scope, turned, { closed: true })
+  await record(scope, turned, 'refused', { reason, cause })
+  await tellRequester(scope, turned, 'requestRefused', { refusal: cause, authority: authorityOf(country) })
+  return answerRow(scope, turned)
 }
 
 /** France lets nobody see their record before two days have passed. */
@@ -177,7 +222,7 @@ const demandPatience = async (scope: OrganisationScope, row: DataRequest): Promi
   const controller = await findAnsweringController(scope, row.organisationId)
   const { notBeforeHours } = ruleOf(controller, row.kind, row.object)
   if (notBeforeHours === undefined) return
-  const from = hoursAfter(row.receivedAt, notBeforeHours)
+  const from = new Date(hoursAfter(row.receivedAt, notBeforeHours)).toISOString()
   if (Date.parse(scope.at) < Date.parse(from)) throw conflict('answer-too-early', { extra: { from } })
 }
 
@@ -195,12 +240,15 @@ export const resolveRequest = async (
   const { organisationId, kind } = row
   if (kind === 'erasure' || row.state !== 'received') throw conflict('request-closed')
   await demandPatience(scope, row)
+  const changes = await applyRectification(scope, row)
   const resolved = await moveRequest(tx, organisationId, id, ['received'], {
     state: 'completed',
-    sealed: await sealAlso(scope, row, { answer }),
+    sealed: await sealAlso(scope, row, { answer, ...(changes ? { changes } : {}) }),
     updatedAt: at,
   })
   if (!resolved) throw conflict('request-closed')
+  await destroyEvidence(scope, resolved, { closed: true })
+  if (changes) await record(scope, resolved, 'applied', {})
   await record(scope, resolved, 'completed', { reason: answer })
   await tellRequester(scope, resolved, 'requestResolved')
   return answerRow(scope, resolved)

@@ -1,18 +1,21 @@
 import { Readable } from 'node:stream'
 import { fileTypeFromBuffer } from 'file-type'
+import { recordAct } from '#src/audit/record-act.ts'
 import { recordEvent } from '#src/audit/record-event.ts'
 import { hashSecret } from '#src/crypto/secrets.ts'
 import type { ScopedTx } from '#src/db/database.ts'
-import { type PublicScope, type Scope, withPublic } from '#src/db/scope.ts'
+import { type OrganisationScope, type PublicScope, type Scope, withPublic } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { conflict, notFound, Problem } from '#src/errors.ts'
 import { findRequest, lockRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import {
   deletePublicRequest,
+  findPublicRequest,
   lockPublicRequest,
   setEvidence,
 } from '#src/features/data-requests/public-requests.queries.ts'
 import { recordRequestEvent } from '#src/features/data-requests/request-timeline.ts'
+import { findFile } from '#src/features/files/files.queries.ts'
 import { removeFile } from '#src/features/files/read-file.ts'
 import { type Enter, storeFile } from '#src/features/files/store-file.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
@@ -140,4 +143,27 @@ export const destroyEvidence = async (
     await recordTakingAway({ tx, at }, { organisationId, action: 'keyDestroyed', subjectId: fileId })
   }
   if (beside && closed) await deletePublicRequest(scoped, organisationId, id)
+}
+
+/**
+ * The proof of who asks, for whoever checks it; that it was looked at stands in the trail before the first byte leaves.
+ * @throws Problem 404 where there is none, or it was destroyed
+ */
+export const openEvidence = async (
+  scope: OrganisationScope,
+  id: string,
+): Promise<{ contentType: string; fileId: string }> => {
+  const { tx, actor } = scope
+  const { organisationId } = actor
+  const fileId = (await findPublicRequest(tx, organisationId, id))?.evidenceFileId
+  const file = fileId ? await findFile(tx, organisationId, fileId) : undefined
+  if (!file || file.pieces === 0) throw notFound()
+  const request = await findRequest(tx, organisationId, id)
+  await recordAct(scope, {
+    action: 'read',
+    resource: 'evidence',
+    resourceIds: [id, file.id],
+    patientId: request?.patientId ?? null,
+  })
+  return { contentType: file.contentType, fileId: file.id }
 }

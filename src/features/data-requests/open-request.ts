@@ -60,7 +60,8 @@ export const isAnsweredAtOnce = ({ kind, object }: { kind: RequestKind; object: 
   selfAnswered.includes(kind) && object === 'all'
 
 /** Direct marketing ends with the objection itself: there is nothing to decide (GDPR Art. 21(3)). */
-const isAbsolute = ({ kind, purpose }: NewPart) => kind === 'objection' && purpose === 'marketing'
+export const isAbsolute = ({ kind, purpose }: { kind: RequestKind; purpose?: string | null }): boolean =>
+  kind === 'objection' && purpose === 'marketing'
 
 const isProven = ({ source, identity }: NewPart) => source === 'self' || (identity ?? null) !== null
 

@@ -73,7 +73,7 @@ export const ownRequestsRoutes = async (app: App): Promise<void> => {
   app.get(
     '/v1/me/data-requests/:requestId',
     {
-      config: { access: access.own },
+      config: { access: access.own, errors: ['not-found'] },
       schema: {
         operationId: 'getOwnDataRequest',
         tags,
@@ -88,7 +88,7 @@ export const ownRequestsRoutes = async (app: App): Promise<void> => {
   app.post(
     '/v1/me/data-requests/:requestId/withdraw',
     {
-      config: { access: access.own, errors: ['request-closed'] },
+      config: { access: access.own, errors: ['not-found', 'request-closed'] },
       schema: {
         operationId: 'withdrawOwnDataRequest',
         tags,
@@ -103,7 +103,7 @@ export const ownRequestsRoutes = async (app: App): Promise<void> => {
   app.get(
     '/v1/me/data-requests/:requestId/export',
     {
-      config: { access: access.own, limit: 'costly', errors: ['no-export'] },
+      config: { access: access.own, limit: 'costly', errors: ['not-found', 'no-export'] },
       schema: {
         operationId: 'getOwnDataRequestExport',
         tags,

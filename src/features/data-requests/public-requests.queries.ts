@@ -5,8 +5,10 @@ import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 export const insertPublicRequest = (tx: ScopedTx, row: Insertable<Database['publicRequests']>) =>
   tx.insertInto('publicRequests').values(row).execute()
 
-/** How many requests of an address wait or are open, in any organisation. */
+/** How many requests of an address wait or are open, in any organisation; whoever counts those of it next waits. */
 export const countOpenRequests = async (tx: Tx, emailIndexes: readonly Buffer[], at: string) => {
+  const [key] = emailIndexes
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key?.toString('hex') ?? ''}, 21))`.execute(tx)
   const { rows } = await sql<{ count: number }>`
     select open_public_requests(${[...emailIndexes]}::bytea[], ${at}::timestamptz) as count`.execute(tx)
   return rows[0]?.count ?? 0

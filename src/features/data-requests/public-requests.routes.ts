@@ -6,7 +6,12 @@ import type { App } from '#src/app.ts'
 import { Problem } from '#src/errors.ts'
 import { Accepted, VerifyEmail } from '#src/features/accounts/sign-in.schema.ts'
 import { askPublicly, verifyRequestAddress } from '#src/features/data-requests/ask-publicly.ts'
-import { evidenceTypes, largestEvidence, takeEvidence } from '#src/features/data-requests/evidence.ts'
+import {
+  evidenceTypes,
+  largestEvidence,
+  openEvidence,
+  takeEvidence,
+} from '#src/features/data-requests/evidence.ts'
 import { exportFollowed, followRequest } from '#src/features/data-requests/follow-request.ts'
 import { publicRequestsAccess } from '#src/features/data-requests/public-requests.access.ts'
 import {
@@ -16,9 +21,12 @@ import {
 } from '#src/features/data-requests/public-requests.schema.ts'
 import { OwnRequestDetails } from '#src/features/data-requests/request-answers.schema.ts'
 import { undoErasure } from '#src/features/data-requests/undo-erasure.ts'
+import { readFile } from '#src/features/files/read-file.ts'
 import { DataExport } from '#src/features/privacy/data-export.schema.ts'
 import { workAfterAnswers } from '#src/http/after-answer.ts'
 import { preferredLanguage } from '#src/http/language.ts'
+import { ORG, requestParams } from '#src/http/params.ts'
+import { inOrganisation } from '#src/http/scope.ts'
 import { longestUpload } from '#src/http/slow-bodies.ts'
 
 const tags = ['Privacy']
@@ -166,9 +174,46 @@ const receive = async (request: FastifyRequest, reply: FastifyReply, secret: str
   }
 }
 
+const extensions: Record<string, string> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+}
+
 /** The proof of who asks: a file as it is. */
 export const evidenceRoutes = async (app: App): Promise<void> => {
   takeFiles(app)
+
+  app.get(
+    `${ORG}/data-requests/:requestId/evidence`,
+    {
+      config: { access: publicRequestsAccess.readEvidence, limit: 'costly' },
+      schema: {
+        operationId: 'getEvidence',
+        tags,
+        summary: 'Look at the proof of who asks',
+        description: 'As long as nobody has decided; it is destroyed then.',
+        params: requestParams,
+        response: {
+          200: {
+            description: 'The file as it was sent.',
+            content: Object.fromEntries(
+              evidenceTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+            ),
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const { organisationId, requestId } = request.params
+      const { contentType, fileId } = await inOrganisation(request, (scope) => openEvidence(scope, requestId))
+      reply.headers({
+        'content-disposition': `attachment; filename="evidence.${extensions[contentType]}"`,
+        'content-security-policy': "default-src 'none'; sandbox",
+      })
+      return reply.type(contentType).send(Readable.from(readFile(app.deps, organisationId, fileId)) as never)
+    },
+  )
 
   app.post(
     '/v1/privacy/requests/:secret/evidence',

@@ -15,6 +15,7 @@ import type {
 import { endOfDay } from '#src/features/data-requests/request-deadline.ts'
 import { leastAdvanced } from '#src/features/data-requests/request-state.ts'
 import { requestEventPlace, requestPlace } from '#src/features/data-requests/request-timeline.ts'
+import { shownChanges } from '#src/features/data-requests/requested-changes.ts'
 import { authorityOf } from '#src/privacy/law/authorities.ts'
 
 /** Who answers a part, as everybody may know them. */
@@ -101,6 +102,7 @@ const asPart = (row: DataRequest, contents: RequestContents, answering: Answerin
   blockers: row.blockers,
   refusal: refusalOf(row, contents, answering.country),
   answer: answerOf(row, contents),
+  changes: shownChanges(contents),
 })
 
 /** Kinds that are answered with a copy. */

@@ -15,13 +15,7 @@ import {
 } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
 import { isAnsweredAtOnce, openRequest } from '#src/features/data-requests/open-request.ts'
-import {
-  answerOf,
-  findAnswering,
-  openContents,
-  readTimeline,
-  refusalOf,
-} from '#src/features/data-requests/read-request.ts'
+import { answerOf, openContents, readTimeline, refusalOf } from '#src/features/data-requests/read-request.ts'
 import type {
   DataRequestAnswer,
   DataRequestDetails,
@@ -29,6 +23,7 @@ import type {
   NewStaffRequest,
 } from '#src/features/data-requests/request-answers.schema.ts'
 import { endOfDay } from '#src/features/data-requests/request-deadline.ts'
+import { asAsked, demandChanges, shownChanges } from '#src/features/data-requests/requested-changes.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { PatientContact } from '#src/features/patients/patients.schema.ts'
 
@@ -76,20 +71,32 @@ export const demandChecker = async (
   if (!(await isMember(tx, actor.organisationId, checkedBy))) throw refused(pointer, 'is no member')
 }
 
-/** Whether there is an address to which a copy may go: the account's, or the one on file (S79). */
-export const hasAddress = async (
+/** The address of a patient that is on file; null for none. */
+export const addressOnFile = async (
   { tx, deps, actor }: OrganisationScope,
   patientId: string | null,
-): Promise<boolean> => {
+): Promise<string | null> => {
   const { organisationId } = actor
   const patient = patientId === null ? undefined : await findReachedPatient(tx, organisationId, patientId)
-  if (!patient) return false
-  if (patient.accountId !== null) return true
+  if (!patient) return null
   const place = { field: 'patients.rest', rowId: patient.id }
-  return (await deps.keyring.open<PatientContact>(tx, organisationId, patient.rest, place)).email !== null
+  return (await deps.keyring.open<PatientContact>(tx, organisationId, patient.rest, place)).email
 }
 
-const judge = ({ at }: OrganisationScope, { kind, object, purpose, receivedAt }: NewStaffRequest) => {
+/** Whether there is an address to which a copy may go: the account's, or the one on file (S79). */
+export const hasAddress = async (scope: OrganisationScope, patientId: string | null): Promise<boolean> => {
+  const { tx, actor } = scope
+  const patient =
+    patientId === null ? undefined : await findReachedPatient(tx, actor.organisationId, patientId)
+  if (!patient) return false
+  return patient.accountId !== null || (await addressOnFile(scope, patientId)) !== null
+}
+
+const judge = (
+  { at }: OrganisationScope,
+  { kind, object, purpose, changes, reason, receivedAt }: NewStaffRequest,
+) => {
+  demandChanges(kind, changes, reason)
   if (Date.parse(receivedAt) > Date.parse(at)) throw refused('/receivedAt', 'is still to come')
   if (kind === 'objection' && purpose === undefined) throw refused('/purpose', 'says what must stop')
   if (kind !== 'objection' && purpose !== undefined) throw refused('/purpose', 'is for an objection')
@@ -109,7 +116,16 @@ export const fileForPatient = async (
   const { tx, actor } = scope
   const { organisationId } = actor
   judge(scope, asked)
-  const { kind, object = 'all', purpose = null, reason, patientId, receivedAt, identityEvidence } = asked
+  const {
+    kind,
+    object = 'all',
+    purpose = null,
+    reason,
+    changes,
+    patientId,
+    receivedAt,
+    identityEvidence,
+  } = asked
   const patient = await findAskedFor(tx, organisationId, patientId, dataRequestsAccess.file)
   if (!patient) throw notFound()
   if (identityEvidence) await demandChecker(scope, identityEvidence, '/identityEvidence/checkedBy')
@@ -130,7 +146,10 @@ export const fileForPatient = async (
     purpose,
     receivedAt: new Date(receivedAt).toISOString(),
     identity: identityEvidence ?? null,
-    contents: reason === undefined ? {} : { reason },
+    contents: {
+      ...(reason === undefined ? {} : { reason }),
+      ...(changes === undefined ? {} : { changes: asAsked(changes) }),
+    },
     answered: isAnsweredAtOnce({ kind, object }) && (await hasAddress(scope, patientId)),
   })
   await recordAct(scope, {
@@ -166,11 +185,12 @@ export const showReceived = async (scope: OrganisationScope, id: string): Promis
   const row = await findReceivedRequest(tx, organisationId, id)
   if (!row) throw notFound()
   const contents = await openContents(scope, row)
-  const country = (await findAnswering(scope, [organisationId])).get(organisationId)?.country ?? ''
+  const { country, timeZone } = await findOrganisation(tx, organisationId)
   const { firstName = null, lastName = null, dateOfBirth = null } = contents
   return {
-    ...(await answerRow(scope, row)),
+    ...asReceived(row, timeZone),
     reason: contents.reason ?? null,
+    changes: shownChanges(contents),
     requester: row.source === 'public' ? { firstName, lastName, dateOfBirth } : null,
     refusal: refusalOf(row, contents, country),
     answer: answerOf(row, contents),

@@ -7,9 +7,9 @@ import {
   requestEventKinds,
 } from '#src/features/data-requests/data-requests.schema.ts'
 import { RequestedChanges } from '#src/features/data-requests/requested-changes.ts'
-import { extensionReasons, refusalReasons } from '#src/mail/told-request.ts'
 import { professional, sealedField, usage } from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
+import { extensionReasons, refusalReasons } from '#src/privacy/law/request-reasons.ts'
 import { component } from '#src/schema/components.ts'
 import {
   closed,
@@ -54,7 +54,7 @@ export const NewOwnRequest = closed(
       description: 'Of an erasure: without 72 hours to think about it.',
     }),
   },
-  { examples: [{ kind: 'erasure' }] },
+  { examples: [{ kind: 'access' }] },
 )
 export type NewOwnRequest = Static<typeof NewOwnRequest>
 
@@ -87,12 +87,27 @@ const dueAt = usage({
 const rule = { ...row.rule, maxLength: 200, description: 'Where the law says until when.' }
 const regime = { ...row.regime, maxLength: 20 }
 
+const Changes = Type.Array(
+  closed({
+    field: Type.String({ maxLength: 40 }),
+    before: words(
+      Nullable(
+        Type.String({ maxLength: 1000, description: 'What stood there; null before it was changed.' }),
+      ),
+    ),
+    after: words(Nullable(Type.String({ maxLength: 1000 }))),
+    applied: Type.Boolean(),
+  }),
+  { maxItems: 20, description: 'Of a rectification: what is to be another value, or was made one.' },
+)
+
 const answered = {
   extendedAt: row.extendedAt,
   graceEndsAt: { ...row.graceEndsAt, description: 'Until when an erasure does not begin.' },
   blockers: row.blockers,
   refusal: Nullable(Refusal),
   answer: words(Nullable(Note())),
+  changes: Changes,
 }
 
 /** One controller's part of a request; null is the account itself. */
@@ -225,6 +240,7 @@ export const DataRequestDetails = component(
     requester: Nullable(requester),
     refusal: Nullable(Refusal),
     answer: words(Nullable(Note())),
+    changes: Changes,
     timeline: Timeline,
   }),
 )
@@ -237,9 +253,19 @@ export const dataRequestsQuery = closed({
   dueBefore: Type.Optional({ ...DateOnly, description: 'Whose last day is before this one.' }),
 })
 
-export const IdentityCheck = closed(IdentityEvidence.properties, {
-  examples: [{ method: 'identityDocument', checkedBy: '01900000-0000-7000-8000-000000000002' }],
-})
+export const IdentityCheck = closed(
+  {
+    ...IdentityEvidence.properties,
+    patientId: Type.Optional({
+      ...Uuid,
+      description: 'Of a request without account: whom it is about.',
+    }),
+  },
+  {
+    examples: [{ method: 'identityDocument', checkedBy: '01900000-0000-7000-8000-000000000002' }],
+  },
+)
+export type IdentityCheck = Static<typeof IdentityCheck>
 
 export const Extension = closed(
   { cause: OneOf(...extensionReasons), reason: words(Note()) },

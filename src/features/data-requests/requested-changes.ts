@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox'
 import { refused } from '#src/errors.ts'
+import type { RequestContents } from '#src/features/data-requests/data-requests.schema.ts'
 import { PatientChange } from '#src/features/patients/patients.schema.ts'
 import type { RequestKind } from '#src/privacy/law/deadlines.ts'
 import { closed } from '#src/schema/primitives.ts'
@@ -37,3 +38,17 @@ export const demandChanges = (kind: RequestKind, changes: RequestedChanges | und
   if (kind === 'rectification' && changes === undefined && reason === undefined)
     throw refused('/changes', 'are needed, or a reason that says what is wrong')
 }
+
+const asText = (value: unknown): string | null => {
+  if (value === null || value === undefined) return null
+  return typeof value === 'string' ? value : Object.values(value as object).join(', ')
+}
+
+/** The changes of a request as they are answered: the text of each value. */
+export const shownChanges = ({ changes }: RequestContents) =>
+  Object.entries((changes ?? {}) as KeptChanges).map(([field, change]) => ({
+    field,
+    before: asText(change.before),
+    after: asText(change.after),
+    applied: 'before' in change,
+  }))

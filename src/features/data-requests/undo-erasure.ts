@@ -4,7 +4,6 @@ import type { Deps } from '#src/deps.ts'
 import { conflict } from '#src/errors.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
-import { destroyEvidence } from '#src/features/data-requests/evidence.ts'
 import { enterUndo, listUndoable } from '#src/features/data-requests/public-requests.queries.ts'
 import { neutralNameOf, tellRequester } from '#src/features/data-requests/tell-requester.ts'
 import { withdrawPart } from '#src/features/data-requests/withdraw-request.ts'
@@ -24,7 +23,6 @@ const withdrawIn = async (
   const part = subjectId ? await findRequest(tx, organisationId, subjectId) : undefined
   const moved = part && (await withdrawPart(scope, part, { accountId, role: 'public' }))
   if (!moved) return undefined
-  await destroyEvidence(scope, moved, { closed: true })
   return { part: moved, name: await neutralNameOf(scope, organisationId) }
 }
 

@@ -9,7 +9,6 @@ import {
   listWatchedRequests,
 } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
-import { findAnswering } from '#src/features/data-requests/read-request.ts'
 import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 
@@ -17,9 +16,9 @@ const pageSize = 200
 const furthestDays = 7
 
 /** How near the last day is, as the lead time of the mail that says so; null where it is too early for any. */
-const nearness = ({ unrolledOn }: DataRequest, today: string): 'P7D' | 'P2D' | 'PT0S' | null => {
+const nearness = ({ dueOn, unrolledOn }: DataRequest, today: string): 'P7D' | 'P2D' | 'PT0S' | null => {
+  if (today > dueOn) return 'PT0S'
   const left = Temporal.PlainDate.from(today).until(unrolledOn, { largestUnit: 'days' }).days
-  if (left < 0) return 'PT0S'
   if (left <= 2) return 'P2D'
   return left <= furthestDays ? 'P7D' : null
 }
@@ -29,23 +28,21 @@ const localDay = (at: string, timeZone: string) =>
 
 /** Those who are told: the organisation's contact, else each of those who run it; for the platform its technicians. */
 const contactsOf = async ({ tx, organisationId }: JobScope) => {
-  if (organisationId === PLATFORM_ID) return { language: 'en' as const, accountIds: [null] }
-  const { language, settings } = await findOrganisation(tx, organisationId)
-  if (settings.contactEmail !== null) return { language, accountIds: [null] }
-  const administrators = await listAdministrators(tx, organisationId)
-  return { language, accountIds: administrators.map(({ accountId }) => accountId) }
+  if (organisationId === PLATFORM_ID) return [null]
+  const { settings } = await findOrganisation(tx, organisationId)
+  if (settings.contactEmail !== null) return [null]
+  return (await listAdministrators(tx, organisationId)).map(({ accountId }) => accountId)
 }
 
 const watch = async (scope: JobScope, id: string): Promise<void> => {
   const { tx, at, organisationId } = scope
   const request = await findRequest(tx, organisationId, id)
   if (!request || request.closedAt !== null) return
-  const timeZone = (await findAnswering(scope, [organisationId])).get(organisationId)?.timeZone ?? 'UTC'
+  const { timeZone, language } = await findOrganisation(tx, organisationId)
   const leadTime = nearness(request, localDay(at, timeZone))
   if (leadTime === null) return
-  const { language, accountIds } = await contactsOf(scope)
   const { kind, dueOn } = request
-  const mails = accountIds.map(
+  const mails = (await contactsOf(scope)).map(
     (accountId): PlannedMail => ({
       organisationId,
       kind: 'requestDue',

@@ -1,7 +1,10 @@
 import { recordEvent } from '#src/audit/record-event.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
 import { deleteUndoTokens, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
+import { destroyEvidence } from '#src/features/data-requests/evidence.ts'
+import { liftApplied } from '#src/features/data-requests/lift-applied.ts'
 import { undecidedStates } from '#src/features/data-requests/request-state.ts'
 import { recordRequestEvent } from '#src/features/data-requests/request-timeline.ts'
 
@@ -30,6 +33,8 @@ export const withdrawPart = async (
   })
   if (!withdrawn) return undefined
   await deleteUndoTokens(tx, organisationId, id)
+  await liftApplied(scope, withdrawn, 'withdrawn')
+  if (organisationId !== PLATFORM_ID) await destroyEvidence(scope, withdrawn, { closed: true })
   const { accountId: actorId, role } = by
   await recordRequestEvent(scope, { organisationId, requestId: id, kind: 'withdrawn', actorId, role })
   await recordEvent(scope, {

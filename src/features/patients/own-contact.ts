@@ -3,6 +3,7 @@ import type { OrganisationScope } from '#src/db/scope.ts'
 import { notFound } from '#src/errors.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
+import { recordPatientChange } from '#src/features/patients/patient-changes.ts'
 import { findPatientOfAccount, lockPatient, updatePatient } from '#src/features/patients/patients.queries.ts'
 import type { PatientContact } from '#src/features/patients/patients.schema.ts'
 import { openPatient, sealPatient } from '#src/features/patients/sealed-patient.ts'
@@ -42,12 +43,11 @@ export const changeOwnContact = async (
   const fields = taken as (keyof OwnContact)[]
   if (fields.length === 0) return []
   const open = await openPatient(deps.keyring, tx, patient)
-  const sealed = await sealPatient(deps.keyring, tx, patient, {
-    ...open,
-    rest: { ...open.rest, ...contact },
-  })
+  const values = { ...open, rest: { ...open.rest, ...contact } }
+  const sealed = await sealPatient(deps.keyring, tx, patient, values)
   const change = { ...sealed, locale: locale ?? patient.locale, updatedAt: at }
   await updatePatient(tx, organisationId, patient.id, null, change)
+  await recordPatientChange(scope, patient.id, open, values)
   await recordAct(scope, {
     action: 'change',
     resource: 'patient',

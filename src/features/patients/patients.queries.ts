@@ -289,6 +289,23 @@ export const setRestricted = (tx: ScopedTx, organisationId: string, id: string, 
     .where('id', '=', id)
     .execute()
 
+/** Ends a restriction that began at one of these instants; one that began otherwise stays. */
+export const endRestrictionOf = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+  since: readonly string[],
+  { endsAt, at }: { endsAt: string; at: string },
+) =>
+  tx
+    .updateTable('patients')
+    .set({ restrictionEndsAt: endsAt, version: sql`version + 1`, updatedAt: at })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .where('restrictedAt', 'in', [...since])
+    .where('restrictionEndsAt', 'is', null)
+    .execute()
+
 /**
  * Gives a patient that nobody is linked to, and its keys, to an account.
  * @returns undefined where somebody is linked already, or the patient is gone or deactivated

@@ -2,6 +2,7 @@ import { reachBranches } from '#src/access/reach.ts'
 import type { App } from '#src/app.ts'
 import { notFound } from '#src/errors.ts'
 import { completeFields } from '#src/features/organisations/settings.ts'
+import { changePatient } from '#src/features/patients/change-patient.ts'
 import {
   apart,
   inOrder,
@@ -11,6 +12,8 @@ import {
   showPatients,
 } from '#src/features/patients/list-patients.ts'
 import { mergePatients } from '#src/features/patients/merge-patients.ts'
+import { RecordedPatientChange } from '#src/features/patients/patient-changes.schema.ts'
+import { showPatientChanges } from '#src/features/patients/patient-changes.ts'
 import { deactivatePatient, liftRestriction, restrictPatient } from '#src/features/patients/patient-states.ts'
 import { patientsAccess } from '#src/features/patients/patients.access.ts'
 import {
@@ -32,14 +35,14 @@ import {
   Restriction,
   RestrictionLifting,
 } from '#src/features/patients/patients.schema.ts'
-import { changePatient, registerPatient } from '#src/features/patients/patients.service.ts'
+import { registerPatient } from '#src/features/patients/patients.service.ts'
 import { findPatients } from '#src/features/patients/search-patients.ts'
 import { showCachedPatient, showPatient } from '#src/features/patients/show-patient.ts'
 import { openCursor, page } from '#src/http/cursor.ts'
 import { expectedVersion } from '#src/http/entity-tag.ts'
 import { ORG, organisationParams, patientParams } from '#src/http/params.ts'
 import { inOrganisation, readInOrganisation } from '#src/http/scope.ts'
-import { Page } from '#src/schema/primitives.ts'
+import { closed, Page, pageQuery } from '#src/schema/primitives.ts'
 
 const tags = ['Patients']
 
@@ -165,6 +168,42 @@ export const patientsRoutes = async (app: App): Promise<void> => {
       return (
         showCachedPatient(app.deps.keyring, row, { profile, at }, actor) ??
         inOrganisation(request, (scope) => showPatient(scope, row, profile))
+      )
+    },
+  )
+
+  app.get(
+    `${ORG}/patients/:patientId/changes`,
+    {
+      config: {
+        access: patientsAccess.write,
+        trail: {
+          action: 'read',
+          resource: 'patientChange',
+          patients: (_answer: unknown, request) => [(request.params as { patientId: string }).patientId],
+        },
+      },
+      schema: {
+        operationId: 'listPatientChanges',
+        tags,
+        summary: 'Read what was changed about a patient, with what stood there before, the newest first',
+        params: patientParams,
+        querystring: closed(pageQuery),
+        response: { 200: Page(RecordedPatientChange) },
+      },
+    },
+    async (request) => {
+      const { limit = 50, cursor } = request.query
+      const before = openCursor(request, cursor)?.[0] as string | undefined
+      const rows = await inOrganisation(request, (scope) =>
+        showPatientChanges(scope, request.params.patientId, before ?? null, limit),
+      )
+      return page(
+        request,
+        rows,
+        limit,
+        ({ id }) => [id],
+        ({ at, role, changes }) => ({ at, role, changes }),
       )
     },
   )

@@ -121,7 +121,8 @@ async function* writeTable(
   let after: string | null = null
   for (let more = true, first = true; more; first = false) {
     const { rows, shown } = await enter(async (scope) => {
-      const rows = await listHeld(scope.tx, table, person, organisationId, { after, limit: pageSize })
+      const page = { after, limit: pageSize, at: scope.at }
+      const rows = await listHeld(scope.tx, table, person, organisationId, page)
       return { rows, shown: await show(scope, table, rows) }
     })
     const text = shown.map((row) => JSON.stringify(row)).join(',')

@@ -26,9 +26,8 @@ const AspectKey = '^[a-z][A-Za-z0-9]{0,39}$'
 const Rating = Type.Integer({ minimum: 1, maximum: 5 })
 const Score = Type.Integer({ minimum: 0, maximum: 10 })
 
-const Aspects = Type.Unsafe<Record<string, number>>({
-  type: 'object',
-  patternProperties: { [AspectKey]: Rating },
+// A key for each thing that the organisation asks for: the schema cannot name them.
+const Aspects = Type.Record(Type.String({ pattern: AspectKey }), Rating, {
   additionalProperties: false,
   maxProperties: 10,
 })
@@ -38,10 +37,10 @@ export const ReviewForm = component(
   'ReviewForm',
   closed({
     state: OneOf('open', 'answered', 'declined', 'closed'),
-    practice: Type.String(),
-    practitioner: Nullable(Type.String()),
+    practice: Name(200),
+    practitioner: Nullable(Name(250)),
     language: TemplateLanguage,
-    aspects: Type.Array(closed({ key: Type.String(), label: Type.String() }), { maxItems: 10 }),
+    aspects: Type.Array(closed({ key: Name(40), label: Name(80) }), { maxItems: 10 }),
     expiresAt: Timestamp,
   }),
 )
@@ -67,7 +66,7 @@ export const GivenReview = component(
   closed({
     score: Score,
     aspects: Aspects,
-    text: sealedField(row.sealed, Nullable(Type.String())),
+    text: sealedField(row.sealed, Nullable(Note(4000))),
     answeredOn: DateOnly,
   }),
 )
@@ -82,7 +81,7 @@ export const Review = component(
     practitionerId: row.practitionerId,
     score: Score,
     aspects: Aspects,
-    text: sealedField(row.sealed, Nullable(Type.String())),
+    text: sealedField(row.sealed, Nullable(Note(4000))),
     answeredOn: {
       ...row.answeredOn,
       description: 'A day and no time; within a week the order tells nothing of it.',
@@ -96,7 +95,7 @@ export const Review = component(
         email: sealedField(row.sealed, Nullable(Email)),
       }),
     ),
-    reply: sealedField(row.sealed, Nullable(Type.String())),
+    reply: sealedField(row.sealed, Nullable(Note(4000))),
     repliedOn: row.repliedOn,
   }),
 )
@@ -136,9 +135,9 @@ export const OwnReview = component(
     practitionerId: row.practitionerId,
     score: Score,
     aspects: Aspects,
-    text: sealedField(row.sealed, Nullable(Type.String())),
+    text: sealedField(row.sealed, Nullable(Note(4000))),
     answeredOn: row.answeredOn,
-    reply: sealedField(row.sealed, Nullable(Type.String())),
+    reply: sealedField(row.sealed, Nullable(Note(4000))),
     repliedOn: row.repliedOn,
   }),
 )

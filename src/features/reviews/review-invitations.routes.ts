@@ -165,7 +165,7 @@ export const reviewInvitationsRoutes = async (app: App): Promise<void> => {
     {
       config: { access: access.templates, errors: ['rule-refused'] },
       schema: {
-        operationId: 'previewReviewTemplate',
+        operationId: 'showReviewTemplatePreview',
         tags,
         summary: 'See how a template would read, with a name that is made up',
         params: organisationParams,

@@ -98,8 +98,8 @@ export const ReviewInvitationDetails = component(
         lastName: sealedField(row.sealed, Name()),
       }),
     ),
-    subject: sealedField(row.sealed, Nullable(Type.String())),
-    text: sealedField(row.sealed, Nullable(Type.String())),
+    subject: sealedField(row.sealed, Nullable(Type.String({ maxLength: 1_000 }))),
+    text: sealedField(row.sealed, Nullable(Type.String({ maxLength: 20_000 }))),
   }),
 )
 export type ReviewInvitationDetails = Static<typeof ReviewInvitationDetails>

@@ -19,8 +19,8 @@ export const ReviewTemplate = component(
     id: Nullable(Uuid),
     language: row.language,
     version: Type.Integer({ minimum: 0 }),
-    subject: row.subject,
-    text: row.text,
+    subject: words.subject,
+    text: words.text,
     createdBy: Nullable(Uuid),
     createdAt: Nullable(Timestamp),
   }),
@@ -39,6 +39,10 @@ export type NewReviewTemplate = Static<typeof NewReviewTemplate>
 /** A template as it would be sent to somebody made up. */
 export const ReviewTemplatePreview = component(
   'ReviewTemplatePreview',
-  closed({ subject: Type.String(), text: Type.String(), html: Type.String() }),
+  closed({
+    subject: Type.String({ maxLength: 1_000 }),
+    text: Type.String({ maxLength: 20_000 }),
+    html: Type.String({ maxLength: 50_000 }),
+  }),
 )
 export type ReviewTemplatePreview = Static<typeof ReviewTemplatePreview>

@@ -73,7 +73,7 @@ export const reviewsRoutes = async (app: App): Promise<void> => {
     {
       config: { access: access.open, limit: 'signIn', errors: ['not-found', 'review-closed'] },
       schema: {
-        operationId: 'viewReviewForm',
+        operationId: 'recordReviewView',
         tags,
         summary: 'Note that the form is looked at',
         params: tokenParams,
@@ -257,7 +257,7 @@ export const unsubscribeRoutes = async (app: App): Promise<void> => {
     {
       config: { access: access.open, limit: 'signIn', errors: ['not-found'] },
       schema: {
-        operationId: 'unsubscribe',
+        operationId: 'endReviewInvitations',
         tags,
         summary: 'Get no more review invitations of an organisation, by one click (RFC 8058)',
         description: 'Without sign-in; whatever the body holds. What waits to be sent is taken back at once.',

@@ -1,20 +1,20 @@
 const form = document.querySelector('form')
 const status = document.querySelector('[role=status]')
 const button = form.querySelector('button')
-const { action, signIn, shows, done, failed } = form.dataset
+const { action, signIn, reads, shows, done, failed } = form.dataset
 
 // The token stays out of the address bar, the history and whatever reads them.
 history.replaceState(null, '', location.pathname)
 
 const post = async (path, body, accessToken) => {
   const answer = await fetch(path, {
-    method: 'POST',
+    method: body ? 'POST' : 'GET',
     referrerPolicy: 'no-referrer',
     headers: {
-      'content-type': 'application/json',
+      ...(body ? { 'content-type': 'application/json' } : {}),
       ...(accessToken ? { authorization: `Bearer ${accessToken}` } : {}),
     },
-    body: JSON.stringify(body),
+    ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = await answer.text()
   const content = text ? JSON.parse(text) : {}
@@ -23,6 +23,7 @@ const post = async (path, body, accessToken) => {
 }
 
 const submit = async ({ token, ...fields }) => {
+  if (reads === 'true') return post(`${action}/${token}`)
   if (signIn !== 'true') return post(action, { ...(token ? { token } : {}), ...fields })
   const session = await post('/v1/auth/login', fields)
   try {
