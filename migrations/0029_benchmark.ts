@@ -5,8 +5,6 @@ const alterations = [
   `alter table benchmark_editions add column cohort integer not null, add column answers integer not null`,
   `create index review_numbers_by_month on review_numbers (month)`,
   `alter table survey_responses add column batch integer, add column anonymous_texts bytea`,
-  `alter table survey_responses add constraint survey_responses_nobody
-     check (anonymous_texts is null or (patient_id is null and sealed is null))`,
 ]
 
 const functions = [

@@ -42,11 +42,11 @@ import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
 import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
+import { reviewInvitationsRoutes } from '#src/features/reviews/review-invitations.routes.ts'
 import { reviewSummaryRoutes } from '#src/features/reviews/review-summary.routes.ts'
+import { reviewsRoutes, unsubscribeRoutes } from '#src/features/reviews/reviews.routes.ts'
 import { surveyAnswersRoutes } from '#src/features/surveys/survey-answers.routes.ts'
 import { surveysRoutes } from '#src/features/surveys/surveys.routes.ts'
-import { reviewInvitationsRoutes } from '#src/features/reviews/review-invitations.routes.ts'
-import { reviewsRoutes, unsubscribeRoutes } from '#src/features/reviews/reviews.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */

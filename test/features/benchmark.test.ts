@@ -60,18 +60,18 @@ test('P92: own figures stand beside the national mean, with one decimal and coun
   t.equal(status, 200)
   t.strictSame(body.quarters[0], {
     quarter,
-    own: { answers: 12, score: 7, aspects: { care: { mean: 4.2, answers: 12 } } },
+    own: { answers: 12, score: 7, aspects: [{ aspect: 'care', mean: 4.2, answers: 12 }] },
     national: {
       suppressed: false,
       score: 7.1,
-      aspects: { care: 4.2 },
+      aspects: [{ aspect: 'care', mean: 4.2 }],
       organisations: '5-9',
       answers: '30-99',
     },
   })
   t.strictSame(body.quarters[1].national, { suppressed: true })
   const asPractitioner = await readAs(nation, clinic.practitioner)
-  t.strictSame(asPractitioner.body.quarters[0].own, { answers: 2, score: 2, aspects: {} })
+  t.strictSame(asPractitioner.body.quarters[0].own, { answers: 2, score: 2, aspects: [] })
   t.strictSame(asPractitioner.body.quarters[0].national, body.quarters[0].national)
   t.strictSame(
     (await readAs(nation, clinic.admin, `?practitionerId=${practitionerId}&quarters=1`)).body.quarters,

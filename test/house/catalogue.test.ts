@@ -68,6 +68,7 @@ const ownersFunctions = [
   'keep_closed_review_token() -> trigger',
   'review_addresses_to_empty(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'visits_to_review(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
+  'compute_benchmark(timestamp with time zone) -> integer',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'demand_acceptances(uuid, uuid, text[], timestamp with time zone) -> void',
   'discard_expired(timestamp with time zone, integer) -> integer',

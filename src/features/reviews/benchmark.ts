@@ -27,14 +27,20 @@ const closedQuarters = (today: Temporal.PlainDate, count: number): string[] => {
 
 type Edition = Awaited<ReturnType<typeof listEditions>>[number]
 
+interface Published {
+  score: number
+  aspects: Readonly<Record<string, number>>
+  organisations: string
+  answers: string
+}
+
 /** One shape for whatever is not published, whyever. */
-const asNational = (edition: Edition | undefined): NationalMean =>
-  !edition || edition.suppressed
-    ? { suppressed: true }
-    : {
-        suppressed: false,
-        ...(edition.numbers as Omit<Extract<NationalMean, { suppressed: false }>, 'suppressed'>),
-      }
+const asNational = (edition: Edition | undefined): NationalMean => {
+  if (!edition || edition.suppressed) return { suppressed: true }
+  const { score, aspects, organisations, answers } = edition.numbers as unknown as Published
+  const means = Object.entries(aspects).map(([aspect, mean]) => ({ aspect, mean }))
+  return { suppressed: false, score, aspects: means, organisations, answers }
+}
 
 /**
  * The caller's own figures of the last quarters beside the national mean, as it was published.

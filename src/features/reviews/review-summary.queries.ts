@@ -28,10 +28,6 @@ export interface AspectNumbers {
   sum: number
 }
 
-const counts = sql.raw(
-  Array.from({ length: 11 }, (_none, score) => `sum((scores ->> ${score})::integer)::integer`).join(', '),
-)
-
 const wantedRows = ({ organisationId, practitionerId, from, until }: Wanted) => sql`
   organisation_id = ${organisationId} and month >= ${from}::date and month < ${until}::date
     ${practitionerId === null ? sql`` : sql`and practitioner_id = ${practitionerId}::uuid`}`
@@ -44,7 +40,11 @@ export const numbersByPeriod = async (
 ): Promise<PeriodNumbers[]> => {
   const { rows } = await sql<PeriodNumbers>`
     select to_char(date_trunc(${unit}, month), 'YYYY-MM-DD') as period, sum(invited)::integer as invited,
-      sum(answered)::integer as answered, array[${counts}] as scores
+      sum(answered)::integer as answered, array[
+        sum((scores ->> 0)::integer)::integer, sum((scores ->> 1)::integer)::integer, sum((scores ->> 2)::integer)::integer,
+        sum((scores ->> 3)::integer)::integer, sum((scores ->> 4)::integer)::integer, sum((scores ->> 5)::integer)::integer,
+        sum((scores ->> 6)::integer)::integer, sum((scores ->> 7)::integer)::integer, sum((scores ->> 8)::integer)::integer,
+        sum((scores ->> 9)::integer)::integer, sum((scores ->> 10)::integer)::integer] as scores
     from review_numbers where ${wantedRows(wanted)} group by 1 order by 1`.execute(tx)
   return rows
 }

@@ -24,10 +24,9 @@ const NetPromoterScore = component(
   ),
 )
 
-const RatedAspects = Type.Record(
-  Type.String({ maxLength: 40 }),
-  closed({ mean: Type.Number({ minimum: 1, maximum: 5 }), answers: Count }),
-)
+const aspect = Type.String({ maxLength: 40, description: 'Its key in the organisation’s settings.' })
+const AspectMean = Type.Number({ minimum: 1, maximum: 5, description: 'One decimal.' })
+const RatedAspects = Type.Array(closed({ aspect, mean: AspectMean, answers: Count }), { maxItems: 200 })
 
 /** Which months, and whose. */
 export const SummaryQuery = closed({
@@ -79,7 +78,7 @@ export const BenchmarkQuery = closed({
 })
 export type BenchmarkQuery = Static<typeof BenchmarkQuery>
 
-const AspectMeans = Type.Record(Type.String({ maxLength: 40 }), Type.Number({ minimum: 1, maximum: 5 }))
+const AspectMeans = Type.Array(closed({ aspect, mean: AspectMean }), { maxItems: 200 })
 
 const NationalMean = component(
   'NationalMean',

@@ -34,14 +34,13 @@ export const judgeWhose = async (
   return wanted
 }
 
-/** How aspects were rated, added up, by their key; means with one decimal. */
+/** How aspects were rated, by their keys; means with one decimal. */
 export const asRatedAspects = (rows: readonly AspectNumbers[]): ReviewSummary['aspects'] =>
-  Object.fromEntries(
-    rows.map(({ aspect, count, sum }) => [
-      aspect,
-      { mean: Math.round((sum / count) * 10) / 10, answers: count },
-    ]),
-  )
+  rows.map(({ aspect, count, sum }) => ({
+    aspect,
+    mean: Math.round((sum / count) * 10) / 10,
+    answers: count,
+  }))
 
 const monthsOf = (query: SummaryQuery, today: Temporal.PlainDate): Temporal.PlainYearMonth[] => {
   const to = query.to === undefined ? today.toPlainYearMonth() : Temporal.PlainYearMonth.from(query.to)

@@ -1,4 +1,5 @@
 import { refused } from '#src/errors.ts'
+import type { GivenAnswer } from '#src/features/surveys/survey-shapes.schema.ts'
 import type { SurveyQuestion } from '#src/features/surveys/surveys.schema.ts'
 import { normaliseName, normaliseNote } from '#src/schema/text.ts'
 
@@ -33,31 +34,43 @@ export interface SortedAnswers {
   texts: Record<string, string>
 }
 
-const answerFault = ({ kind, most = 0, choices = [] }: SurveyQuestion, value: number | string) => {
-  if (kind === 'scale')
-    return typeof value === 'number' && value <= most ? undefined : `must be a whole number from 1 to ${most}`
-  if (kind === 'choice')
-    return typeof value === 'string' && choices.includes(normaliseName(value))
-      ? undefined
-      : 'must be one of the choices'
-  return typeof value === 'string' ? undefined : 'must be a text'
+const kinds = { scale: 'rating', choice: 'choice', text: 'text' } as const
+
+const answerFault = (
+  { kind, most = 0, choices = [] }: SurveyQuestion,
+  answer: GivenAnswer,
+): [field: string, detail: string] | undefined => {
+  const { rating, choice } = answer
+  for (const field of Object.values(kinds)) {
+    const belongs = field === kinds[kind]
+    if (belongs && answer[field] === undefined) return [field, 'must be present for this question']
+    if (!belongs && answer[field] !== undefined) return [field, 'is not what this question asks']
+  }
+  if (kind === 'scale' && Number(rating) > most) return ['rating', `must lie from 1 to ${most}`]
+  if (kind === 'choice' && !choices.includes(normaliseName(String(choice))))
+    return ['choice', 'must be one of the choices']
+  return undefined
 }
 
 /**
  * Judges answers by the questions that were asked. None of them must be there.
- * @throws Problem 422 with a pointer to an answer that fits no question
+ * @throws Problem 422 with a pointer to an answer that fits no question, or is there twice
  */
 export const sortAnswers = (
   questions: readonly SurveyQuestion[],
-  answers: Readonly<Record<string, number | string>>,
+  answers: readonly GivenAnswer[],
 ): SortedAnswers => {
   const sorted: SortedAnswers = { counted: {}, texts: {} }
-  for (const [key, value] of Object.entries(answers)) {
+  for (const [n, answer] of answers.entries()) {
+    const { key, rating, choice, text } = answer
     const question = questions.find((one) => one.key === key)
-    const fault = question ? answerFault(question, value) : 'is not asked'
-    if (fault !== undefined) throw refused(`/answers/${key}`, fault)
-    if (question?.kind === 'text') sorted.texts[key] = normaliseNote(String(value))
-    else sorted.counted[key] = typeof value === 'string' ? normaliseName(value) : value
+    if (!question) throw refused(`/answers/${n}/key`, 'is not asked')
+    if (answers.findIndex((one) => one.key === key) < n) throw refused(`/answers/${n}/key`, 'is there twice')
+    const fault = answerFault(question, answer)
+    if (fault) throw refused(`/answers/${n}/${fault[0]}`, fault[1])
+    if (rating !== undefined) sorted.counted[key] = rating
+    if (choice !== undefined) sorted.counted[key] = normaliseName(choice)
+    if (text !== undefined) sorted.texts[key] = normaliseNote(text)
   }
   return sorted
 }

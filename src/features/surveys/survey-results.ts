@@ -54,7 +54,17 @@ const resultsOf = (
     value,
     count: values.find((one) => one.key === key && one.value === String(value))?.count ?? 0,
   }))
-  return { key, kind, words, ...countAnswers(given, answered), texts: [] }
+  const { counts, ...shown } = countAnswers(given, answered)
+  return {
+    key,
+    kind,
+    words,
+    ...shown,
+    counts: counts.map(({ value, count }) =>
+      typeof value === 'number' ? { rating: value, count } : { choice: value, count },
+    ),
+    texts: [],
+  }
 }
 
 /**

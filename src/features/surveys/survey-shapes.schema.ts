@@ -86,17 +86,30 @@ export const NewQuestions = closed(
 
 const texts = sealedField(SurveyResponseRow.properties.sealed, Note(2000))
 
+/** An answer to one question, by its kind. */
+const GivenAnswer = closed({
+  key: SurveyQuestion.properties.key,
+  rating: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, description: 'On a scale.' })),
+  choice: Type.Optional(Type.String({ format: 'name', minLength: 1, maxLength: 100 })),
+  text: Type.Optional(texts),
+})
+export type GivenAnswer = Static<typeof GivenAnswer>
+
 /** What a patient answers: what is left out was not answered. */
 export const SurveyAnswer = closed(
+  { questionsVersion: Version, answers: Type.Array(GivenAnswer, { maxItems: 50 }) },
   {
-    questionsVersion: Version,
-    answers: Type.Record(
-      Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' }),
-      Type.Union([Type.Integer({ minimum: 1, maximum: 10 }), texts]),
-      { maxProperties: 50, additionalProperties: false },
-    ),
+    examples: [
+      {
+        questionsVersion: 1,
+        answers: [
+          { key: 'ease', rating: 4 },
+          { key: 'device', choice: 'Phone' },
+          { key: 'wish', text: 'Longer hours.' },
+        ],
+      },
+    ],
   },
-  { examples: [{ questionsVersion: 1, answers: { ease: 4, device: 'Phone', wish: 'Longer hours.' } }] },
 )
 export type SurveyAnswer = Static<typeof SurveyAnswer>
 
@@ -115,9 +128,16 @@ const QuestionResults = closed({
   words: SurveyQuestion.properties.words,
   answered: Withheld,
   mean: Nullable(Type.Number({ description: 'Of a scale, one decimal; null where any count is withheld.' })),
-  counts: Type.Array(closed({ value: Type.Union([Type.Integer(), Type.String()]), count: Withheld }), {
-    maxItems: 20,
-  }),
+  counts: Type.Array(
+    closed({
+      rating: Type.Optional(Type.Integer()),
+      choice: Type.Optional(Type.String({ maxLength: 100 })),
+      count: Withheld,
+    }),
+    {
+      maxItems: 20,
+    },
+  ),
   texts: Type.Array(closed({ text: texts, patientId: Nullable(Uuid) }), { maxItems: 1000 }),
 })
 export type QuestionResults = Static<typeof QuestionResults>

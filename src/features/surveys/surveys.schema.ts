@@ -1,6 +1,16 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
-import { Bytes, closed, DateOnly, Nullable, OneOf, Timestamp, Uuid, Version } from '#src/schema/primitives.ts'
+import { column, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import {
+  Bytes,
+  closed,
+  DateOnly,
+  Name,
+  Nullable,
+  OneOf,
+  Timestamp,
+  Uuid,
+  Version,
+} from '#src/schema/primitives.ts'
 
 /** A survey of an organisation on a service, a site or a practitioner. */
 export const SurveyRow = closed({
@@ -10,7 +20,7 @@ export const SurveyRow = closed({
   serviceId: plain(Nullable(Uuid)),
   siteId: plain(Nullable(Uuid)),
   practitionerId: personId(Nullable(Uuid)),
-  title: plain(Type.String()),
+  title: plain(Name(200)),
   /** Then no answer leads to who gave it, nor back. */
   anonymous: plain(Type.Boolean()),
   state: plain(OneOf('draft', 'open', 'closed')),
@@ -61,10 +71,7 @@ export const SurveyResponseRow = closed({
   surveyId: usage(Uuid, 'surveyId'),
   versionId: plain(Uuid),
   patientId: personId(Nullable(Uuid)),
-  answers: usage(
-    Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String(), Type.Array(Type.String())])),
-    'answers',
-  ),
+  answers: usage(Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String()])), 'answers'),
   sealed: sealed(Nullable(Bytes), {
     category: 'health',
     purpose: 'communication',
@@ -74,12 +81,13 @@ export const SurveyResponseRow = closed({
     exportAs: 'contents',
   }),
   /** The same of an anonymous survey: under the organisation's key, as nobody's leads here. */
-  anonymousTexts: sealed(Nullable(Bytes), {
-    category: 'health',
+  anonymousTexts: column(Nullable(Bytes), {
+    category: 'none',
     purpose: 'communication',
-    basis: 'legitimate-interest-6-1-f',
-    key: 'organisation',
-    fields: ['texts'],
+    basis: 'none',
+    recipients: ['organisation'],
+    sealed: { key: 'organisation', fields: ['texts'] },
+    erasure: { action: 'keep', reason: 'leads to nobody' },
   }),
   /** With which others it began to count; null until they are enough. */
   batch: plain(Nullable(Type.Integer())),
