@@ -294,9 +294,26 @@ export interface paths {
         head?: never;
         /**
          * Change your profile
-         * @description E-mail and date of birth are shown, not changed here.
+         * @description E-mail and date of birth are shown, not changed here. An empty change says that the details are right.
          */
         patch: operations["changeProfile"];
+        trace?: never;
+    };
+    "/v1/me/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was changed in your profile, the newest first */
+        get: operations["listProfileChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/me/sessions": {
@@ -485,6 +502,46 @@ export interface paths {
         get: operations["showLink"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/email-changes/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an address the login e-mail
+         * @description With the token that was mailed to it, which is good once, for 24 hours. The address of before is told, and can undo it for 7 days.
+         */
+        post: operations["confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/email-changes/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a changed login e-mail back
+         * @description With the token that was mailed to the address of before. Ends every session; a new password must be set by the link that is mailed to it.
+         */
+        post: operations["undoEmailChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -913,6 +970,23 @@ export interface paths {
         head?: never;
         /** Change a patient */
         patch: operations["changePatient"];
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/patients/{patientId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was changed about a patient, with what stood there before, the newest first */
+        get: operations["listPatientChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/organisations/{organisationId}/patients/{patientId}/deactivate": {
@@ -1749,7 +1823,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** See how a template would read, with a name that is made up */
-        post: operations["previewReviewTemplate"];
+        post: operations["showReviewTemplatePreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1787,7 +1861,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Note that the form is looked at */
-        post: operations["viewReviewForm"];
+        post: operations["recordReviewView"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1895,7 +1969,7 @@ export interface paths {
          * Get no more review invitations of an organisation, by one click (RFC 8058)
          * @description Without sign-in; whatever the body holds. What waits to be sent is taken back at once.
          */
-        post: operations["unsubscribe"];
+        post: operations["endReviewInvitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2424,6 +2498,197 @@ export interface paths {
          * @description The person reads the words after sign-in. An erasure is answered by its own run.
          */
         post: operations["resolveDataRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an organisation for your right without an account
+         * @description Answers the same whether or not anybody is known there. A mail asks to confirm the address, within 24 hours; at most three requests of an address are open.
+         */
+        post: operations["fileDataRequestPublicly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the address of a request
+         * @description With the token of the mail, which is good once. The request is filed by it; its answer goes to this address only if it is the one on file, else the organisation decides.
+         */
+        post: operations["verifyDataRequestEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far a request is */
+        get: operations["followDataRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/{secret}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the copy that answers a request
+         * @description Only where the confirmed address is the one on file; else the organisation hands the copy over.
+         */
+        get: operations["getFollowedDataRequestExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an erasure by the link of its mail
+         * @description Without sign-in, until the erasure begins.
+         */
+        post: operations["undoErasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/data-requests/{requestId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the proof of who asks
+         * @description As long as nobody has decided; it is destroyed then.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/{secret}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the proof of who asks
+         * @description One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.
+         */
+        post: operations["addEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report something about personal data to an organisation
+         * @description An account of somebody who is too young, for instance. The organisation’s contact is told; nobody need say who they are.
+         */
+        post: operations["reportPrivacy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/privacy-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was reported about personal data, the newest first */
+        get: operations["listPrivacyReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisationId}/privacy-reports/{reportId}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a report was dealt with */
+        post: operations["settlePrivacyReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3057,6 +3322,15 @@ export interface components {
             at: string;
             sessionsEnded: number;
         };
+        RecordedProfileChange: {
+            /** Format: date-time */
+            at: string;
+            changes: {
+                field: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
         Member: {
             /** Format: uuid */
             id: string;
@@ -3133,6 +3407,11 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When you said last that these details are right: by changing them, or by an empty change.
+             */
+            lastConfirmedAt: string;
         };
         Session: {
             /** Format: uuid */
@@ -3261,9 +3540,14 @@ export interface components {
             appointmentIds?: string[];
             /**
              * Format: uuid
-             * @description With `already-done`: what the first request made.
+             * @description With `already-done`: what the first request made. With `request-open`: what is open.
              */
             id?: string;
+            /**
+             * Format: date-time
+             * @description With `answer-too-early`: when it is time.
+             */
+            from?: string;
             dependencies?: {
                 /** @enum {string} */
                 database: "ready" | "away";
@@ -3779,6 +4063,14 @@ export interface components {
             } | null;
             /** Format: note */
             answer: string | null;
+            /** @description Of a rectification: what is to be another value, or was made one. */
+            changes: {
+                field: string;
+                /** @description What stood there; null before it was changed. */
+                before: string | null;
+                after: string | null;
+                applied: boolean;
+            }[];
         };
         OwnRequest: {
             /** Format: uuid */
@@ -3979,6 +4271,14 @@ export interface components {
             } | null;
             /** Format: note */
             answer: string | null;
+            /** @description Of a rectification: what is to be another value, or was made one. */
+            changes: {
+                field: string;
+                /** @description What stood there; null before it was changed. */
+                before: string | null;
+                after: string | null;
+                applied: boolean;
+            }[];
             timeline: {
                 /** Format: date-time */
                 at: string;
@@ -4273,6 +4573,16 @@ export interface components {
             approvedAt: string | null;
             /** Format: date-time */
             expiresAt: string | null;
+        };
+        RecordedPatientChange: {
+            /** Format: date-time */
+            at: string;
+            role: string;
+            changes: {
+                field: string;
+                before: string | null;
+                after: string | null;
+            }[];
         };
         PolicyVersion: {
             /** Format: uuid */
@@ -4617,6 +4927,8 @@ export interface components {
                 createdAt?: string;
                 /** Format: date-time */
                 updatedAt?: string;
+                /** Format: date-time */
+                confirmedAt?: string | null;
             }[];
             sessions?: {
                 device?: string | null;
@@ -5801,6 +6113,49 @@ export interface components {
                 /** Format: date-time */
                 createdAt?: string;
             }[];
+            profileChanges?: {
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    changes?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            patientChanges?: {
+                /** Format: uuid */
+                changedBy?: string | null;
+                role?: string;
+                /** @description Null where there is nothing, or its key is destroyed. */
+                contents?: {
+                    changes?: (string | number | boolean | null) | (string | number | boolean | null)[] | {
+                        /** Format: name */
+                        street: string;
+                        /** Format: name */
+                        postalCode: string;
+                        /** Format: name */
+                        city: string;
+                        /** Format: country */
+                        country: string;
+                    } | {
+                        name: string;
+                        value: (string | number | boolean | null) | (string | number | boolean | null)[];
+                    }[];
+                } | null;
+                /** Format: date-time */
+                at?: string;
+            }[];
             reviewInvitations?: {
                 /** @enum {string} */
                 source?: "automatic" | "staff" | "list" | "client";
@@ -6078,161 +6433,6 @@ export interface components {
                 failedAt: string;
             }[];
         };
-        /**
-         * @description Promoters (9 and 10) less detractors (0 to 6) in points of a hundred; `low` and `high` bound the adjusted Wald interval of 95 % (Rocks 2016).
-         * @example {
-         *       "value": 42.9,
-         *       "low": 9.3,
-         *       "high": 64.3
-         *     }
-         */
-        NetPromoterScore: {
-            value: number;
-            low: number;
-            high: number;
-        };
-        ReviewSummary: {
-            /** Format: uuid */
-            practitionerId: string | null;
-            from: string;
-            to: string;
-            /** @description Invitations that went out in these months. */
-            invited: number;
-            answered: number;
-            /** @description Answers by invitations of these months, from 0 to 1; null without one. */
-            responseRate: number | null;
-            /** @description How often each score from 0 to 10 was given. */
-            distribution: number[];
-            /** @description One decimal; null without an answer. */
-            mean: number | null;
-            netPromoterScore: components["schemas"]["NetPromoterScore"] | null;
-            aspects: {
-                [key: string]: {
-                    mean: number;
-                    answers: number;
-                };
-            };
-            months: {
-                month: string;
-                invited: number;
-                answered: number;
-                responseRate: number | null;
-                /** @description One decimal; null without an answer. */
-                mean: number | null;
-                netPromoterScore: components["schemas"]["NetPromoterScore"] | null;
-            }[];
-        };
-        NationalMean: {
-            /** @enum {boolean} */
-            suppressed: false;
-            score: number;
-            aspects: {
-                [key: string]: number;
-            };
-            /** @description A band: `5-9`, `100+`. */
-            organisations: string;
-            /** @description A band. */
-            answers: string;
-        } | {
-            /** @enum {boolean} */
-            suppressed: true;
-        };
-        ReviewBenchmark: {
-            /** Format: country */
-            country: string;
-            /** Format: uuid */
-            practitionerId: string | null;
-            quarters: {
-                /**
-                 * Format: date
-                 * @description First day of the quarter.
-                 */
-                quarter: string;
-                own: {
-                    answers: number;
-                    /** @description One decimal; null without an answer. */
-                    score: number | null;
-                    aspects: {
-                        [key: string]: {
-                            mean: number;
-                            answers: number;
-                        };
-                    };
-                };
-                national: components["schemas"]["NationalMean"];
-            }[];
-        };
-        Survey: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            about: "service" | "site" | "practitioner";
-            /** Format: uuid */
-            serviceId: string | null;
-            /** Format: uuid */
-            siteId: string | null;
-            /** Format: uuid */
-            practitionerId: string | null;
-            title: string;
-            anonymous: boolean;
-            /** @enum {string} */
-            state: "draft" | "open" | "closed";
-            questions: {
-                key: string;
-                /** @enum {string} */
-                kind: "scale" | "choice" | "text";
-                /** Format: note */
-                words: string;
-                most?: number;
-                choices?: string[];
-            }[];
-            /** @description Null as long as it has no questions. */
-            questionsVersion: number | null;
-            /**
-             * @description What the caller did as a patient; null where nothing.
-             * @enum {string|null}
-             */
-            participation: "answered" | "declined" | null;
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        SurveyResults: {
-            /** Format: uuid */
-            surveyId: string;
-            anonymous: boolean;
-            /** @description Null where it is too few to be told. */
-            declined: number | null;
-            versions: {
-                questionsVersion: number;
-                /** @description Grows by five persons at a time, or more. */
-                answered: number;
-                questions: {
-                    key: string;
-                    /** @enum {string} */
-                    kind: "scale" | "choice" | "text";
-                    /** Format: note */
-                    words: string;
-                    /** @description Null where it is too few to be told. */
-                    answered: number | null;
-                    /** @description Of a scale, one decimal; null where any count is withheld. */
-                    mean: number | null;
-                    counts: {
-                        value: number | string;
-                        /** @description Null where it is too few to be told. */
-                        count: number | null;
-                    }[];
-                    texts: {
-                        /** Format: note */
-                        text: string;
-                        /** Format: uuid */
-                        patientId: string | null;
-                    }[];
-                }[];
-            }[];
-        };
         MadeReviewInvitations: {
             data: {
                 /** Format: uuid */
@@ -6330,7 +6530,9 @@ export interface components {
             /** @enum {string} */
             language: "en" | "sv" | "nl" | "fr" | "az";
             version: number;
+            /** Format: name */
             subject: string;
+            /** Format: note */
             text: string;
             /** Format: uuid */
             createdBy: string | null;
@@ -6342,15 +6544,108 @@ export interface components {
             text: string;
             html: string;
         };
+        /**
+         * @description Promoters (9 and 10) less detractors (0 to 6) in points of a hundred; `low` and `high` bound the adjusted Wald interval of 95 % (Rocks 2016).
+         * @example {
+         *       "value": 40,
+         *       "low": 16.2,
+         *       "high": 59.3
+         *     }
+         */
+        NetPromoterScore: {
+            value: number;
+            low: number;
+            high: number;
+        };
+        ReviewSummary: {
+            /** Format: uuid */
+            practitionerId: string | null;
+            from: string;
+            to: string;
+            /** @description Invitations that went out in these months. */
+            invited: number;
+            answered: number;
+            /** @description Answers by invitations of these months, from 0 to 1; null without one. */
+            responseRate: number | null;
+            /** @description How often each score from 0 to 10 was given. */
+            distribution: number[];
+            /** @description One decimal; null without an answer. */
+            mean: number | null;
+            netPromoterScore: components["schemas"]["NetPromoterScore"] | null;
+            aspects: {
+                /** @description Its key in the organisation’s settings. */
+                aspect: string;
+                /** @description One decimal. */
+                mean: number;
+                answers: number;
+            }[];
+            months: {
+                month: string;
+                invited: number;
+                answered: number;
+                responseRate: number | null;
+                /** @description One decimal; null without an answer. */
+                mean: number | null;
+                netPromoterScore: components["schemas"]["NetPromoterScore"] | null;
+            }[];
+        };
+        NationalMean: {
+            /** @enum {boolean} */
+            suppressed: false;
+            score: number;
+            aspects: {
+                /** @description Its key in the organisation’s settings. */
+                aspect: string;
+                /** @description One decimal. */
+                mean: number;
+            }[];
+            /** @description A band: `5-9`, `100+`. */
+            organisations: string;
+            /** @description A band. */
+            answers: string;
+        } | {
+            /** @enum {boolean} */
+            suppressed: true;
+        };
+        ReviewBenchmark: {
+            /** Format: country */
+            country: string;
+            /** Format: uuid */
+            practitionerId: string | null;
+            quarters: {
+                /**
+                 * Format: date
+                 * @description First day of the quarter.
+                 */
+                quarter: string;
+                own: {
+                    answers: number;
+                    /** @description One decimal; null without an answer. */
+                    score: number | null;
+                    aspects: {
+                        /** @description Its key in the organisation’s settings. */
+                        aspect: string;
+                        /** @description One decimal. */
+                        mean: number;
+                        answers: number;
+                    }[];
+                };
+                national: components["schemas"]["NationalMean"];
+            }[];
+        };
         ReviewForm: {
             /** @enum {string} */
             state: "open" | "answered" | "declined" | "closed";
+            /** Format: name */
             practice: string;
+            /** Format: name */
             practitioner: string | null;
             /** @enum {string} */
             language: "en" | "sv" | "nl" | "fr" | "az";
             aspects: {
+                /** Format: name */
                 key: string;
+                /** Format: name */
                 label: string;
             }[];
             /** Format: date-time */
@@ -6361,6 +6656,7 @@ export interface components {
             aspects: {
                 [key: string]: number;
             };
+            /** Format: note */
             text: string | null;
             /** Format: date */
             answeredOn: string;
@@ -6376,6 +6672,7 @@ export interface components {
             aspects: {
                 [key: string]: number;
             };
+            /** Format: note */
             text: string | null;
             /**
              * Format: date
@@ -6397,6 +6694,7 @@ export interface components {
                 /** Format: email */
                 email: string | null;
             } | null;
+            /** Format: note */
             reply: string | null;
             /** Format: date */
             repliedOn: string | null;
@@ -6412,12 +6710,87 @@ export interface components {
             aspects: {
                 [key: string]: number;
             };
+            /** Format: note */
             text: string | null;
             /** Format: date */
             answeredOn: string;
+            /** Format: note */
             reply: string | null;
             /** Format: date */
             repliedOn: string | null;
+        };
+        Survey: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            about: "service" | "site" | "practitioner";
+            /** Format: uuid */
+            serviceId: string | null;
+            /** Format: uuid */
+            siteId: string | null;
+            /** Format: uuid */
+            practitionerId: string | null;
+            /** Format: name */
+            title: string;
+            anonymous: boolean;
+            /** @enum {string} */
+            state: "draft" | "open" | "closed";
+            questions: {
+                key: string;
+                /** @enum {string} */
+                kind: "scale" | "choice" | "text";
+                /** Format: note */
+                words: string;
+                most?: number;
+                choices?: string[];
+            }[];
+            /** @description Null as long as it has no questions. */
+            questionsVersion: number | null;
+            /**
+             * @description What the caller did as a patient; null where nothing.
+             * @enum {string|null}
+             */
+            participation: "answered" | "declined" | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SurveyResults: {
+            /** Format: uuid */
+            surveyId: string;
+            anonymous: boolean;
+            /** @description Null where it is too few to be told. */
+            declined: number | null;
+            versions: {
+                questionsVersion: number;
+                /** @description Grows by five persons at a time, or more. */
+                answered: number;
+                questions: {
+                    key: string;
+                    /** @enum {string} */
+                    kind: "scale" | "choice" | "text";
+                    /** Format: note */
+                    words: string;
+                    /** @description Null where it is too few to be told. */
+                    answered: number | null;
+                    /** @description Of a scale, one decimal; null where any count is withheld. */
+                    mean: number | null;
+                    counts: {
+                        rating?: number;
+                        choice?: string;
+                        /** @description Null where it is too few to be told. */
+                        count: number | null;
+                    }[];
+                    texts: {
+                        /** Format: note */
+                        text: string;
+                        /** Format: uuid */
+                        patientId: string | null;
+                    }[];
+                }[];
+            }[];
         };
         AuditEvent: {
             /** Format: uuid */
@@ -8217,6 +8590,87 @@ export interface operations {
             };
         };
     };
+    listProfileChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RecordedProfileChange"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: {
@@ -9084,7 +9538,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                purpose: "verify-email" | "reset-password" | "invitation" | "patient-link" | "sign-in" | "email-change" | "email-change-undo" | "request-address" | "undo-erasure" | "review" | "unsubscribe";
+                purpose: "verify-email" | "reset-password" | "invitation" | "patient-link" | "sign-in" | "email-change" | "email-change-undo" | "request-address" | "undo-erasure" | "review" | "unsubscribe" | "data-request";
             };
             cookie?: never;
         };
@@ -9101,6 +9555,199 @@ export interface operations {
             };
             /** @description `invalid-request`: The request does not match the contract */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already-exists`: It exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13487,6 +14134,99 @@ export interface operations {
             };
             /** @description `rule-refused`: A rule refuses this. `below-minimum-age`: Below the minimum age */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPatientChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+                patientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RecordedPatientChange"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19163,18 +19903,33 @@ export interface operations {
                 /**
                  * @example {
                  *       "questionsVersion": 1,
-                 *       "answers": {
-                 *         "ease": 4,
-                 *         "device": "Phone",
-                 *         "wish": "Longer hours."
-                 *       }
+                 *       "answers": [
+                 *         {
+                 *           "key": "ease",
+                 *           "rating": 4
+                 *         },
+                 *         {
+                 *           "key": "device",
+                 *           "choice": "Phone"
+                 *         },
+                 *         {
+                 *           "key": "wish",
+                 *           "text": "Longer hours."
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": {
                     questionsVersion: number;
                     answers: {
-                        [key: string]: number | string;
-                    };
+                        key: string;
+                        /** @description On a scale. */
+                        rating?: number;
+                        /** Format: name */
+                        choice?: string;
+                        /** Format: note */
+                        text?: string;
+                    }[];
                 };
             };
         };
@@ -20070,7 +20825,7 @@ export interface operations {
             };
         };
     };
-    previewReviewTemplate: {
+    showReviewTemplatePreview: {
         parameters: {
             query?: never;
             header?: {
@@ -20421,7 +21176,7 @@ export interface operations {
             };
         };
     };
-    viewReviewForm: {
+    recordReviewView: {
         parameters: {
             query?: never;
             header?: never;
@@ -21033,7 +21788,7 @@ export interface operations {
             };
         };
     };
-    unsubscribe: {
+    endReviewInvitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -23829,7 +24584,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "erasure"
+                 *       "kind": "access"
                  *     }
                  */
                 "application/json": {
@@ -24043,6 +24798,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-many-requests`: Too many requests */
             429: {
                 headers: {
@@ -24115,6 +24879,15 @@ export interface operations {
             };
             /** @description `second-factor-required`: A second factor must be set up first */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24209,6 +24982,15 @@ export interface operations {
             };
             /** @description `second-factor-required`: A second factor must be set up first */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24664,6 +25446,11 @@ export interface operations {
                      * @description The account of the member who checked it.
                      */
                     checkedBy: string;
+                    /**
+                     * Format: uuid
+                     * @description Of a request without account: whom it is about.
+                     */
+                    patientId?: string;
                 };
             };
         };
@@ -25150,6 +25937,995 @@ export interface operations {
             };
             /** @description `unsupported-media-type`: This content type is not taken here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-mismatch`: The key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileDataRequestPublicly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organisationId": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11",
+                 *       "kind": "access",
+                 *       "email": "anna@example.com",
+                 *       "firstName": "Anna",
+                 *       "lastName": "Lindqvist",
+                 *       "dateOfBirth": "1984-05-12"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    organisationId: string;
+                    /** @enum {string} */
+                    kind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "accessLogs";
+                    /** @enum {string} */
+                    object?: "all" | "healthRecord";
+                    /**
+                     * @description Of an objection: what must stop.
+                     * @enum {string}
+                     */
+                    purpose?: "marketing" | "reviewInvitations" | "research" | "demographics" | "socialProfiles" | "specialCategories" | "sharing" | "reminders" | "statistics";
+                    /** @description Of a rectification: each wrong field with its right value; `null` takes one away. */
+                    changes?: {
+                        /** Format: name */
+                        firstName?: string;
+                        /** Format: name */
+                        lastName?: string;
+                        /** Format: email */
+                        email?: string | null;
+                        /** Format: phone */
+                        phone?: string | null;
+                        /** Format: date */
+                        dateOfBirth?: string | null;
+                        address?: {
+                            /** Format: name */
+                            street: string;
+                            /** Format: name */
+                            postalCode: string;
+                            /** Format: name */
+                            city: string;
+                            /** Format: country */
+                            country: string;
+                        } | null;
+                        /**
+                         * Format: name
+                         * @description A national number of the organisation’s country, as typed; answered in its normal form.
+                         */
+                        nationalId?: string | null;
+                    };
+                    /** Format: note */
+                    reason?: string;
+                    /** Format: email */
+                    email: string;
+                    /** Format: name */
+                    firstName: string;
+                    /** Format: name */
+                    lastName: string;
+                    /** Format: date */
+                    dateOfBirth?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. What comes of it is told by mail. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rule-refused`: A rule refuses this */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDataRequestEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description With it the request is followed; keep it. It is shown this once. */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followDataRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRequestDetails"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFollowedDataRequestExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no-export`: There is nothing to take along */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid-token`: The token is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-closed`: The request cannot take this turn any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first. `step-up-required`: A fresh sign-in is needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": unknown;
+                "image/jpeg": unknown;
+                "image/png": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: The present state refuses this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportPrivacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "underAge",
+                 *       "organisationId": "0199f0c2-6f43-7b6e-9a53-2f7d1c0a9e11",
+                 *       "text": "My daughter is eleven and has registered herself."
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description `underAge`: somebody below the minimum age has an account or is registered.
+                     * @enum {string}
+                     */
+                    kind: "underAge" | "misuse" | "breach" | "other";
+                    /** Format: uuid */
+                    organisationId: string;
+                    /** Format: note */
+                    text: string;
+                    /**
+                     * Format: email
+                     * @description Where the organisation can ask back.
+                     */
+                    email?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. What comes of it is told by mail. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: This content type is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrivacyReports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PrivacyReport"][];
+                        /** @description Pass as `cursor` for the next page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract. `invalid-cursor`: The cursor is not valid here */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: Not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlePrivacyReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating the request with the same key and body answers the first response. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organisationId: string;
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyReport"];
+                };
+            };
+            /** @description `invalid-request`: The request does not match the contract */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid sign-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role does not allow this. `second-factor-required`: A second factor must be set up first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-running`: The first request is still running */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -36,6 +36,7 @@ export type Things = Values & {
   accountId: string
   secondFactorId: string
   requestId: string
+  surveyId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -65,10 +66,29 @@ const nothing = (): Things => ({
   accountId: newId(),
   secondFactorId: newId(),
   requestId: newId(),
+  surveyId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
 const period = { from: '2030-03-01T00:00', to: '2030-03-08T00:00' }
+
+/** Draws a survey up on a practitioner, and lets patients answer where that is said. */
+export const addSurvey = async (
+  clinic: Clinic,
+  practitionerId: string,
+  { open }: { open: boolean },
+): Promise<string> => {
+  const { token } = clinic.admin
+  const questions = [
+    { key: 'ease', kind: 'scale', words: 'How easy was it?', most: 5 },
+    { key: 'device', kind: 'choice', words: 'What did you use?', choices: ['Phone', 'Computer'] },
+    { key: 'wish', kind: 'text', words: 'What should we do better?' },
+  ]
+  const body = { about: 'practitioner', practitionerId, title: 'Your visit', anonymous: true, questions }
+  const { id } = expectStatus(await clinic.call('POST', '/surveys', { token, body }), 201).body
+  if (open) expectStatus(await clinic.call('POST', `/surveys/${id}/open`, { token }), 200)
+  return id
+}
 
 /** Makes something as the clinic's administrator and answers its id. */
 export const adding =
@@ -206,6 +226,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       blockId: newId(),
       secondFactorId: newId(),
       requestId: await addOwnRequest(app, clinic, patient),
+      surveyId: await addSurvey(clinic, practitioner.id, { open: true }),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -223,6 +244,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       blockId: newId(),
       secondFactorId: newId(),
       requestId: await addRequest(clinic, otherPatient),
+      surveyId: await addSurvey(clinic, colleague, { open: false }),
       ...(await addPeriods(clinic, colleague)),
     },
   }

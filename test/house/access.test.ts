@@ -17,6 +17,7 @@ import {
   addGuardian,
   adding,
   addPeriods,
+  addSurvey,
   openTwoClinics,
   sessionOf,
   type TwoClinics,
@@ -154,6 +155,8 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
       const asked = await call(byId.get('fileOwnDataRequest')!, caller, clinic.own)
       return { requestId: expectStatus(asked, 201).body.id }
     }
+    if (operation.id === 'closeSurvey')
+      return { surveyId: await addSurvey(clinic, clinic.own.practitionerId, { open: true }) }
     if (operation.id === 'liftBlock') return { blockId: await addBlock(owner) }
     if (operation.id === 'revokeInvitation') {
       const body = { email: `${caller.replace('_', '-')}@invited.example`, roles: ['receptionist'] }

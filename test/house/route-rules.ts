@@ -140,7 +140,7 @@ export const ownershipFaults = (resolve: Resolve, body: BoundedSchema, call = ''
 const verbsAlone = ['register', 'signIn', 'signOut', 'stepUp']
 
 const verbs =
-  'accept add addition answer approve book cancel change complete confirm correct deactivate decide decline end extend file forgot found get invite lift link list mark merge no publish read record refresh refuse register remove replace replay reply report reschedule resend reset resolve restore restrict revoke search settle show sign start step unrestrict verify withdraw'.split(
+  'accept add addition answer approve book cancel change close complete confirm correct deactivate decide decline end extend file forgot found get invite lift link list mark merge no open publish read record refresh refuse register remove replace replay reply report reschedule resend reset resolve restore restrict revoke search settle show sign start step unrestrict verify withdraw'.split(
     ' ',
   )
 

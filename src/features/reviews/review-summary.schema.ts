@@ -19,7 +19,7 @@ const NetPromoterScore = component(
     {
       description:
         'Promoters (9 and 10) less detractors (0 to 6) in points of a hundred; `low` and `high` bound the adjusted Wald interval of 95 % (Rocks 2016).',
-      examples: [{ value: 42.9, low: 9.3, high: 64.3 }],
+      examples: [{ value: 40, low: 16.2, high: 59.3 }],
     },
   ),
 )
