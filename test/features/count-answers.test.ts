@@ -4,7 +4,7 @@ import { countAnswers, leastTogether, withheldPlaces } from '#src/features/surve
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
 
-test('P41: no count below five is told, nor can be got as the total less the others', (t) => {
+test('S77: no count below five is told, nor can be got as the total less the others', (t) => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 12 }), (counts) => {
       const withheld = withheldPlaces(counts)
@@ -27,7 +27,7 @@ test('P41: no count below five is told, nor can be got as the total less the oth
 
 const rated = (...counts: number[]) => counts.map((count, n) => ({ value: n + 1, count }))
 
-test('P41: a mean that would tell a withheld count is withheld, and so is what all said alike', (t) => {
+test('S77: a mean that would tell a withheld count is withheld, and so is what all said alike', (t) => {
   t.strictSame(countAnswers(rated(6, 0, 14), 20), { answered: 20, mean: 2.4, counts: rated(6, 0, 14) })
   t.equal(countAnswers(rated(6, 8, 14), 29).mean, null, 'who left it out is one alone')
   t.equal(countAnswers(rated(6, 8, 14), 29).answered, null)
