@@ -237,6 +237,7 @@ t.test('bodies', async (t) => {
           body: { startsAt: second, practitionerId: own.practitionerId, siteId: own.siteId },
         },
         addAssignment: { body: { practitionerId: others.practitionerId } },
+        addSurvey: { body: { about: 'site', title: 'The entrance', anonymous: true, siteId: own.siteId } },
         startBreakGlass: {
           by: clinic.practitioner,
           body: { patientId: own.patientId, reason: 'Acute chest pain' },
