@@ -3,7 +3,6 @@ import { type Kysely, sql } from 'kysely'
 const alterations = [
   // Exact counts stay in here: what is published of them are bands.
   `alter table benchmark_editions add column cohort integer not null, add column answers integer not null`,
-  `create index review_numbers_by_month on review_numbers (month)`,
   `alter table survey_responses add column batch integer, add column anonymous_texts bytea`,
 ]
 
