@@ -48,7 +48,10 @@ test('quiet hours end on the person’s own wall clock, in every zone and across
   t.equal(afterQuietHours('2026-06-01T11:30:00.000Z', noon, 'Europe/Stockholm'), '2026-06-01T11:30:00.000Z')
   // A wall time that the change skips ends at the first instant after it.
   const skipped = { from: '01:00', to: '02:30' }
-  t.equal(afterQuietHours('2026-03-29T00:10:00.000Z', skipped, 'Europe/Stockholm'), '2026-03-29T01:30:00.000Z')
+  t.equal(
+    afterQuietHours('2026-03-29T00:10:00.000Z', skipped, 'Europe/Stockholm'),
+    '2026-03-29T01:30:00.000Z',
+  )
   t.equal(afterQuietHours('2026-06-01T23:00:00.000Z', null, 'Europe/Stockholm'), '2026-06-01T23:00:00.000Z')
   t.end()
 })
@@ -79,7 +82,11 @@ test('a completed appointment is asked about by itself: once, after the delay, n
   t.strictSame(await invitations(), [], 'not before the delay')
   app.clock.set('2026-06-02T21:31:00.000Z')
   await Promise.all([inviteAfterVisits(app.deps), inviteAfterVisits(app.deps)])
-  t.strictSame(await invitations(), [{ visit: first, state: 'scheduled', due: '06-03 06:00' }], 'in the morning')
+  t.strictSame(
+    await invitations(),
+    [{ visit: first, state: 'scheduled', due: '06-03 06:00' }],
+    'in the morning',
+  )
   await sendDueMails(app)
   const sent = async () => (await mailsTo(app, email)).filter(({ text }) => linkIn(text))
   t.equal((await sent()).length, 0)
@@ -101,12 +108,18 @@ test('a completed appointment is asked about by itself: once, after the delay, n
 })
 
 /** Every value of an answer that is an instant. */
-const instantsIn = ({ body }: Answer) => JSON.stringify(body).match(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^"]*/g) ?? []
+const instantsIn = ({ body }: Answer) =>
+  JSON.stringify(body).match(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^"]*/g) ?? []
 
 test('S76: what was answered is told by the day, in an order of its own; nothing that staff reads has its time', async (t) => {
   const { app, clinic, owner } = await open(t)
   const emails = Array.from({ length: 12 }, (_none, n) => newAddress(`v${n}`))
-  const recipients = emails.map((email, n) => ({ kind: 'address', email, firstName: `N${n}`, lastName: 'Ek' }))
+  const recipients = emails.map((email, n) => ({
+    kind: 'address',
+    email,
+    firstName: `N${n}`,
+    lastName: 'Ek',
+  }))
   const { token } = clinic.admin
   expectStatus(await clinic.call('POST', '/review-invitations', { token, body: { recipients } }), 202)
   await sendDueMails(app)
@@ -123,13 +136,22 @@ test('S76: what was answered is told by the day, in an order of its own; nothing
   const pages = [...read.body.data]
   let { nextCursor } = read.body
   while (nextCursor) {
-    const next = expectStatus(await clinic.call('GET', `/reviews?limit=5&cursor=${nextCursor}`, { token: fresh }), 200)
+    const next = expectStatus(
+      await clinic.call('GET', `/reviews?limit=5&cursor=${nextCursor}`, { token: fresh }),
+      200,
+    )
     pages.push(...next.body.data)
     nextCursor = next.body.nextCursor
   }
   t.strictSame(pages.map(({ text }) => text).sort(), [...emails].sort(), 'each once over the pages')
-  t.notSame(pages.map(({ text }) => text), emails)
-  t.notSame(pages.map(({ text }) => text), emails.toReversed())
+  t.notSame(
+    pages.map(({ text }) => text),
+    emails,
+  )
+  t.notSame(
+    pages.map(({ text }) => text),
+    emails.toReversed(),
+  )
   t.strictSame(instantsIn(read), [])
   const readable = await Promise.all(
     ['/review-invitations?limit=200', '/audit-events?limit=200'].map((path) =>
@@ -137,13 +159,20 @@ test('S76: what was answered is told by the day, in an order of its own; nothing
     ),
   )
   const told = new Set(readable.flatMap(instantsIn).map((instant) => instant.slice(0, 19)))
-  t.strictSame(answeredAt.filter((at) => told.has(at)), [], 'a join on time finds nobody')
+  t.strictSame(
+    answeredAt.filter((at) => told.has(at)),
+    [],
+    'a join on time finds nobody',
+  )
   const columns = await owner.query(
     `select column_name from information_schema.columns where table_name = 'reviews' and data_type like 'timestamp%'`,
   )
   t.strictSame(columns.rows, [])
   const { rows } = await owner.query('select id from reviews')
-  t.notOk(rows.some(({ id }) => id[14] === '7'), 'an id of version 7 would hold the time')
+  t.notOk(
+    rows.some(({ id }) => id[14] === '7'),
+    'an id of version 7 would hold the time',
+  )
 })
 
 test('a reviewer reads, exports and takes along what they said; when they go the score stays and no way back', async (t) => {
@@ -169,7 +198,10 @@ test('a reviewer reads, exports and takes along what they said; when they go the
   expectStatus(await app.call('POST', `/v1/reviews/${link}`, { body: said }), 201)
 
   const own = expectStatus(await app.call('GET', '/v1/me/reviews', { token: person.token }), 200)
-  t.match(own.body, { data: [{ organisationId: clinic.id, ...said, answeredOn: '2026-06-01' }], nextCursor: null })
+  t.match(own.body, {
+    data: [{ organisationId: clinic.id, ...said, answeredOn: '2026-06-01' }],
+    nextCursor: null,
+  })
   t.strictSame(
     (await app.call('GET', '/v1/me/reviews', { token: (await registerPerson(app)).token })).body.data,
     [],
@@ -193,7 +225,11 @@ test('a reviewer reads, exports and takes along what they said; when they go the
   t.equal(found.body.data.length, 1)
 
   const numbers = async () =>
-    (await owner.query('select month, practitioner_id, scores, aspects, invited, answered from review_numbers')).rows
+    (
+      await owner.query(
+        'select month, practitioner_id, scores, aspects, invited, answered from review_numbers',
+      )
+    ).rows
   const before = await numbers()
   t.match(before, [
     {

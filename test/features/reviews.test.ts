@@ -60,11 +60,16 @@ test('P90: an invitation by hand goes out at once, names nothing but who is aske
   const patientId = await registerPatient(clinic, { email: 'olle@people.example' })
   const { practitioner } = clinic
   const made = expectStatus(
-    await invite(clinic, [{ kind: 'patient', patientId }], { practitionerId: practitioner.id, language: 'nl' }),
+    await invite(clinic, [{ kind: 'patient', patientId }], {
+      practitionerId: practitioner.id,
+      language: 'nl',
+    }),
     202,
   )
   t.match(made.body, { data: [{ id: String, state: 'scheduled' }] })
-  const mails = (await mailsTo(app, 'olle@people.example')).filter((mail) => /bezoek/.test(mail.subject ?? ''))
+  const mails = (await mailsTo(app, 'olle@people.example')).filter((mail) =>
+    /bezoek/.test(mail.subject ?? ''),
+  )
   t.equal(mails.length, 1)
   const [mail] = mails
   t.equal(mail?.subject, 'Hoe was uw bezoek, Olle?')
@@ -129,7 +134,11 @@ test('P91: nobody but the practitioner whom it is about and the administrator re
     return status === 200 ? body.data.length : status
   }
   t.equal(await listed(clinic.admin.token), 2)
-  t.equal(await listed(clinic.practitioner.token), 1, 'what is about the practice alone is the administrator’s')
+  t.equal(
+    await listed(clinic.practitioner.token),
+    1,
+    'what is about the practice alone is the administrator’s',
+  )
   t.equal(await listed(clinic.receptionist.token), 403)
   t.equal(await listed(other.admin.token, clinic), 404)
   t.equal(await listed(other.admin.token, other), 0)
@@ -161,12 +170,19 @@ test('P91: nobody but the practitioner whom it is about and the administrator re
   t.equal((await replyAs(clinic.practitioner.token, mine.id)).status, 404)
   t.equal((await replyAs(other.admin.token, about.id)).status, 404)
   t.equal(
-    (await clinic.call('GET', `/review-invitations/${general.id}`, { token: clinic.practitioner.token })).status,
+    (await clinic.call('GET', `/review-invitations/${general.id}`, { token: clinic.practitioner.token }))
+      .status,
     404,
   )
   t.equal(
-    (await invite(clinic, [address(newAddress('x'))], { practitionerId: colleague.body.id }, clinic.practitioner.token))
-      .status,
+    (
+      await invite(
+        clinic,
+        [address(newAddress('x'))],
+        { practitionerId: colleague.body.id },
+        clinic.practitioner.token,
+      )
+    ).status,
     422,
     'a practitioner asks about themselves',
   )
@@ -202,7 +218,11 @@ test('S7: a guessed token, an expired one and one whose person is gone', async (
   const gone = await askOne(app, clinic)
   await owner.query('delete from review_invitations where id = $1', [gone.id])
   const answer = (token: string) => app.call('POST', `/v1/reviews/${token}`, { body: { score: 5 } })
-  t.match(await answer(gone.token), { status: 410, body: { type: /review-closed$/ } }, 'erased: refused kindly')
+  t.match(
+    await answer(gone.token),
+    { status: 410, body: { type: /review-closed$/ } },
+    'erased: refused kindly',
+  )
   t.match(await app.call('GET', `/v1/reviews/${gone.token}`), { status: 410 })
   app.clock.shift('P31D')
   t.match(await answer(asked.token), { status: 410, body: { type: /review-closed$/ } })
@@ -219,7 +239,11 @@ test('P43: one click ends the invitations of an organisation, takes back what wa
   t.equal((await app.call('GET', `/v1/unsubscribe/${unsubscribe}`)).status, 405, 'a GET does nothing')
   expectStatus(await app.call('GET', `/links/unsubscribe?token=${unsubscribe}`), 200)
   const waiting = async () =>
-    (await owner.query(`select kind, state from mails where subject_id = $1 order by kind`, [asked.body.data[0].id])).rows
+    (
+      await owner.query(`select kind, state from mails where subject_id = $1 order by kind`, [
+        asked.body.data[0].id,
+      ])
+    ).rows
   t.match(await waiting(), [
     { kind: 'reviewInvitation', state: 'sent' },
     { kind: 'reviewReminder', state: 'planned' },
@@ -235,7 +259,9 @@ test('P43: one click ends the invitations of an organisation, takes back what wa
     { kind: 'reviewInvitation', state: 'sent' },
     { kind: 'reviewReminder', state: 'withdrawn' },
   ])
-  const { rows } = await owner.query(`select action, patient_id from ledger_acts where action = 'unsubscribed'`)
+  const { rows } = await owner.query(
+    `select action, patient_id from ledger_acts where action = 'unsubscribed'`,
+  )
   t.strictSame(rows, [{ action: 'unsubscribed', patient_id: patientId }])
   app.clock.shift('P200D')
   const token = await app.signIn(clinic.admin.email, password)
@@ -259,10 +285,16 @@ test('a list as CSV: one bad row and nobody is asked; a repeated address is one 
     })
   const bad = await send('email,firstName,lastName\na@people.example,Anna,Ek\nnot an address,Bo,Ek\n')
   t.match(bad, { status: 422, body: { errors: [{ pointer: '/3/email', detail: /line 3, email/ }] } })
-  t.match(await send('email,name\na@people.example,A\n'), { status: 422, body: { errors: [{ pointer: '/1/name' }] } })
+  t.match(await send('email,name\na@people.example,A\n'), {
+    status: 422,
+    body: { errors: [{ pointer: '/1/name' }] },
+  })
   t.equal((await owner.query('select count(*)::int as n from review_invitations')).rows[0].n, 0)
   const made = expectStatus(
-    await send('email;firstName;lastName\r\na@people.example;Anna;Ek\r\nb@people.example;Bo;Ek\r\nA@people.example;Anna;Ek\r\n', '?language=fr'),
+    await send(
+      'email;firstName;lastName\r\na@people.example;Anna;Ek\r\nb@people.example;Bo;Ek\r\nA@people.example;Anna;Ek\r\n',
+      '?language=fr',
+    ),
     202,
   )
   const [first, second, third] = made.body.data
@@ -288,9 +320,13 @@ test('at most so many a day, and none beyond', async (t) => {
 test('addresses of a list are forgotten after ninety days, with their key', async (t) => {
   const { app, clinic, owner } = await open(t)
   const asked = await askOne(app, clinic)
-  expectStatus(await app.call('POST', `/v1/reviews/${asked.token}`, { body: { score: 8, text: 'Kind' } }), 201)
+  expectStatus(
+    await app.call('POST', `/v1/reviews/${asked.token}`, { body: { score: 8, text: 'Kind' } }),
+    201,
+  )
   const keys = async () =>
-    (await owner.query(`select count(*)::int as n from keys.subject_keys where class = 'invitation'`)).rows[0].n
+    (await owner.query(`select count(*)::int as n from keys.subject_keys where class = 'invitation'`)).rows[0]
+      .n
   t.equal(await keys(), 1)
   app.clock.shift('P89D')
   await forgetAddresses(app.deps)
@@ -304,7 +340,10 @@ test('addresses of a list are forgotten after ninety days, with their key', asyn
   const token = await app.signIn(clinic.admin.email, password)
   const read = expectStatus(await clinic.call('GET', '/reviews', { token }), 200)
   t.match(read.body.data, [{ score: 8, text: 'Kind', reviewer: null }])
-  const late = await clinic.call('POST', `/reviews/${read.body.data[0].id}/reply`, { token, body: { text: 'Thanks' } })
+  const late = await clinic.call('POST', `/reviews/${read.body.data[0].id}/reply`, {
+    token,
+    body: { text: 'Thanks' },
+  })
   t.equal(late.status, 409)
 })
 
@@ -312,7 +351,11 @@ test('templates name who is asked and who asks, and nothing else', async (t) => 
   const { app, clinic } = await open(t)
   const { token } = clinic.admin
   const write = (body: object, path = '/review-templates') => clinic.call('POST', path, { token, body })
-  const good = { language: 'en', subject: 'Dear {{ firstName }}', text: '{{firstName}} {{lastName}}: {{practice}}, {{practitioner}}' }
+  const good = {
+    language: 'en',
+    subject: 'Dear {{ firstName }}',
+    text: '{{firstName}} {{lastName}}: {{practice}}, {{practitioner}}',
+  }
   for (const [change, pointer] of [
     [{ text: 'your {{service}}' }, '/text'],
     [{ text: '{{firstName' }, '/text'],
@@ -343,7 +386,10 @@ test('templates name who is asked and who asks, and nothing else', async (t) => 
 
 test('whoever is restricted, deactivated, refuses or has not consented where it is demanded is not asked', async (t) => {
   const { app, clinic, owner } = await open(t)
-  const stateFor = async (prepare: (patientId: string, email: string) => Promise<unknown>, kind = 'patient') => {
+  const stateFor = async (
+    prepare: (patientId: string, email: string) => Promise<unknown>,
+    kind = 'patient',
+  ) => {
     const email = newAddress('p')
     const patientId = await registerPatient(clinic, { email })
     await prepare(patientId, email)
@@ -363,7 +409,11 @@ test('whoever is restricted, deactivated, refuses or has not consented where it 
   const nothing = async () => undefined
   for (const kind of ['patient', 'address']) {
     t.equal(await stateFor(nothing, kind), 'scheduled', kind)
-    t.equal(await stateFor(set(`restricted_at = '2026-05-01T00:00:00Z'`), kind), 'withdrawn', `restricted ${kind}`)
+    t.equal(
+      await stateFor(set(`restricted_at = '2026-05-01T00:00:00Z'`), kind),
+      'withdrawn',
+      `restricted ${kind}`,
+    )
     t.equal(await stateFor(set(`state = 'deactivated'`), kind), 'withdrawn', `deactivated ${kind}`)
     t.equal(await stateFor(consent(false), kind), 'withdrawn', `refused ${kind}`)
   }
