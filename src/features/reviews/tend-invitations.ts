@@ -14,7 +14,7 @@ import { periodMinutes } from '#src/schema/durations.ts'
 const atOnce = 200
 
 /** How long the address of somebody who is no patient is kept: longer than any invitation can be answered. */
-export const addressesKept = 'P90D'
+const addressesKept = 'P90D'
 
 const each = async (named: () => Promise<Named[]>, run: (one: Named) => Promise<void>): Promise<void> => {
   const tried = new Set<string>()
