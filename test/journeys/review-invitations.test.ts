@@ -156,7 +156,7 @@ t.test(
     const expected = numbers.filter((n) => kindOf(n) === 'asked').map(emailOf)
     const messageIds = new Map<string, Set<string>>()
     // A change of settings may tell patients of a new notice too.
-    const invitations = smtp.messages.filter(({ raw }) => /^List-Unsubscribe: /im.test(raw))
+    const invitations = smtp.messages.filter(({ raw }) => /^List-Unsubscribe:/im.test(raw))
     for (const { envelope, messageId } of invitations)
       for (const to of envelope.to) messageIds.set(to, (messageIds.get(to) ?? new Set()).add(messageId ?? ''))
     t.strictSame([...messageIds.keys()].sort(), expected.sort(), 'each who should, and nobody else')

@@ -145,7 +145,7 @@ const heldRow = (inviting: Inviting, draft: Draft, id: string): Row => {
 }
 
 const mailsOf = (
-  { scope, organisation }: Inviting,
+  { organisation }: Inviting,
   { patientId, quietIn }: Draft,
   { id, language, dueAt }: { id: string; language: TemplateLanguage; dueAt: string },
   secrets: { token: string; unsubscribe: string },
