@@ -13,12 +13,13 @@ const offered = [
   'accounts/(change-email|create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer|typed-fields|undo-email-change)',
   'data-requests/(open-request|request-deadline|request-state|request-timeline|tell-requester|withdraw-request)',
   'directory/publish',
-  'messages/(appointment-mails|mail-allowance|mail-classes|plan-mail)',
+  'messages/(appointment-mails|letters|mail-allowance|mail-classes|plan-mail)',
   'files/(store-file|read-file)',
   'organisations/(reindex-invitations|settings)',
   'patients/(age|change-patient|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|restriction|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/(controllers|own-copy|record-notice)',
+  'reviews/review-letters',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 /** Values in, values out. */
@@ -30,9 +31,10 @@ const pure = [
   'consents/consent-ages',
   'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|national-identifier|patient-fields|patient-source|read-lines|retention|tally|visit-source)',
   'messages/(mail-classes|staleness)',
-  'organisations/(service-times|settings)',
+  'organisations/(review-settings|service-times|settings)',
   'patients/(age|field-profile|guardian-ages|merged-tables|name-tokens|national-number|restriction)',
   'policies/policy-series',
+  'reviews/(judge-recipient|quiet-hours|template-text)',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 const library = (...names) => `^node_modules/(${names.join('|')})/`

@@ -59,9 +59,11 @@ const tables = [
   `create index review_invitations_open on review_invitations (expires_at) where state in ('scheduled', 'sent', 'viewed')`,
   `create index review_invitations_addresses on review_invitations (created_at) where patient_id is null and sealed is not null`,
   `create table closed_review_tokens (
-     hash bytea primary key,
+     id uuid primary key,
+     hash bytea not null,
      expires_at timestamptz not null
    )`,
+  `create unique index closed_review_tokens_hash on closed_review_tokens (hash)`,
   `create index closed_review_tokens_expires_at on closed_review_tokens (expires_at)`,
   `create table review_opt_outs (
      organisation_id uuid not null references organisations,

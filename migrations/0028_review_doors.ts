@@ -60,7 +60,7 @@ const functions = [
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    begin
      if old.token_hash is not null then
-       insert into public.closed_review_tokens values (old.token_hash, old.expires_at) on conflict do nothing;
+       insert into public.closed_review_tokens values (gen_random_uuid(), old.token_hash, old.expires_at) on conflict do nothing;
      end if;
      return null;
    end $$`,
@@ -97,7 +97,7 @@ const functions = [
          where e.state = 'scheduled' and not exists (select from public.mails m
            where m.organisation_id = e.organisation_id and m.subject_id = e.id and m.kind = 'reviewInvitation' and m.state in ('planned', 'sent')) limit p_limit);
      get diagnostics v_count = row_count; v_total := v_total + v_count;
-     delete from public.closed_review_tokens where hash in (select c.hash from public.closed_review_tokens c where c.expires_at <= p_at limit p_limit);
+     delete from public.closed_review_tokens where id in (select c.id from public.closed_review_tokens c where c.expires_at <= p_at limit p_limit);
      get diagnostics v_count = row_count;
      return v_total + v_count;
    end $$`,

@@ -39,6 +39,7 @@ import {
 import { noticeLetter, policyLetter } from '#src/features/messages/policy-letters.ts'
 import { privacyReported, requestAddress } from '#src/features/messages/public-request-letters.ts'
 import { requestLetter } from '#src/features/messages/request-letters.ts'
+import { watchLetter } from '#src/features/messages/watch-letters.ts'
 import {
   type Follow,
   followInvitation,
@@ -47,8 +48,7 @@ import {
   reminderLetter,
   replyLetter,
   type Settled,
-} from '#src/features/messages/review-letters.ts'
-import { watchLetter } from '#src/features/messages/watch-letters.ts'
+} from '#src/features/reviews/review-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**

@@ -145,7 +145,7 @@ const heldRow = (inviting: Inviting, draft: Draft, id: string): Row => {
 }
 
 const mailsOf = (
-  { scope, organisation }: Inviting,
+  { organisation }: Inviting,
   { patientId, quietIn }: Draft,
   { id, language, dueAt }: { id: string; language: TemplateLanguage; dueAt: string },
   secrets: { token: string; unsubscribe: string },
@@ -162,7 +162,7 @@ const mailsOf = (
   if (reminder === null) return [first]
   const remindAt = new Date(addPeriod(Date.parse(dueAt), reminder)).toISOString()
   const quiet = quietIn === null ? remindAt : afterQuietHours(remindAt, quietHours, quietIn)
-  return [first, { ...mail, kind: 'reviewReminder', dueAt: quiet > scope.at ? quiet : scope.at }]
+  return [first, { ...mail, kind: 'reviewReminder', dueAt: quiet }]
 }
 
 const make = async (inviting: Inviting, draft: Draft): Promise<Made> => {

@@ -1,5 +1,4 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { contactField } from '#src/features/organisations/contact-fields.ts'
 import { ReviewInvitationRow, ReviewInvitationState as State } from '#src/features/reviews/reviews.schema.ts'
 import { TemplateLanguage } from '#src/features/reviews/template-languages.schema.ts'
 import { sealedField } from '#src/privacy/annotations.ts'
@@ -13,9 +12,9 @@ const row = ReviewInvitationRow.properties
 const PatientRecipient = closed({ kind: OneOf('patient'), patientId: Uuid })
 const AddressRecipient = closed({
   kind: OneOf('address'),
-  email: contactField(Email),
-  firstName: contactField(Name()),
-  lastName: contactField(Name()),
+  email: sealedField(row.sealed, Email),
+  firstName: sealedField(row.sealed, Name()),
+  lastName: sealedField(row.sealed, Name()),
 })
 
 /** Whom to ask: a patient, or somebody by their address alone. */

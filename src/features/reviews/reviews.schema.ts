@@ -68,6 +68,7 @@ export const ReviewInvitationRow = closed({
 
 /** The hash of a link whose invitation was deleted before it expired: whoever opens it is told so kindly. */
 export const ClosedReviewTokenRow = closed({
+  id: plain(Uuid),
   hash: plain(Bytes),
   expiresAt: plain(Timestamp),
 })

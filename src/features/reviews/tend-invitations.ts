@@ -14,18 +14,21 @@ import { periodMinutes } from '#src/schema/durations.ts'
 const atOnce = 200
 
 /** How long the address of somebody who is no patient is kept: longer than any invitation can be answered. */
-export const addressesKept = 'P90D'
+const addressesKept = 'P90D'
 
+/** One that fails keeps none of the others waiting; the first failure is told at the end. */
 const each = async (named: () => Promise<Named[]>, run: (one: Named) => Promise<void>): Promise<void> => {
   const tried = new Set<string>()
+  const failures: unknown[] = []
   for (;;) {
     const some = (await named()).filter(({ id }) => !tried.has(id))
-    if (some.length === 0) return
+    if (some.length === 0) break
     for (const one of some) {
       tried.add(one.id)
-      await run(one)
+      await run(one).catch((error) => failures.push(error))
     }
   }
+  if (failures.length > 0) throw failures[0]
 }
 
 /** Asks whoever was at an appointment whose time for that has come. Each in a transaction of its own. */

@@ -63,7 +63,7 @@ const addresseeOf = async (
     email ? { email, to: { name: `${firstName} ${lastName}`.trim(), address: email } } : null
   if (patientId === null) return named(contents.email, contents.firstName, contents.lastName)
   const [patient] = await listRecipients(tx, organisationId, [patientId], at)
-  if (!patient || patient.state !== 'active' || isRestricted(patient, at)) return null
+  if (patient?.state !== 'active' || isRestricted(patient, at)) return null
   const [identity, contact] = await deps.keyring.openMany<PatientIdentity & PatientContact>(tx, [
     { organisationId, sealed: patient.care, place: { field: 'patients.care', rowId: patient.id } },
     { organisationId, sealed: patient.rest, place: { field: 'patients.rest', rowId: patient.id } },
