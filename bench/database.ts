@@ -38,7 +38,7 @@ const demandDurability = async (client: pg.Client) => {
 export const startDatabase = async (): Promise<BenchDatabase> => {
   const dataDir = await makeFolder()
   const embedded = await startEmbedded({ dataDir, log: quiet })
-  await migrate(embedded.ownerUrl, new pg.Client({ connectionString: embedded.databaseUrl }).user ?? '')
+  await migrate(embedded.ownerUrl, new pg.Client({ connectionString: embedded.databaseUrl }).user ?? '', null)
   const onDatabase = new URL(embedded.superuserUrl)
   onDatabase.pathname = new URL(embedded.ownerUrl).pathname
   const superuser = new pg.Client({ connectionString: onDatabase.href })

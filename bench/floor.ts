@@ -19,7 +19,8 @@ app.get<{ Params: { organisationId: string; id: string } }>(
   '/organisations/:organisationId/appointments/:id',
   async (request) => {
     const { organisationId, id } = request.params
-    const { rows } = await pool.query({ name: 'one', ...appointmentStatement('true', organisationId, id) })
+    const statement = appointmentStatement('true', organisationId, id, new Date().toISOString())
+    const { rows } = await pool.query({ name: 'one', ...statement })
     return rows[0]
   },
 )
@@ -40,7 +41,14 @@ app.get<{
 }>('/organisations/:organisationId/appointments', async (request) => {
   const { limit, ...filters } = request.query
   const { organisationId } = request.params
-  const statement = appointmentsStatement('true', organisationId, filters, null, Number(limit) - 1)
+  const statement = appointmentsStatement(
+    'true',
+    organisationId,
+    filters,
+    null,
+    Number(limit) - 1,
+    new Date().toISOString(),
+  )
   const { rows } = await pool.query({ name: 'many', ...statement })
   return { data: rows }
 })

@@ -230,22 +230,6 @@ const functions = [
      get diagnostics v_count = row_count;
      return v_count;
    end $$`,
-
-  `create function discard_public_requests(p_at timestamptz, p_limit integer) returns integer
-   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-   declare v_total integer := 0; v_count integer;
-   begin
-     delete from public.email_changes where id in
-       (select c.id from public.email_changes c where c.expires_at <= p_at limit p_limit);
-     get diagnostics v_count = row_count; v_total := v_total + v_count;
-     delete from public.public_requests r where (r.organisation_id, r.id) in
-       (select e.organisation_id, e.id from public.public_requests e where e.expires_at <= p_at limit p_limit);
-     get diagnostics v_count = row_count; v_total := v_total + v_count;
-     delete from public.privacy_reports r where (r.organisation_id, r.id) in
-       (select e.organisation_id, e.id from public.privacy_reports e where e.created_at <= p_at - interval '1 year' limit p_limit);
-     get diagnostics v_count = row_count;
-     return v_total + v_count;
-   end $$`,
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { loadConfig } from '#src/config.ts'
+import { parseBackupKey } from '#src/crypto/backup-keys.ts'
 import { openKeyring } from '#src/crypto/keyring.ts'
 import { parseMasterKeys } from '#src/crypto/master-keys.ts'
 import { openPasswords } from '#src/crypto/passwords.ts'
@@ -11,6 +12,7 @@ import type { Deps } from '#src/deps.ts'
 import { JobFailure } from '#src/jobs/failure.ts'
 import type { JobQueue } from '#src/jobs/queue.ts'
 import { openMailer } from '#src/mail/mailer.ts'
+import { openLedger } from '#src/privacy/ledger/ledger.ts'
 
 const away = () => new JobFailure('queue-away')
 
@@ -21,6 +23,7 @@ const unreachableQueue: JobQueue = {
     throw away()
   },
   add: () => Promise.reject(away()),
+  texts: async function* () {},
   ping: () => Promise.reject(away()),
   openWorker() {
     throw away()
@@ -37,9 +40,11 @@ export const contractDeps = async (): Promise<Deps> => {
   const clock = { now: () => new Date(0) }
   const log = pino({ level: 'silent' })
   const pepper = createSecretKey(randomBytes(32))
+  const db = openPools('postgres://nobody@127.0.0.1:1/nothing', { statementNames: false })
+  const backupKeys = parseBackupKey(randomBytes(32).toString('base64'))
   return {
     config,
-    db: openPools('postgres://nobody@127.0.0.1:1/nothing', { statementNames: false }),
+    db,
     log,
     clock,
     keyring: openKeyring({
@@ -53,6 +58,10 @@ export const contractDeps = async (): Promise<Deps> => {
     }),
     mailer: openMailer(config, log),
     queue: unreachableQueue,
+    ledger: openLedger(db, { folder: config.backupDir, keys: backupKeys }),
+    keyArchive: { write: () => Promise.reject(away()) },
+    backupKeys,
+    ownerUrl: null,
     trail: { append: () => Promise.reject(away()) },
     limitStore: null,
     publicUrl: 'http://127.0.0.1:3000',

@@ -21,6 +21,7 @@ import { installErrorHandler } from '#src/http/error-handler.ts'
 import { installFarewell } from '#src/http/farewell.ts'
 import { installHeaders } from '#src/http/headers.ts'
 import { installIdempotency } from '#src/http/idempotency.ts'
+import { installLedger } from '#src/http/ledger.ts'
 import { installLimits } from '#src/http/limits.ts'
 import { installLoadShedding } from '#src/http/load-shedding.ts'
 import { installMetrics } from '#src/http/metrics.ts'
@@ -89,6 +90,7 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installEntityTags(app)
   installPatientReads(app, openPatientVolume(deps))
   installTrail(app)
+  installLedger(app)
   installUses(app, watchUses(deps))
   if (deps.config.test) installAnswerCheck(app, strict)
   await installContract(app)

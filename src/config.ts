@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { envSchema } from 'env-schema'
 import { type Deployment, readDeployment } from '#src/privacy/deployment.ts'
@@ -32,6 +32,7 @@ const Environment = Type.Object({
   FRONTEND_URL: Type.Optional(Origin),
   DATABASE_URL: Type.Optional(Database),
   DATABASE_OWNER_URL: Type.Optional(Database),
+  DATABASE_STATISTICS_URL: Type.Optional(Database),
   REDIS_URL: Type.Optional(
     Type.String({ pattern: '^rediss?://', description: 'a URL that begins with redis:// or rediss://' }),
   ),
@@ -45,6 +46,13 @@ const Environment = Type.Object({
     Type.String({
       pattern: '^[\\w-]{1,40}:[A-Za-z0-9+/]{43}=(,[\\w-]{1,40}:[A-Za-z0-9+/]{43}=)*$',
       description: 'id:base64(32 bytes), comma-separated; make a key with `openssl rand -base64 32`',
+    }),
+  ),
+  BACKUP_DIR: Type.Optional(Type.String({ minLength: 1 })),
+  BACKUP_KEY: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9+/]{43}=$',
+      description: '32 bytes in base64; make them with `openssl rand -base64 32`',
     }),
   ),
   PLATFORM_ADMIN_EMAIL: Type.String({ ...Address, default: 'admin@localhost.localdomain' }),
@@ -76,6 +84,8 @@ export interface Config {
   /** Application login; null: the embedded database. */
   readonly databaseUrl: string | null
   readonly databaseOwnerUrl: string | null
+  /** Login that reads statistics alone; null: the embedded database's, elsewhere statistics are not to be had. */
+  readonly databaseStatisticsUrl: string | null
   readonly redisUrl: string | null
   /** null: mails become files in `DATA_DIR/mail`. */
   readonly smtpUrl: string | null
@@ -84,6 +94,9 @@ export interface Config {
   /** Absolute path. */
   readonly dataDir: string
   readonly masterKeys: string | null
+  /** Absolute path of the folder that holds archives, key archive and ledger; every process of an instance shares it. */
+  readonly backupDir: string
+  readonly backupKey: string | null
   readonly platformAdminEmail: string
   readonly platformAdminPassword: string | null
   readonly passwordHashCost: number
@@ -185,6 +198,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   if (e.TEST_CLOCK_FILE && e.NODE_ENV !== 'test')
     throw new ConfigError('TEST_CLOCK_FILE: only where NODE_ENV=test')
   if (!loopback && !e.MASTER_KEYS) throw new ConfigError(`MASTER_KEYS: must be set, ${notLoopback}`)
+  if (!loopback && !e.BACKUP_KEY) throw new ConfigError(`BACKUP_KEY: must be set, ${notLoopback}`)
   const securityEmail = loopback
     ? (e.SECURITY_EMAIL ?? e.PLATFORM_ADMIN_EMAIL)
     : demand(e.SECURITY_EMAIL, 'SECURITY_EMAIL', notLoopback)
@@ -196,6 +210,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     frontendUrl: e.FRONTEND_URL ?? null,
     databaseUrl: e.DATABASE_URL ?? null,
     databaseOwnerUrl: e.DATABASE_OWNER_URL ?? null,
+    databaseStatisticsUrl: e.DATABASE_STATISTICS_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: loopback ? (e.MAIL_FROM ?? 'praxis@localhost') : demand(e.MAIL_FROM, 'MAIL_FROM', notLoopback),
@@ -203,6 +218,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     privacy: readPrivacy(e.PRIVACY_FILE, securityEmail),
     dataDir: resolve(e.DATA_DIR),
     masterKeys: e.MASTER_KEYS ?? null,
+    backupDir: resolve(e.BACKUP_DIR ?? join(e.DATA_DIR, 'backups')),
+    backupKey: e.BACKUP_KEY ?? null,
     platformAdminEmail: e.PLATFORM_ADMIN_EMAIL,
     platformAdminPassword: e.PLATFORM_ADMIN_PASSWORD ?? null,
     passwordHashCost: e.PASSWORD_HASH_COST,
@@ -221,9 +238,11 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
 const secrets = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
+  'DATABASE_STATISTICS_URL',
   'REDIS_URL',
   'SMTP_URL',
   'MASTER_KEYS',
+  'BACKUP_KEY',
   'PLATFORM_ADMIN_PASSWORD',
   'METRICS_TOKEN',
 ]

@@ -1,7 +1,9 @@
 import { type Logger, pino } from 'pino'
 import { openTrail, type Trail } from '#src/audit/append-reads.ts'
+import { type KeyArchive, openKeyArchive } from '#src/backups/key-archive.ts'
 import { type Clock, shiftedClock, systemClock } from '#src/clock.ts'
 import type { Config } from '#src/config.ts'
+import { type BackupKeys, loadBackupKeys } from '#src/crypto/backup-keys.ts'
 import { type Keyring, openKeyring } from '#src/crypto/keyring.ts'
 import { loadMasterKeys } from '#src/crypto/master-keys.ts'
 import { openPasswords, type Passwords } from '#src/crypto/passwords.ts'
@@ -12,6 +14,7 @@ import { type ChildrenInSight, withJob } from '#src/db/scope.ts'
 import { type LimitStore, openLimitStore } from '#src/jobs/limit-store.ts'
 import { type JobQueue, openJobQueue } from '#src/jobs/queue.ts'
 import { type Mailer, openMailer } from '#src/mail/mailer.ts'
+import { type Ledger, openLedger } from '#src/privacy/ledger/ledger.ts'
 
 /** What the process opened once and hands down; nothing else is global. */
 export interface Deps {
@@ -24,6 +27,12 @@ export interface Deps {
   readonly mailer: Mailer
   /** Where reads of people's data are appended before they are answered. */
   readonly trail: Trail
+  /** Where acts that take something away are made durable outside of the database. */
+  readonly ledger: Ledger
+  readonly keyArchive: KeyArchive
+  readonly backupKeys: BackupKeys
+  /** Login that owns the database, for backups; null where the process was given none. */
+  readonly ownerUrl: string | null
   readonly queue: JobQueue
   /** Shared counters; null: each process counts for itself. */
   readonly limitStore: LimitStore | null
@@ -40,7 +49,7 @@ export const openLog = (config: Pick<Config, 'logLevel'>): Logger =>
   pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: {} })
 
 /** The clock that the configuration names. */
-const openClock = (config: Pick<Config, 'testClockFile'>): Clock =>
+export const openClock = (config: Pick<Config, 'testClockFile'>): Clock =>
   config.testClockFile === null ? systemClock : shiftedClock(config.testClockFile)
 
 const readPlatformKeys = (deps: Deps) =>
@@ -55,11 +64,22 @@ const checkLogin = async (db: Pools) => {
   }
 }
 
+interface Opening {
+  /** Application login: the configured one or that of the embedded database. */
+  readonly databaseUrl: string
+  /** The login that owns the database; without it the process makes no backups. */
+  readonly ownerUrl?: string | null
+  /** Login that reads statistics alone; without it there are none. */
+  readonly statisticsUrl?: string | null
+  readonly log: Logger
+  readonly clock?: Clock
+}
+
 const assemble = async (
   config: Config,
-  { databaseUrl, log, clock }: { databaseUrl: string; log: Logger; clock: Clock },
+  { databaseUrl, ownerUrl, statisticsUrl, log, clock }: Opening & { clock: Clock },
 ): Promise<Deps> => {
-  const db = openPools(databaseUrl, { statementNames: config.statementNames })
+  const db = openPools(databaseUrl, { statementNames: config.statementNames, statisticsUrl })
   try {
     await checkLogin(db)
     const keyring = openKeyring({ masterKeys: await loadMasterKeys(config, log), clock })
@@ -69,6 +89,15 @@ const assemble = async (
       pepperOf: keyring.pepperOf,
     })
     const mailer = openMailer(config, log)
+    const backupKeys = await loadBackupKeys(config, log)
+    const ledger = openLedger(db, { folder: config.backupDir, keys: backupKeys })
+    const keyArchive = openKeyArchive({
+      ownerUrl: ownerUrl ?? null,
+      folder: config.backupDir,
+      keys: backupKeys,
+      clock,
+      ledger,
+    })
     const queue = await openJobQueue({ redisUrl: config.redisUrl, databaseUrl, log })
     const limitStore = openLimitStore(config.redisUrl)
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`
@@ -81,6 +110,10 @@ const assemble = async (
       passwords,
       mailer,
       trail: openTrail(db),
+      ledger,
+      keyArchive,
+      backupKeys,
+      ownerUrl: ownerUrl ?? null,
       queue,
       limitStore,
       publicUrl,
@@ -95,14 +128,19 @@ const assemble = async (
 
 /**
  * Opens everything that API and workers use, and reads the platform's keys.
- * @param databaseUrl application login: the configured one or that of the embedded database
  * @throws Error with one clear line when the database cannot be reached or the login is a wrong one
  */
 export const openDeps = async (
   config: Config,
-  { databaseUrl, log, clock = openClock(config) }: { databaseUrl: string; log: Logger; clock?: Clock },
+  {
+    databaseUrl,
+    ownerUrl = null,
+    statisticsUrl = config.databaseStatisticsUrl,
+    log,
+    clock = openClock(config),
+  }: Opening,
 ): Promise<Deps> => {
-  const deps = await assemble(config, { databaseUrl, log, clock })
+  const deps = await assemble(config, { databaseUrl, ownerUrl, statisticsUrl, log, clock })
   try {
     await readPlatformKeys(deps)
     return deps

@@ -79,6 +79,11 @@ export const catalogue = {
     'The undertaking of the staff must be accepted first',
     '`GET /v1/me/policies` shows what is pending, `POST /v1/me/policy-acceptances` accepts it.',
   ),
+  'erasure-waiting': entry(
+    403,
+    'Your data waits to be erased',
+    'Until then you reach your rights, what you owe and the cancelling of bookings. `GET /v1/me/data-requests` shows what it waits for; withdraw the request to go on as before.',
+  ),
   'insecure-transport': entry(403, 'Use https', 'Plain http is refused here.'),
   'not-found': entry(
     404,
@@ -192,6 +197,32 @@ export const catalogue = {
     'The review was replied to already',
     'A practice replies once, as its reply was mailed.',
   ),
+  'export-running': entry(
+    409,
+    'An export is under way',
+    'An organisation exports once at a time. Wait until the first has ended.',
+  ),
+  'export-not-ready': entry(409, 'The archive is not ready', 'Look at the export until it is `completed`.'),
+  'export-outdated': entry(
+    409,
+    'The archive is made anew',
+    'Somebody was erased since it was made, and must be in no archive. A new one is being made under the same id.',
+  ),
+  'export-expired': entry(
+    410,
+    'The archive is gone',
+    'It could be fetched for seven days. Ask for another export.',
+  ),
+  'already-leaving': entry(
+    409,
+    'The organisation is leaving already',
+    '`GET` shows until when it can be called off.',
+  ),
+  'transfer-announced': entry(
+    409,
+    'The organisation changes hands already',
+    'Call the announced transfer off first.',
+  ),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
   'review-closed': entry(
     410,
@@ -251,6 +282,16 @@ export const catalogue = {
     500,
     'Something went wrong here',
     'It is our fault and has been logged under the request id in `instance`.',
+  ),
+  'restore-quarantine': entry(
+    503,
+    'The database was restored',
+    'Nothing is answered before what people had taken away since the backup is taken away again (`npm run restore:replay`).',
+  ),
+  'statistics-unavailable': entry(
+    503,
+    'There are no statistics here',
+    'The operator has given this installation no login that reads statistics.',
   ),
   unavailable: entry(503, 'Not available just now', '`Retry-After` says when to try again.'),
   overloaded: entry(503, 'Too busy just now', '`Retry-After` says when to try again.'),

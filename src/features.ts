@@ -9,9 +9,12 @@ import { secondFactorsRoutes } from '#src/features/accounts/second-factors.route
 import { securityRoutes } from '#src/features/accounts/security.routes.ts'
 import { signInRoutes } from '#src/features/accounts/sign-in.routes.ts'
 import { agreementsRoutes } from '#src/features/agreements/agreements.routes.ts'
+import { announcementsRoutes } from '#src/features/announcements/announcements.routes.ts'
 import { appointmentsRoutes } from '#src/features/appointments/appointments.routes.ts'
 import { availabilityRoutes } from '#src/features/appointments/availability.routes.ts'
 import { slotsRoutes } from '#src/features/appointments/slots.routes.ts'
+import { backupsRoutes } from '#src/features/backups/backups.routes.ts'
+import { billingRowsRoutes } from '#src/features/billing-rows/billing-rows.routes.ts'
 import { consentsRoutes } from '#src/features/consents/consents.routes.ts'
 import { dataRequestsRoutes } from '#src/features/data-requests/data-requests.routes.ts'
 import { emailChangesRoutes } from '#src/features/data-requests/email-changes.routes.ts'
@@ -19,7 +22,11 @@ import { ownRequestsRoutes } from '#src/features/data-requests/own-requests.rout
 import { privacyReportsRoutes } from '#src/features/data-requests/privacy-reports.routes.ts'
 import { evidenceRoutes, publicRequestsRoutes } from '#src/features/data-requests/public-requests.routes.ts'
 import { directoryRoutes } from '#src/features/directory/directory.routes.ts'
+import { disclosuresRoutes } from '#src/features/disclosures/disclosures.routes.ts'
+import { erasuresRoutes } from '#src/features/erasures/erasures.routes.ts'
+import { exportsRoutes } from '#src/features/exports/exports.routes.ts'
 import { importsRoutes } from '#src/features/imports/imports.routes.ts'
+import { legalHoldsRoutes } from '#src/features/legal-holds/legal-holds.routes.ts'
 import { messagesRoutes } from '#src/features/messages/messages.routes.ts'
 import { invitationsRoutes } from '#src/features/organisations/invitations.routes.ts'
 import { membersRoutes } from '#src/features/organisations/members.routes.ts'
@@ -29,6 +36,7 @@ import { practitionersRoutes } from '#src/features/organisations/practitioners.r
 import { servicesRoutes } from '#src/features/organisations/services.routes.ts'
 import { sitesRoutes } from '#src/features/organisations/sites.routes.ts'
 import { usageRoutes } from '#src/features/organisations/usage.routes.ts'
+import { ownershipTransfersRoutes } from '#src/features/ownership-transfers/ownership-transfers.routes.ts'
 import { assignmentsRoutes } from '#src/features/patients/assignments.routes.ts'
 import { breakGlassRoutes } from '#src/features/patients/break-glass.routes.ts'
 import { guardiansRoutes } from '#src/features/patients/guardians.routes.ts'
@@ -42,11 +50,14 @@ import { queuesRoutes } from '#src/features/platform/queues.routes.ts'
 import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
+import { retentionRoutes } from '#src/features/retention/retention.routes.ts'
 import { reviewInvitationsRoutes } from '#src/features/reviews/review-invitations.routes.ts'
 import { reviewSummaryRoutes } from '#src/features/reviews/review-summary.routes.ts'
 import { reviewsRoutes, unsubscribeRoutes } from '#src/features/reviews/reviews.routes.ts'
+import { statisticsRoutes } from '#src/features/statistics/statistics.routes.ts'
 import { surveyAnswersRoutes } from '#src/features/surveys/survey-answers.routes.ts'
 import { surveysRoutes } from '#src/features/surveys/surveys.routes.ts'
+import { terminationsRoutes } from '#src/features/terminations/terminations.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
 /** The features, in the order in which the contract shows them. */
@@ -96,8 +107,19 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   publicRequestsRoutes,
   evidenceRoutes,
   privacyReportsRoutes,
+  erasuresRoutes,
   noticeRoutes,
+  retentionRoutes,
+  legalHoldsRoutes,
+  disclosuresRoutes,
+  exportsRoutes,
+  terminationsRoutes,
+  ownershipTransfersRoutes,
+  announcementsRoutes,
+  statisticsRoutes,
+  billingRowsRoutes,
   queuesRoutes,
+  backupsRoutes,
   healthRoutes,
   metricsRoutes,
   aboutRoutes,

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { type Config, ConfigError, clearSecrets, loadConfig } from '#src/config.ts'
 import { openLog } from '#src/deps.ts'
 import { drain, isTask, type Mode, modes, type Service, type StartWorkers, start } from '#src/service.ts'
+import { verifyCertificateFile } from '#src/verify-certificate.ts'
 
 /** After this long a drain gives up; whoever supervises the process should wait a little longer. */
 const longestDrain = 30_000
@@ -106,6 +107,9 @@ export const run = async (
 ): Promise<void> => {
   try {
     const mode = modeOf(argument)
+    // Whoever checks a certificate has no service and needs none.
+    if (mode === 'certificate:verify')
+      return verifyCertificateFile(options, (text) => void process.stdout.write(`${text}\n`))
     const config = loadConfig(environment)
     clearSecrets(environment)
     await live(mode, config, startWorkers, options)

@@ -1,28 +1,57 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, buildApp } from '#src/app.ts'
 import { verifyAllTrails } from '#src/audit/verify-all-trails.ts'
+import { makeBackup } from '#src/backups/make-backup.ts'
 import { type Config, ConfigError, isLoopbackHost } from '#src/config.ts'
 import { startIndexKeyRefresh } from '#src/crypto/refresh-index-keys.ts'
 import { startTokenKeyRotation } from '#src/crypto/rotate-token-keys.ts'
 import { type DataFolderLock, holdDataFolder } from '#src/db/data-folder-lock.ts'
 import { type EmbeddedDatabase, startEmbedded } from '#src/db/embedded.ts'
 import { migrate } from '#src/db/migrate.ts'
+import { loginOf, reach } from '#src/db/reach.ts'
 import { closeDeps, type Deps, openDeps } from '#src/deps.ts'
+import { scanErasures } from '#src/features/erasures/scan-erasures.ts'
 import { bootstrapPlatform } from '#src/features/platform/bootstrap.ts'
 import { type RotationOptions, rotateKeys } from '#src/features/platform/rotate-keys.ts'
+import { startLedgerWatch } from '#src/privacy/ledger/watch-ledger.ts'
+import { judgeDatabase, openQuarantine, type Quarantine } from '#src/quarantine.ts'
+import { restore } from '#src/restore.ts'
 
 /** What a process may be: all in one, or a part. */
-export const modes = ['all', 'api', 'worker', 'migrate', 'demo', 'keys:rotate', 'audit:verify'] as const
+export const modes = [
+  'all',
+  'api',
+  'worker',
+  'migrate',
+  'demo',
+  'keys:rotate',
+  'audit:verify',
+  'backup',
+  'restore',
+  'restore:replay',
+  'erasure:scan',
+  'certificate:verify',
+] as const
 export type Mode = (typeof modes)[number]
 
+/** Those that need the login that owns the database and change no schema by themselves. */
+const ofOwner: readonly Mode[] = ['backup', 'restore', 'restore:replay']
+
 /** Those that work beside a service that may be running, and end by themselves. */
-const besides: readonly Mode[] = ['keys:rotate', 'audit:verify']
+const besides: readonly Mode[] = [
+  'keys:rotate',
+  'audit:verify',
+  'backup',
+  'restore:replay',
+  'erasure:scan',
+  'certificate:verify',
+]
 
 /** Those that end by themselves. */
-export const isTask = (mode: Mode): boolean => mode === 'migrate' || besides.includes(mode)
+export const isTask = (mode: Mode): boolean =>
+  mode === 'migrate' || mode === 'restore' || besides.includes(mode)
 
 /** What has been started so far; `drain` ends it in the right order. */
 export interface Service {
@@ -31,6 +60,8 @@ export interface Service {
   deps?: Deps
   tokenKeys?: { close(): void }
   indexKeys?: { close(): void }
+  ledgerWatch?: { close(): Promise<void> }
+  quarantine?: Quarantine
   workers?: { close(): Promise<void> }
   app?: App
 }
@@ -52,30 +83,10 @@ export interface Surroundings {
 interface Logins {
   readonly databaseUrl: string
   readonly ownerUrl: string | null
+  readonly statisticsUrl: string | null
 }
 
-const clientOf = (name: string, url: string): pg.Client => {
-  try {
-    return new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  } catch {
-    // What the parser says may show the password.
-    throw new ConfigError(`${name}: is not a URL`)
-  }
-}
-
-/** Says in one line why a configured database cannot be used. */
-const reach = async (name: string, url: string): Promise<void> => {
-  const client = clientOf(name, url)
-  client.on('error', () => {})
-  try {
-    await client.connect()
-  } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException
-    throw new ConfigError(`${name}: the database cannot be reached: ${message || code}`)
-  } finally {
-    await client.end().catch(() => {})
-  }
-}
+const migrates = (mode: Mode) => ['all', 'migrate', 'demo'].includes(mode)
 
 const openEmbedded = async (
   config: Config,
@@ -87,21 +98,25 @@ const openEmbedded = async (
   const embedded = await startEmbedded({ dataDir, log })
   service.embedded = embedded
   // It works beside the service that holds the folder.
-  if (besides.includes(mode)) return { databaseUrl: embedded.databaseUrl, ownerUrl: null }
+  if (besides.includes(mode)) return embedded
   const onLost = () =>
     crash(new ConfigError(`DATA_DIR: another service took ${dataDir} while its database was away`))
   service.folder = await holdDataFolder({ superuserUrl: embedded.superuserUrl, dataDir, log, onLost })
   return embedded
 }
 
-const openConfigured = async (mode: Mode, databaseUrl: string, ownerUrl: string | null): Promise<Logins> => {
-  if (mode === 'api' || mode === 'worker' || besides.includes(mode)) return { databaseUrl, ownerUrl: null }
+const openConfigured = async (
+  mode: Mode,
+  databaseUrl: string,
+  { databaseOwnerUrl: ownerUrl, databaseStatisticsUrl: statisticsUrl }: Config,
+): Promise<Logins> => {
+  if (!migrates(mode) && !ofOwner.includes(mode)) return { databaseUrl, ownerUrl, statisticsUrl }
   if (ownerUrl === null)
     throw new ConfigError(
-      'DATABASE_OWNER_URL: must be set to migrate; `api` and `worker` alone go without it',
+      'DATABASE_OWNER_URL: must be set to migrate, back up and restore; `api` alone goes without it',
     )
   await reach('DATABASE_OWNER_URL', ownerUrl)
-  return { databaseUrl, ownerUrl }
+  return { databaseUrl, statisticsUrl, ownerUrl }
 }
 
 // Praxis ends no TLS: with nobody to say that a request came by https, each one would be refused.
@@ -156,36 +171,53 @@ const organisationsOf = (options: readonly string[]): RotationOptions['organisat
 const rotate = (deps: Deps, { options, say }: Surroundings): Promise<void> =>
   rotateKeys(deps, { organisations: organisationsOf(options), say, wait })
 
-/**
- * Starts what the mode asks for and notes each part in `service`, also when a later one fails.
- * @throws ConfigError, or the fault that stopped the start
- */
-export const start = async (
-  mode: Mode,
-  config: Config,
-  service: Service,
-  surroundings: Surroundings,
-): Promise<void> => {
-  const { log, say } = surroundings
-  demandProxy(mode, config)
-  const { databaseUrl, ownerUrl } =
-    config.databaseUrl === null
-      ? await openEmbedded(config, mode, service, surroundings)
-      : await openConfigured(mode, config.databaseUrl, config.databaseOwnerUrl)
-  if (ownerUrl !== null) {
-    const ran = await migrate(ownerUrl, clientOf('DATABASE_URL', databaseUrl).user ?? '')
-    log.info({ migrations: ran }, 'database is at the schema of this version')
-  }
-  if (mode === 'migrate') return
-  // Not before: a migration is what lets the application login in.
-  if (config.databaseUrl !== null) await reach('DATABASE_URL', databaseUrl)
+const scanNow = async (deps: Deps, say: (text: string) => void): Promise<void> => {
+  const scanned = await scanErasures(deps, 'now')
+  if (!scanned) throw new ConfigError('erasure:scan: another process looks through everything just now')
+  if (scanned.found.length > 0)
+    throw new ConfigError(`erasure:scan: something was left in ${scanned.found.join(', ')}`)
+  say(`Nothing was left of ${scanned.erasures} erasures.`)
+}
 
-  const deps = await openDeps(config, { databaseUrl, log })
-  service.deps = deps
-  if (mode === 'audit:verify') return verifyAllTrails(deps, say)
+interface Opened extends Logins {
+  readonly mode: Mode
+  readonly config: Config
+  readonly service: Service
+  readonly surroundings: Surroundings
+}
+
+const runTask = async (deps: Deps, mode: Mode, surroundings: Surroundings): Promise<void> => {
+  if (mode === 'audit:verify') return verifyAllTrails(deps, surroundings.say)
+  if (mode === 'erasure:scan') return scanNow(deps, surroundings.say)
   if (mode === 'keys:rotate') return rotate(deps, surroundings)
+  const made = await makeBackup(deps)
+  surroundings.say(
+    made === null
+      ? 'Another backup is under way.'
+      : `${made.file}: ${made.rows} rows of ${made.tables} tables, ${made.bytes} bytes, read back and compared.`,
+  )
+}
+
+const open = async ({
+  mode,
+  config,
+  service,
+  surroundings,
+  databaseUrl,
+  ownerUrl,
+  statisticsUrl,
+}: Opened): Promise<void> => {
+  const { log, say, crash } = surroundings
+  const deps = await openDeps(config, { databaseUrl, ownerUrl, statisticsUrl, log })
+  service.deps = deps
+  if (besides.includes(mode)) return runTask(deps, mode, surroundings)
+  if (mode !== 'api' && ownerUrl === null)
+    log.warn('DATABASE_OWNER_URL is not set: no backups are made, and no key archive without destroyed keys')
   service.tokenKeys = startTokenKeyRotation(deps)
   service.indexKeys = startIndexKeyRefresh(deps)
+  service.ledgerWatch = startLedgerWatch(deps, ({ message }) =>
+    crash(new ConfigError(`BACKUP_DIR: ${message}`)),
+  )
   if (mode !== 'worker') {
     await introduceAdministrator(deps, surroundings)
     await serve(deps, service)
@@ -202,6 +234,57 @@ export const start = async (
   }
 }
 
+const openOrWait = async (opened: Opened): Promise<void> => {
+  const { mode, config, service, surroundings, databaseUrl } = opened
+  if (besides.includes(mode)) return open(opened)
+  const { log, say, crash } = surroundings
+  const judge = () => judgeDatabase(config, { databaseUrl, log })
+  const fault = await judge()
+  if (fault === null) return open(opened)
+  const onLifted = () => open(opened)
+  service.quarantine = await openQuarantine(config, {
+    fault,
+    log,
+    serves: mode !== 'worker',
+    judge,
+    onLifted,
+    onFailed: crash,
+  })
+  say(`Praxis stays closed: ${fault.message}. See docs/backup.md.`)
+}
+
+/**
+ * Starts what the mode asks for and notes each part in `service`, also when a later one fails.
+ * @throws ConfigError, or the fault that stopped the start
+ */
+export const start = async (
+  mode: Mode,
+  config: Config,
+  service: Service,
+  surroundings: Surroundings,
+): Promise<void> => {
+  const { log } = surroundings
+  demandProxy(mode, config)
+  const { databaseUrl, ownerUrl, statisticsUrl } =
+    config.databaseUrl === null
+      ? await openEmbedded(config, mode, service, surroundings)
+      : await openConfigured(mode, config.databaseUrl, config)
+  const logins = {
+    application: loginOf('DATABASE_URL', databaseUrl),
+    statistics: statisticsUrl && loginOf('DATABASE_STATISTICS_URL', statisticsUrl),
+  }
+  if (ownerUrl !== null && (mode === 'restore' || mode === 'restore:replay'))
+    return restore(mode, config, surroundings, { ownerUrl, logins })
+  if (ownerUrl !== null && migrates(mode)) {
+    const ran = await migrate(ownerUrl, logins.application, logins.statistics)
+    log.info({ migrations: ran }, 'database is at the schema of this version')
+  }
+  if (mode === 'migrate') return
+  // Not before: a migration is what lets the application login in.
+  if (config.databaseUrl !== null) await reach('DATABASE_URL', databaseUrl)
+  await openOrWait({ mode, config, service, surroundings, databaseUrl, ownerUrl, statisticsUrl })
+}
+
 /**
  * Ends it: no new work, what runs is finished, the database last. Each step is taken though one before it failed.
  * @throws the first failure
@@ -211,6 +294,8 @@ export const drain = async ({
   workers,
   tokenKeys,
   indexKeys,
+  ledgerWatch,
+  quarantine,
   deps,
   folder,
   embedded,
@@ -218,11 +303,13 @@ export const drain = async ({
   if (deps) deps.draining = true
   const failures: unknown[] = []
   const steps = [
+    () => quarantine?.close(),
     () => app?.sayFarewell(),
     () => app?.close(),
     () => workers?.close(),
     () => tokenKeys?.close(),
     () => indexKeys?.close(),
+    () => ledgerWatch?.close(),
     () => deps && closeDeps(deps),
     () => folder?.release(),
     () => embedded?.stop(),

@@ -1,7 +1,7 @@
 import type { Deps } from '#src/deps.ts'
 import { runImport } from '#src/features/imports/run-import.ts'
 import { dueImportsJob, runImportJob } from '#src/jobs/definitions.ts'
-import { jobIdOf } from '#src/jobs/queue.ts'
+import { addAgain } from '#workers/add-again.ts'
 import { handleJob, type JobHandler } from '#workers/job-handler.ts'
 
 const mostAtOnce = 500
@@ -14,10 +14,7 @@ const addDueImports = async ({ db, queue }: Pick<Deps, 'db' | 'queue'>): Promise
   )
   for (const row of rows) {
     const job = { job: runImportJob.name, organisationId: row.organisation_id, subjectId: row.id }
-    const held = await queue.producer.getJob(jobIdOf(job))
-    // Of a job that is neither there nor failed the worker takes care.
-    if (!held) await queue.add([job])
-    else await held.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true }).catch(() => {})
+    await addAgain(queue, job)
   }
 }
 

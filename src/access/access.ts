@@ -23,6 +23,8 @@ export type Access =
       readonly stepUp: boolean
       /** Open to those of whom a second factor is demanded before they have one. */
       readonly enrolment: boolean
+      /** Open to those whose erasure waits: what they have a right to, and what they wait for. */
+      readonly leaving: boolean
     }
   | { readonly kind: 'platform'; readonly stepUp: boolean }
   | {
@@ -32,6 +34,8 @@ export type Access =
       readonly newcomer: boolean
       readonly platform: PlatformEntrance
       readonly stepUp: boolean
+      /** Open to a patient whose erasure waits. */
+      readonly leaving: boolean
     }
 
 /** No token needed. */
@@ -41,10 +45,11 @@ export const publicAccess: Access = { kind: 'public' }
 export const metricsAccess: Access = { kind: 'metrics' }
 
 /** Any signed-in person, own data only. */
-export const me = (options: { stepUp?: boolean; enrolment?: boolean } = {}): Access => ({
+export const me = (options: { stepUp?: boolean; enrolment?: boolean; leaving?: boolean } = {}): Access => ({
   kind: 'me',
   stepUp: options.stepUp ?? false,
   enrolment: options.enrolment ?? false,
+  leaving: options.leaving ?? false,
 })
 
 /** The platform's administrators. */
@@ -56,14 +61,32 @@ export const platform = (options: { stepUp?: boolean } = {}): Access => ({
 /** These roles of the organisation in the path, each as far as said. */
 export const organisation = (
   granted: Partial<Record<Role, Reach>>,
-  options: { stepUp?: boolean; newcomer?: boolean; platform?: PlatformEntrance } = {},
+  options: { stepUp?: boolean; newcomer?: boolean; platform?: PlatformEntrance; leaving?: boolean } = {},
 ): Access => ({
   kind: 'organisation',
   roles: Object.freeze({ ...granted }),
   newcomer: options.newcomer ?? false,
   platform: options.platform ?? 'none',
   stepUp: options.stepUp ?? false,
+  leaving: options.leaving ?? false,
 })
+
+/** What a patient is whose erasure waits. */
+const leaver = 'leaver'
+
+/**
+ * The roles by which somebody acts: who waits for an erasure is a patient where the route is open to them, and nothing
+ * elsewhere.
+ * @throws Problem `erasure-waiting` where that leaves no role
+ */
+export const judgeLeaving = (access: Access, callerRoles: readonly string[]): string[] => {
+  if (!callerRoles.includes(leaver)) return [...callerRoles]
+  if (access.kind === 'organisation' && access.leaving)
+    return callerRoles.map((role) => (role === leaver ? 'patient' : role))
+  const others = callerRoles.filter((role) => role !== leaver)
+  if (others.length === 0) throw new Problem('erasure-waiting')
+  return others
+}
 
 const stepUpMinutes = 10
 

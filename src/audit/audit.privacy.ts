@@ -15,20 +15,20 @@ const proofs = {
 export const auditPrivacy = declareTables({
   auditEvents: {
     subjects: [
-      { of: 'patient', by: 'patientId' },
-      { of: 'account', by: 'accountId', only: 'platform' },
+      { of: 'patient', by: 'patientId', erased: 'keep' },
+      { of: 'account', by: 'accountId', only: 'platform', erased: 'keep' },
     ],
     retention: { ...withItsEvents, after: 'at' },
     exportAs: 'accessLog',
   },
   auditEventPatients: {
-    subjects: [{ of: 'patient', by: 'patientId' }],
+    subjects: [{ of: 'patient', by: 'patientId', erased: 'keep' }],
     retention: { ...withItsEvents, after: 'at' },
     exportAs: null,
     withheld: 'Whom an event shows, for looking it up; the event itself is exported.',
   },
   auditUnsealed: {
-    subjects: [{ through: 'auditEvents', by: 'eventId' }],
+    subjects: [{ through: 'auditEvents', by: 'eventId', erased: 'keep' }],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
     withheld: 'Ids of events that the chain takes up within seconds.',

@@ -10,6 +10,7 @@ export type Checkpoint = Static<typeof AuditCheckpointRow>
 /** An event as the chain takes it. */
 export interface ChainedEvent {
   id: string
+  at: string
   /** The event as text that says every column in one way only. */
   canonical: string
 }
@@ -26,15 +27,32 @@ export const lockChain = async (tx: Tx, organisationId: string): Promise<void> =
   await sql`select pg_advisory_xact_lock(hashtextextended(${`audit/${organisationId}`}, 0))`.execute(tx)
 }
 
-/** Where the chain ends; undefined before its first event. */
-export const findChainEnd = (tx: Tx, organisationId: string): Promise<ChainEnd | undefined> =>
-  tx
-    .selectFrom('auditSeals')
-    .select(['position', 'hash'])
-    .where('organisationId', '=', organisationId)
-    .orderBy('position', 'desc')
-    .limit(1)
+/**
+ * Where the chain ends, and when its last event was; undefined before its first event. Where all of it has expired, the
+ * checkpoint that closed it is its end.
+ */
+export const findChainEnd = async (
+  tx: Tx,
+  organisationId: string,
+): Promise<(ChainEnd & { at: string | null }) | undefined> => {
+  const { rows } = await sql<ChainEnd & { at: string | null }>`
+    select s.position, s.hash, e.at from audit_seals s
+      left join audit_events e on e.organisation_id = s.organisation_id and e.id = s.event_id
+     where s.organisation_id = ${organisationId} order by s.position desc limit 1`.execute(tx)
+  if (rows[0]) return rows[0]
+  const closed = await findLastCheckpoint(tx, organisationId)
+  return closed && { position: closed.position, hash: closed.hash, at: null }
+}
+
+/** By whose law the trail of the organisation in scope stays: ISO 3166-1. */
+export const findTrailCountry = async (tx: Tx, organisationId: string): Promise<string> => {
+  const row = await tx
+    .selectFrom('organisations')
+    .select('country')
+    .where('id', '=', organisationId)
     .executeTakeFirst()
+  return row?.country ?? ''
+}
 
 /** Events that are in no chain yet, the first made first. */
 export const findUnsealed = async (
@@ -43,7 +61,7 @@ export const findUnsealed = async (
   limit: number,
 ): Promise<ChainedEvent[]> => {
   const { rows } = await sql<ChainedEvent>`
-    select e.id, ${canonical} as canonical
+    select e.id, e.at, ${canonical} as canonical
       from audit_unsealed u join audit_events e on e.organisation_id = u.organisation_id and e.id = u.event_id
      where u.organisation_id = ${organisationId} order by u.event_id limit ${limit}`.execute(tx)
   return rows

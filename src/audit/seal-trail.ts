@@ -1,4 +1,5 @@
 import {
+  type ChainedEvent,
   type Checkpoint,
   findChainEnd,
   findLastCheckpoint,
@@ -9,6 +10,7 @@ import {
   replaceHead,
 } from '#src/audit/chain.queries.ts'
 import { type ChainEnd, chainStart, checkpointMessage, nextHash } from '#src/audit/chain.ts'
+import { trailMonth } from '#src/audit/trail-months.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { type JobScope, withJob } from '#src/db/scope.ts'
 import { readPublic } from '#src/db/transact.ts'
@@ -30,15 +32,44 @@ const signed = ({ deps, organisationId, at }: JobScope, { position, hash }: Chai
 
 interface Sealed {
   readonly count: number
-  readonly checkpoint: Checkpoint | null
+  readonly checkpoints: readonly Checkpoint[]
+  /** Something waits that this batch did not take. */
+  readonly more: boolean
+}
+
+/** Events as far as they are of one month: where it turns the chain is closed by a checkpoint, as months expire whole. */
+const ofOneMonth = (events: readonly ChainedEvent[]): readonly ChainedEvent[] => {
+  const month = trailMonth(events[0]?.at ?? '')
+  const turn = events.findIndex(({ at }) => trailMonth(at) > month)
+  return turn < 0 ? events : events.slice(0, turn)
+}
+
+/** Closes the month before where the first of these events begins another one. */
+const closeMonth = async (
+  scope: JobScope,
+  end: (ChainEnd & { at: string | null }) | undefined,
+  next: ChainedEvent,
+  last: Checkpoint | undefined,
+): Promise<Checkpoint[]> => {
+  if (!end || end.at === null || end.position <= (last?.position ?? 0)) return []
+  if (trailMonth(end.at) >= trailMonth(next.at)) return []
+  const checkpoint = signed(scope, end)
+  await insertCheckpoint(scope.tx, checkpoint)
+  return [checkpoint]
 }
 
 const sealBatch = async (scope: JobScope): Promise<Sealed> => {
   const { tx, organisationId, at } = scope
   await lockChain(tx, organisationId)
-  const events = await findUnsealed(tx, organisationId, batch)
-  if (events.length === 0) return { count: 0, checkpoint: null }
-  let end = (await findChainEnd(tx, organisationId)) ?? chainStart
+  const waiting = await findUnsealed(tx, organisationId, batch)
+  const [first] = waiting
+  if (first === undefined) return { count: 0, checkpoints: [], more: false }
+  const events = ofOneMonth(waiting)
+  const more = waiting.length === batch || events.length < waiting.length
+  const last = await findLastCheckpoint(tx, organisationId)
+  const before = await findChainEnd(tx, organisationId)
+  const closing = await closeMonth(scope, before, first, last)
+  let end: ChainEnd = before ?? chainStart
   const seals = events.map(({ id, canonical }) => {
     end = { position: end.position + 1, hash: nextHash(end.hash, canonical) }
     return { ...end, eventId: id }
@@ -46,10 +77,11 @@ const sealBatch = async (scope: JobScope): Promise<Sealed> => {
   await insertSeals(tx, organisationId, seals, at)
   const head = signed(scope, end)
   await replaceHead(tx, head)
-  if (!isDue(await findLastCheckpoint(tx, organisationId), end, at))
-    return { count: events.length, checkpoint: null }
+  const turns = events.length < waiting.length
+  if (!turns && !isDue(closing[0] ?? last, end, at))
+    return { count: events.length, checkpoints: closing, more }
   await insertCheckpoint(tx, head)
-  return { count: events.length, checkpoint: head }
+  return { count: events.length, checkpoints: [...closing, head], more }
 }
 
 // Beside the database: who rewrites a chain there cannot rewrite the log that left the machine.
@@ -69,10 +101,10 @@ const tell = ({ log }: Deps, { organisationId, position, hash, at, keyId, signat
 const sealOrganisation = async (deps: Deps, organisationId: string): Promise<number> => {
   let total = 0
   for (;;) {
-    const { count, checkpoint } = await withJob(deps, organisationId, sealBatch)
-    if (checkpoint) tell(deps, checkpoint)
+    const { count, checkpoints, more } = await withJob(deps, organisationId, sealBatch)
+    for (const checkpoint of checkpoints) tell(deps, checkpoint)
     total += count
-    if (count < batch) return total
+    if (!more) return total
   }
 }
 

@@ -25,3 +25,6 @@ export const UsageEventRow = closed({
   browser: usage(Described, 'browser'),
   operatingSystem: usage(Described, 'operatingSystem'),
 })
+
+/** What a legal hold keeps of days of the log that are gone; it goes with the hold. */
+export const HeldUsageEventRow = closed({ ...UsageEventRow.properties })

@@ -3,14 +3,17 @@ import {
   findHead,
   findLostBeforeSealing,
   findOutside,
+  findTrailCountry,
   listCheckpoints,
   listSealed,
   type SealedPlace,
 } from '#src/audit/chain.queries.ts'
 import { type ChainEnd, chainStart, checkpointMessage, madeAt, nextHash } from '#src/audit/chain.ts'
 import { readCheckpointKeys } from '#src/audit/seal-trail.ts'
+import { yearsBefore } from '#src/audit/trail-months.ts'
 import type { Scope } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
+import { trailRuleOf } from '#src/privacy/law/trail-years.ts'
 
 /**
  * What is wrong with a trail. `changed`: an event, its place or its reason is not what was sealed; `removed`: a place or
@@ -115,17 +118,33 @@ const firstUnsigned = async (deps: Deps, checkpoints: readonly Checkpoint[]): Pr
   return null
 }
 
-/** Where the walk begins: at the first event, or where a checkpoint closed what has expired since. */
-const startOf = (first: SealedPlace | undefined, checkpoints: readonly Checkpoint[]): ChainEnd =>
-  checkpoints.find(({ position }) => first !== undefined && position === first.position - 1) ?? chainStart
+/** The checkpoint that closed what has expired since, where the chain does not begin with its first event any more. */
+const closingOf = (
+  first: SealedPlace | undefined,
+  checkpoints: readonly Checkpoint[],
+): Checkpoint | undefined =>
+  first === undefined ? checkpoints[0] : checkpoints.find(({ position }) => position === first.position - 1)
+
+/** Nothing that the law keeps may be gone: what a younger checkpoint closes was taken away before its time. */
+const isClosedTooEarly = async (
+  { tx, at }: Scope,
+  organisationId: string,
+  closing: Checkpoint,
+): Promise<boolean> => {
+  const { least } = trailRuleOf(await findTrailCountry(tx, organisationId))
+  return closing.at > yearsBefore(at, least)
+}
 
 const walkChain = async (
-  { tx, deps }: Scope,
+  scope: Scope,
   organisationId: string,
   signed: readonly Checkpoint[],
 ): Promise<{ end: ChainEnd; count: number; found: TrailFault | null }> => {
+  const { tx, deps } = scope
   let places = await listSealed(tx, organisationId, 0, page)
-  const walk = new Walk(startOf(places[0], signed), signed, !deps.config.test)
+  const closing = closingOf(places[0], signed)
+  const expired = closing && !(await isClosedTooEarly(scope, organisationId, closing))
+  const walk = new Walk(expired ? closing : chainStart, signed, !deps.config.test)
   while (places.length > 0) {
     for (const place of places) {
       const found = walk.follow(place)

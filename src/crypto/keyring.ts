@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Clock } from '#src/clock.ts'
-import { type CheckpointKeys, openCheckpointKeys } from '#src/crypto/checkpoint-keys.ts'
+import { type CheckpointKeys, type LastingKeys, openLastingKeys } from '#src/crypto/checkpoint-keys.ts'
 import {
   type BlindIndex,
   derivedFrom,
@@ -63,6 +63,8 @@ export interface Keyring extends IndexKeyring {
   readonly tokenKeys: TokenKeys
   /** The key pairs that sign the trail's chain. */
   readonly checkpointKeys: CheckpointKeys
+  /** The key pairs that sign certificates of erasure. */
+  readonly certificateKeys: LastingKeys
   /**
    * Makes the platform's own keys where they are missing, one process after the other, and reads them. Runs once
    * at the start, in a job's scope of the platform; what needs those keys throws before.
@@ -231,11 +233,13 @@ export const openKeyring = (options: {
     open: (tx, sealed, place) => open(tx, PLATFORM_ID, sealed, place),
   }
   const tokenKeys = openTokenKeys(clock, platformSeal)
-  const checkpointKeys = openCheckpointKeys(platformSeal)
+  const checkpointKeys = openLastingKeys(platformSeal, 'auditCheckpoint')
+  const certificateKeys = openLastingKeys(platformSeal, 'certificate')
 
   return {
     tokenKeys,
     checkpointKeys,
+    certificateKeys,
     async ensurePlatform(tx) {
       await lockPlatformKeys(tx)
       // Of an attempt that was rolled back: nobody stored them, and what they sealed would be lost.
@@ -256,6 +260,7 @@ export const openKeyring = (options: {
       }
       await tokenKeys.rotateIfDue(tx, clock.now())
       await checkpointKeys.renewIfDue(tx, clock.now())
+      await certificateKeys.renewIfDue(tx, clock.now())
     },
     newOrganisationKeys: (organisationId) => newOrganisationKeys(masterKeys, organisationId, at()),
     createSubjectKey,

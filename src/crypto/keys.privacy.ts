@@ -9,12 +9,19 @@ export const keysPrivacy = declareTables({
       { of: 'patient', by: 'subjectId' },
     ],
     retention: { kind: 'asLongAsSubject' },
+    goesWith: [
+      { table: 'files', by: 'subjectId' },
+      { table: 'dataRequests', by: 'subjectId' },
+    ],
     exportAs: null,
     withheld: 'A key is no information about the person, and would open copies elsewhere.',
   },
   'keys.signingKeys': {
     subjects: [],
-    retention: { kind: 'untilColumn', column: 'activeUntil' },
+    retention: {
+      kind: 'always',
+      because: 'what they signed must stay verifiable; those of sign-ins go when they are rotated',
+    },
     exportAs: null,
   },
 })

@@ -19,7 +19,18 @@ export const SubjectKeyRow = closed({
   subjectId: personId(Uuid),
   accountId: personId(Nullable(Uuid)),
   class: plain(
-    OneOf('account', 'care', 'rest', 'organisation', 'platform', 'request', 'invitation', 'index', 'root'),
+    OneOf(
+      'account',
+      'care',
+      'rest',
+      'organisation',
+      'platform',
+      'request',
+      'bookkeeping',
+      'invitation',
+      'index',
+      'root',
+    ),
   ),
   version: plain(Type.Integer()),
   wrappingKeyId: plain(Uuid),
@@ -33,7 +44,7 @@ export const SubjectKeyRow = closed({
 export const SigningKeyRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
-  purpose: plain(OneOf('accessToken')),
+  purpose: plain(OneOf('accessToken', 'auditCheckpoint', 'certificate')),
   publicKey: plain(Type.Record(Type.String(), Type.Unknown())),
   sealed: credential(Bytes),
   activeFrom: plain(Timestamp),

@@ -1,8 +1,9 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Config, ConfigError } from '#src/config.ts'
 import type { SealingKey } from '#src/crypto/sealing.ts'
+import { makeOnce, makePrivateFolder } from '#src/durable-files.ts'
 
 /** The keys that wrap every organisation's wrapping key. */
 export interface MasterKeys {
@@ -19,8 +20,9 @@ export interface MasterKeys {
 
 const advice = 'make one with `openssl rand -base64 32`'
 
+/** Whether 32 bytes are no key that anybody made. */
 // 32 random bytes have 30 different ones; fewer than 16, or nothing but typed characters, is somebody's placeholder.
-const isPlaceholder = (key: Buffer) =>
+export const isPlaceholder = (key: Buffer) =>
   new Set(key).size < 16 || key.every((byte) => byte >= 0x20 && byte < 0x7f)
 
 const readKey = (entry: string): SealingKey => {
@@ -56,45 +58,11 @@ export const parseMasterKeys = (text: string): MasterKeys => {
   }
 }
 
-const writeDurably = async (path: string, text: string) => {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
 // Whoever loses this file loses every sealed value: its name must outlive a power cut, too.
-const syncFolder = async (folder: string) => {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Makes the file unless another process was first: `link` is atomic and fails where the name is taken. */
 const makeFile = async (folder: string, path: string) => {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await chmod(folder, 0o700)
-  const draft = join(folder, `.master-${randomBytes(8).toString('hex')}`)
+  await makePrivateFolder(folder)
   const id = `local-${randomBytes(4).toString('hex')}`
-  try {
-    await writeDurably(
-      draft,
-      `${JSON.stringify({ masterKeys: `${id}:${randomBytes(32).toString('base64')}` })}\n`,
-    )
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
-    await syncFolder(folder)
-  } finally {
-    await rm(draft, { force: true })
-  }
+  await makeOnce(path, `${JSON.stringify({ masterKeys: `${id}:${randomBytes(32).toString('base64')}` })}\n`)
 }
 
 const exists = (path: string) =>

@@ -9,7 +9,7 @@ export interface PublicJwk {
 }
 
 /** What a key pair signs; each pair one thing alone (`SECURITY.md` S61). */
-export type SigningPurpose = 'accessToken' | 'auditCheckpoint'
+export type SigningPurpose = 'accessToken' | 'auditCheckpoint' | 'certificate'
 
 /** A key pair as stored, the private half sealed. */
 export interface SigningKey {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -21,6 +21,8 @@ import { revokeLargeObjects } from '#src/db/grants.ts'
 export interface EmbeddedDatabase {
   /** Application login `praxis_app`: owns nothing. */
   readonly databaseUrl: string
+  /** Login `praxis_statistics`: reads statistics and nothing else. */
+  readonly statisticsUrl: string
   /** Login `praxis_owner`, owner of the database `praxis`, no superuser. */
   readonly ownerUrl: string
   /** On the database `postgres`; for tests that make databases of their own, and for the folder's lock. */
@@ -33,6 +35,7 @@ export interface EmbeddedDatabase {
 
 const applicationLogin = 'praxis_app'
 const ownerLogin = 'praxis_owner'
+const statisticsLogin = 'praxis_statistics'
 const database = 'praxis'
 
 interface Passwords {
@@ -75,23 +78,29 @@ const closeTemplate = async (superuserUrl: string) => {
   }
 }
 
+/** Derived, so that a folder of an earlier version, which knows three passwords, has it too. */
+const statisticsPassword = ({ superuser: password }: Passwords): string =>
+  createHmac('sha256', password).update(statisticsLogin).digest('base64url')
+
+const rights = 'nosuperuser nocreatedb nocreaterole nobypassrls noreplication'
+
+const makeLogin = async (client: pg.Client, login: string, password: string): Promise<void> => {
+  if (await isThere(client, 'select from pg_roles where rolname = $1', login)) return
+  await client.query(`create role ${login} login password ${client.escapeLiteral(password)} ${rights}`)
+}
+
 /** Makes what is missing of logins and database; safe to run again, and by two at once. */
 const prepare = async (url: string, passwords: Passwords): Promise<void> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   await client.connect()
   try {
-    if (await isThere(client, 'select from pg_database where datname = $1', database)) return
+    if (await isThere(client, 'select from pg_roles where rolname = $1', statisticsLogin))
+      if (await isThere(client, 'select from pg_database where datname = $1', database)) return
     await client.query('select pg_advisory_lock($1)', [dataFolderKey + 1])
-    for (const [login, password] of [
-      [ownerLogin, passwords.owner],
-      [applicationLogin, passwords.application],
-    ] as const)
-      if (!(await isThere(client, 'select from pg_roles where rolname = $1', login)))
-        await client.query(
-          `create role ${login} login password ${client.escapeLiteral(password)}
-             nosuperuser nocreatedb nocreaterole nobypassrls noreplication`,
-        )
+    await makeLogin(client, ownerLogin, passwords.owner)
+    await makeLogin(client, applicationLogin, passwords.application)
+    await makeLogin(client, statisticsLogin, statisticsPassword(passwords))
     await client.query('revoke all on database postgres, template1 from public')
     if (await isThere(client, 'select from pg_database where datname = $1', database)) return
     await closeTemplate(url)
@@ -166,6 +175,7 @@ export const startEmbedded = async (options: {
   log.info({ folder: place.folder, adopted }, 'embedded database is ready')
   return {
     databaseUrl: socketUrl(sockets, applicationLogin, passwords.application, database),
+    statisticsUrl: socketUrl(sockets, statisticsLogin, statisticsPassword(passwords), database),
     ownerUrl: socketUrl(sockets, ownerLogin, passwords.owner, database),
     superuserUrl,
     adopted,

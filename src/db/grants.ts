@@ -58,6 +58,28 @@ export const grantApplication = async (owner: Queryable, login: string): Promise
   await revokeLargeObjects(owner)
 }
 
+/** What the login of statistics reads. */
+const statisticsTables = ['monthly_statistics', 'anonymous_statistics', 'closed_periods']
+
+/**
+ * Gives the login of statistics the right to read them, inside the organisation that it enters, and takes everything else
+ * from it. It may be run again at any time.
+ */
+export const grantStatistics = async (owner: Queryable, login: string): Promise<void> => {
+  const name = pg.escapeIdentifier(login)
+  const { rows } = await owner.query('select current_database() as name')
+  await owner.query(`
+    begin;
+    grant connect on database ${pg.escapeIdentifier(rows[0].name)} to ${name};
+    revoke all on schema public, keys from ${name};
+    revoke all on all tables in schema public, keys from ${name};
+    revoke all on all functions in schema public from ${name};
+    grant usage on schema public to ${name};
+    grant select on ${statisticsTables.join(', ')} to ${name};
+    grant execute on function enter_statistics(uuid) to ${name};
+    commit`)
+}
+
 // A login that creates roles can make itself a member of the owner (up to PostgreSQL 15), one that replicates reads
 // every page, and the owner of a schema or function replaces what is in it.
 const wrongLogin = `

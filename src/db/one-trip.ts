@@ -73,14 +73,17 @@ export const rememberFields = (name: string | undefined, fields: pg.FieldDef[]):
   if (name !== undefined) fieldsByName.set(name, fields)
 }
 
+/** Whether this connection has prepared a statement whose columns are known. */
+export const isPrepared = (client: pg.PoolClient, { name }: { name?: string }): boolean =>
+  name !== undefined && fieldsByName.has(name) && client.connection.parsedStatements[name] !== undefined
+
 /** The statement as this connection has prepared it; undefined where it has not, or where its columns are unknown. */
 export const asPrepared = (
   client: pg.PoolClient,
   { name, text, values }: { name?: string; text: string; values: readonly unknown[] },
 ): PreparedStatement | undefined => {
   const fields = name === undefined ? undefined : fieldsByName.get(name)
-  if (name === undefined || fields === undefined) return undefined
-  return client.connection.parsedStatements[name] === undefined ? undefined : { name, text, values, fields }
+  return name && fields && isPrepared(client, { name }) ? { name, text, values, fields } : undefined
 }
 
 /** Sends all that `send` queries in one packet; connections hand over each message by itself otherwise. */
@@ -105,6 +108,10 @@ export const runTogether = (
   read: PreparedStatement,
 ): Promise<[unknown[], unknown[]]> =>
   new Promise((resolve, reject) => {
+    // What others send on this connection in the same turn of the loop leaves with it.
+    const { stream } = client.connection
+    stream.cork()
+    setImmediate(() => stream.uncork())
     client.query(
       new OneTrip([entrance, read], (error, results) => {
         if (error) return reject(error)

@@ -1,11 +1,18 @@
 import { sql } from 'kysely'
-import { type Access, judgeReach, judgeSecondFactor, judgeStepUp, type Reach } from '#src/access/access.ts'
+import {
+  type Access,
+  judgeLeaving,
+  judgeReach,
+  judgeSecondFactor,
+  judgeStepUp,
+  type Reach,
+} from '#src/access/access.ts'
 import type { Ground } from '#src/access/ground.ts'
 import type { Emergencies, GuardedChild } from '#src/access/relations.ts'
-import type { ScopedTx, Tx } from '#src/db/database.ts'
+import { PLATFORM_ID, type ScopedTx, type Tx } from '#src/db/database.ts'
 import { keepToChildren } from '#src/db/keep-to-children.ts'
 import { runStatement } from '#src/db/run-statement.ts'
-import { type Entrance, readTogether, type Statement, transact } from '#src/db/transact.ts'
+import { type Entrance, readSnapshot, readTogether, type Statement, transact } from '#src/db/transact.ts'
 import type { Deps } from '#src/deps.ts'
 import { notFound, Problem } from '#src/errors.ts'
 
@@ -96,13 +103,14 @@ const judge = (
   at: Date,
   guarded: readonly GuardedChild[] = [],
 ): Actor => {
-  const reach = judgeReach(access, entered.roles)
+  const roles = judgeLeaving(access, entered.roles)
+  const reach = judgeReach(access, roles)
   judgeStepUp(access, entered.authenticated_at, at)
   return Object.freeze({
     accountId: caller.accountId,
     sessionId: caller.sessionId,
     organisationId,
-    roles: entered.roles,
+    roles,
     reach,
     practitionerId: entered.practitioner_id,
     patientId: entered.patient_id,
@@ -194,6 +202,17 @@ interface EnteredPerson {
 const demandAdministratorsFactor = ({ config }: Deps, access: Access, entered: EnteredPerson): void =>
   judgeSecondFactor(access, entered.administrator_without_factor && !config.loopback)
 
+/** Whoever waits for the erasure of everything reaches little more than their rights. */
+const demandStaying = async (tx: Tx, access: Access, accountId: string): Promise<void> => {
+  if (access.kind === 'me' && access.leaving) return
+  const account = await tx
+    .selectFrom('accounts')
+    .select('erasureRequestId')
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  if (account?.erasureRequestId) throw new Problem('erasure-waiting')
+}
+
 /** Runs a verb on a person's own data across organisations. */
 export const withPerson = <R>(
   deps: Deps,
@@ -206,9 +225,10 @@ export const withPerson = <R>(
     text: 'select * from enter_person($1, $2, $3)',
     values: [caller.accountId, caller.sessionId, at],
   }
-  return transact<EnteredPerson, R>(deps.db, 'api', entrance, (tx, entered) => {
+  return transact<EnteredPerson, R>(deps.db, 'api', entrance, async (tx, entered) => {
     demandAdministratorsFactor(deps, access, entered)
     judgeStepUp(access, entered.authenticated_at, at)
+    await demandStaying(tx, access, caller.accountId)
     return run({
       tx,
       at: at.toISOString(),
@@ -255,8 +275,9 @@ export const withNewcomer = <R>(
     text: 'select * from enter_newcomer($1, $2, $3, $4)',
     values: [caller.accountId, caller.sessionId, organisationId, at],
   }
-  return transact<{ authenticated_at: string }, R>(deps.db, 'api', entrance, (tx, entered) => {
+  return transact<{ authenticated_at: string }, R>(deps.db, 'api', entrance, async (tx, entered) => {
     judgeStepUp(access, entered.authenticated_at, at)
+    await demandStaying(tx, access, caller.accountId)
     const { accountId, sessionId, requestId } = caller
     const actor: Actor = {
       accountId,
@@ -384,5 +405,68 @@ export const withJob = <R>(
   const entrance = { text: 'select enter_job($1)', values: [organisationId] }
   return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
     run({ tx: tx as ScopedTx, at: at.toISOString(), deps, requestId: null, organisationId }),
+  )
+}
+
+/** Runs a step of an erasure at its controller: a job's scope, in which the platform's part reaches the account as well. */
+export const withErasure = <R>(
+  deps: Deps,
+  { organisationId, requestId }: { organisationId: string; requestId: string },
+  run: (scope: JobScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  const entrance = { text: 'select enter_erasure($1, $2, false)', values: [organisationId, requestId] }
+  return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
+    run({ tx: tx as ScopedTx, at: at.toISOString(), deps, requestId: null, organisationId }),
+  )
+}
+
+/** Reads as the person whose whole account is erased, across organisations. */
+export const withErasedPerson = <R>(
+  deps: Deps,
+  requestId: string,
+  run: (scope: Scope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now()
+  const entrance = { text: 'select enter_erasure($1, $2, true)', values: [PLATFORM_ID, requestId] }
+  return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
+    run({ tx, at: at.toISOString(), deps, requestId: null }),
+  )
+}
+
+/** Runs a job that only reads, on what its organisation held at one instant, whatever is written meanwhile. */
+export const withSnapshot = <R>(
+  deps: Deps,
+  organisationId: string,
+  run: (scope: JobScope) => Promise<R>,
+): Promise<R> => {
+  const at = deps.clock.now().toISOString()
+  const entrance = { text: 'select enter_job($1)', values: [organisationId] }
+  return readSnapshot<unknown, R>(deps.db, entrance, (tx) =>
+    run({ tx: tx as ScopedTx, at, deps, requestId: null, organisationId }),
+  )
+}
+
+/**
+ * Reads the certificate that a secret stands for, without sign-in.
+ * @throws Problem `invalid-token` when none does
+ */
+export const enterCertificate = <R>(
+  deps: Deps,
+  secretHash: Buffer,
+  requestId: string | null,
+  run: (scope: PublicScope) => Promise<R>,
+): Promise<R> => {
+  const entrance = { text: 'select * from enter_certificate($1)', values: [secretHash] }
+  return transact<EnteredPublic, R>(deps.db, 'api', entrance, (tx, entered) =>
+    run({
+      tx: tx as ScopedTx,
+      at: deps.clock.now().toISOString(),
+      deps,
+      requestId,
+      organisationId: entered.organisation_id,
+      accountId: null,
+      subjectId: entered.subject_id,
+    }),
   )
 }

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { kyselyOf, type Pools, statementName } from '#src/db/connect.ts'
 import type { Tx } from '#src/db/database.ts'
-import { asPrepared, inOnePacket, rememberFields, runTogether } from '#src/db/one-trip.ts'
+import { asPrepared, inOnePacket, isPrepared, rememberFields, runTogether } from '#src/db/one-trip.ts'
+import { joinReader, leaveReader, openReader } from '#src/db/readers.ts'
 import { notFound, Problem, unauthenticated } from '#src/errors.ts'
 
 /** The call that sets the scope of a transaction, and raises unless what it was given stands. */
@@ -78,12 +79,13 @@ const attempt = async <E, R>(
   pool: pg.Pool,
   entrance: Entrance,
   run: (tx: Tx, entered: E) => Promise<R>,
+  begin = 'begin',
 ): Promise<R> => {
   const client = await connect(pool)
   let usable = false
   try {
     const [begun, entered] = await Promise.allSettled(
-      inOnePacket(client, () => [client.query('begin'), client.query(named(pools, entrance))] as const),
+      inOnePacket(client, () => [client.query(begin), client.query(named(pools, entrance))] as const),
     )
     if (begun.status === 'rejected') throw begun.reason
     try {
@@ -118,6 +120,17 @@ export const transact = <E, R>(
   run: (tx: Tx, entered: E) => Promise<R>,
 ): Promise<R> => persistently(() => attempt(pools, pools[pool], entrance, run))
 
+/**
+ * Reads in one transaction of which nothing that is committed meanwhile is seen, however long it takes.
+ * @throws as `transact`; it is not run again
+ */
+export const readSnapshot = <E, R>(
+  pools: Pools,
+  entrance: Entrance,
+  run: (tx: Tx, entered: E) => Promise<R>,
+): Promise<R> =>
+  attempt(pools, pools.worker, entrance, run, 'begin isolation level repeatable read read only')
+
 /** What a connection does that has not prepared both yet: it learns them. */
 const readInSteps = async (
   client: pg.PoolClient,
@@ -150,22 +163,24 @@ const readOnce = async <E, R>(
   entrance: Entrance,
   statement: Statement,
 ): Promise<{ entered: E; rows: R[] }> => {
-  const client = await connect(pools.api)
+  const { api } = pools
+  const [entering, reading] = [named(pools, entrance), named(pools, statement)]
+  const knows = (client: pg.PoolClient) => isPrepared(client, entering) && isPrepared(client, reading)
+  const reader = joinReader(api, knows) ?? openReader(api, await connect(api), knows)
   let usable = false
   try {
-    const [entering, reading] = [named(pools, entrance), named(pools, statement)]
-    const [prepared, read] = [asPrepared(client, entering), asPrepared(client, reading)]
+    const [prepared, read] = [asPrepared(reader.client, entering), asPrepared(reader.client, reading)]
     const [entered, rows] =
       prepared && read
-        ? await runTogether(client, prepared, read)
-        : await readInSteps(client, entering, reading)
+        ? await runTogether(reader.client, prepared, read)
+        : await readInSteps(reader.client, entering, reading)
     usable = true
     return { entered: entered[0] as E, rows: rows as R[] }
   } catch (error) {
     usable = leavesConnectionUsable(error)
     throw asProblem(error)
   } finally {
-    client.release(!usable)
+    leaveReader(api, reader, usable)
   }
 }
 

@@ -44,7 +44,7 @@ interface Recorded {
 }
 
 // The verb's own scope judges by the route's access.
-const anyone = me({ enrolment: true })
+const anyone = me({ enrolment: true, leaving: true })
 
 const leaseSeconds = 60
 const keyForm = /^[\x21-\x7e]{1,64}$/

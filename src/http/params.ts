@@ -1,3 +1,4 @@
+import { Type } from '@sinclair/typebox'
 import { closed, Uuid } from '#src/schema/primitives.ts'
 
 /** The path of everything that is an organisation's. */
@@ -18,3 +19,12 @@ export const importParams = closed({ organisationId: Uuid, importId: Uuid })
 export const ownRequestParams = closed({ requestId: Uuid })
 export const requestParams = closed({ organisationId: Uuid, requestId: Uuid })
 export const surveyParams = closed({ organisationId: Uuid, surveyId: Uuid })
+export const holdParams = closed({ organisationId: Uuid, holdId: Uuid })
+export const exportParams = closed({ organisationId: Uuid, exportId: Uuid })
+export const disclosureParams = closed({ organisationId: Uuid, disclosureId: Uuid })
+export const announcementParams = closed({ announcementId: Uuid })
+
+/** A secret that stands for something by itself: 256 bits in base64url. */
+export const secretParams = closed({
+  secret: Type.String({ pattern: '^[A-Za-z0-9_-]+$', minLength: 20, maxLength: 86 }),
+})

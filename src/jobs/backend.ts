@@ -25,6 +25,8 @@ export interface Backend {
   /** One trip. @throws Error when it cannot be reached */
   ping(): Promise<void>
   openWorker(process: Processing, concurrency: number): JobWorker
+  /** Everything that is kept outside of our database, a key at a time. */
+  texts(): AsyncIterable<{ name: string; text: string }>
   /** Close the workers first. */
   close(): Promise<void>
 }

@@ -9,11 +9,14 @@ export const dueMailsJob = defineSchedule({ name: 'mails.due', every: 10_000 })
 /** Tries mails again that are still planned although all tries of their job failed. */
 export const retryMailsJob = defineSchedule({ name: 'mails.retry', every: 600_000 })
 
-/** Deletes what has expired: registrations, tokens, sessions, attempts, recorded answers. */
-export const housekeepingJob = defineSchedule({ name: 'housekeeping', every: 600_000 })
+/** Removes what belongs to accounts and the service and whose time is over, and makes the days to come of the logs. */
+export const sweepPlatformJob = defineSchedule({ name: 'retention.platform', every: 600_000 })
 
-/** Makes the days to come of the logs of use, and drops those that are over 30 days old. */
-export const logsJob = defineSchedule({ name: 'logs', every: 600_000 })
+/** Finds organisations whose sweep is due, twice a day each, or was cut off. */
+export const dueSweepsJob = defineSchedule({ name: 'retention.due', every: 600_000 })
+
+/** Removes what an organisation holds although its time is over; the subject is the run. */
+export const sweepJob = defineJob({ name: 'retention.sweep', attempts: 5, backoff: 30_000 })
 
 /** Works off a file that is to be imported; the subject is the import. A run that was cut off goes on where it stood. */
 export const runImportJob = defineJob({ name: 'import.run', attempts: 5, backoff: 5_000 })
@@ -32,8 +35,43 @@ export const recordNoticesJob = defineSchedule({ name: 'notices.record', every: 
 /** Plans the mails that tell of a changed notice; the subject is its version. */
 export const announceNoticeJob = defineJob({ name: 'notice.announce', attempts: 8, backoff: 5_000 })
 
-/** Reminds hourly of data-subject requests whose last day comes near. */
-export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 3_600_000 })
+/** Takes one controller's part of an erasure as far as it can go; the subject is the request. */
+export const advanceErasureJob = defineJob({ name: 'erasure.advance', attempts: 8, backoff: 5_000 })
+
+/** Finds parts of erasures that have something to do. */
+export const dueErasuresJob = defineSchedule({ name: 'erasures.due', every: 10_000 })
+
+/** Looks through everything that is stored, once a day, for what erasures left. */
+export const scanErasuresJob = defineSchedule({ name: 'erasures.scan', every: 60_000 })
+
+/** Reminds of data-subject requests whose last day comes near. */
+export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 600_000 })
+
+/** Makes the archive of an export; the subject is the export. */
+export const runExportJob = defineJob({ name: 'export.run', attempts: 5, backoff: 5_000 })
+
+/** Finds exports that wait and have no job any more, and archives older than somebody's erasure. */
+export const dueExportsJob = defineSchedule({ name: 'exports.due', every: 60_000 })
+
+/** Tells an organisation's people that it leaves, or that it stays after all; the subject is the termination. */
+export const announceTerminationJob = defineJob({ name: 'termination.announce', attempts: 8, backoff: 5_000 })
+
+/** Purges an organisation whose grace is over; the subject is the organisation. */
+export const purgeOrganisationJob = defineJob({ name: 'organisation.purge', attempts: 5, backoff: 5_000 })
+
+/** Finds organisations whose grace is over, purges that were cut off, and addresses that are not needed any more. */
+export const duePurgesJob = defineSchedule({ name: 'purges.due', every: 60_000 })
+
+/** Announces transfers of ownership, and carries out those whose time has come. */
+export const dueTransfersJob = defineSchedule({ name: 'transfers.due', every: 30_000 })
+
+/** Shows patients the disclosures that need not be kept from them any longer. */
+export const dueDisclosuresJob = defineSchedule({ name: 'disclosures.due', every: 60_000 })
+
+/** Plans the mails of an announcement; the subject is the announcement. */
+export const announceJob = defineJob({ name: 'announcement.plan', attempts: 8, backoff: 5_000 })
+/** Prunes backups, and makes one where the last is a day old. */
+export const backupJob = defineSchedule({ name: 'backup', every: 60_000 })
 
 /** Looks hourly for calendar quarters that are over and whose national means are not published yet. */
 export const computeBenchmarkJob = defineSchedule({ name: 'benchmark.compute', every: 3_600_000 })
@@ -53,13 +91,26 @@ export const jobs: readonly JobDefinition[] = [
   retryMailsJob,
   runImportJob,
   dueImportsJob,
-  housekeepingJob,
-  logsJob,
+  sweepPlatformJob,
+  dueSweepsJob,
+  sweepJob,
+  backupJob,
   sealTrailJob,
   announcePolicyJob,
   recordNoticesJob,
   announceNoticeJob,
+  advanceErasureJob,
+  dueErasuresJob,
+  scanErasuresJob,
   watchRequestsJob,
+  runExportJob,
+  dueExportsJob,
+  announceTerminationJob,
+  purgeOrganisationJob,
+  duePurgesJob,
+  dueTransfersJob,
+  dueDisclosuresJob,
+  announceJob,
   computeBenchmarkJob,
 ]
 
@@ -67,6 +118,12 @@ export const jobs: readonly JobDefinition[] = [
 export type SubjectJobName = (
   | typeof sendMailJob
   | typeof runImportJob
+  | typeof sweepJob
   | typeof announcePolicyJob
   | typeof announceNoticeJob
+  | typeof advanceErasureJob
+  | typeof runExportJob
+  | typeof announceTerminationJob
+  | typeof purgeOrganisationJob
+  | typeof announceJob
 )['name']

@@ -111,6 +111,8 @@ export const openPostgresBackend = async (databaseUrl: string, outage: Outage): 
       await producer.getVersion()
     },
     openWorker: (process, concurrency) => openWorker(databaseUrl, process, concurrency, outage),
+    // Its tables are looked through with all others.
+    async *texts() {},
     close: () => producer.close(),
   }
 }

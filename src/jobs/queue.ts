@@ -24,6 +24,8 @@ export interface JobQueue {
    * @throws Error where one of them did not arrive, at once when the queue cannot be reached; all may be added again
    */
   add(jobs: readonly QueuedJob[]): Promise<void>
+  /** What the queue keeps outside of our database, a key at a time. @throws JobFailure `queue-away` */
+  texts(): AsyncIterable<{ name: string; text: string }>
   /** @throws Error at once when the queue cannot be reached */
   ping(): Promise<void>
   /** Starts to take jobs; `close` of what it returns waits for those that run. */
@@ -102,6 +104,10 @@ export const openJobQueue = async (settings: {
       backend.refuseUnconnected()
       await backend.ping()
       outage.recovered()
+    },
+    texts() {
+      backend.refuseUnconnected()
+      return backend.texts()
     },
     openWorker: (process, concurrency) => backend.openWorker(process, concurrency),
     close: () => backend.close(),

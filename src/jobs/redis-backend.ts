@@ -13,6 +13,7 @@ import {
 } from '#src/jobs/backend.ts'
 import { JobFailure } from '#src/jobs/failure.ts'
 import type { Outage } from '#src/jobs/outage.ts'
+import { readTexts } from '#src/jobs/redis-texts.ts'
 
 const prefix = 'praxis'
 const oldest = '6.2'
@@ -129,6 +130,7 @@ export const openRedisBackend = (redisUrl: string, log: Logger, outage: Outage):
       await client.ping()
     },
     openWorker: (process, concurrency) => openWorker(redisUrl, process, concurrency, outage),
+    texts: () => readTexts(client),
     async close() {
       await producer.close()
       await closeClient(client)

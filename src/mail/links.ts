@@ -43,6 +43,10 @@ export const policiesLink = ({ frontendUrl, publicUrl }: LinkBase, organisationI
     organisationId,
   )
 
+/** Where a certificate of erasure is read: its secret opens it. */
+export const certificateLink = ({ publicUrl }: LinkBase, secret: string): string =>
+  `${publicUrl}/v1/privacy/certificates/${encodeURIComponent(secret)}`
+
 /** Where the notice of a controller is read, as `policiesLink`. */
 export const noticeLink = ({ frontendUrl, publicUrl }: LinkBase, organisationId: string | null): string =>
   publicText(

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
-import { composeMessage, type Mailer, MailRefused, type OutgoingMail } from '#src/mail/message.ts'
+import {
+  certificateHeader,
+  composeMessage,
+  type Mailer,
+  MailRefused,
+  type OutgoingMail,
+} from '#src/mail/message.ts'
 
 // `%` itself is encoded, so two ids never share a name, and no id leaves the folder.
 const fileName = (messageId: string) =>
@@ -17,6 +23,17 @@ const write = async (folder: string, messageId: string, content: Buffer) => {
   } catch (error) {
     await rm(unfinished, { force: true })
     throw error
+  }
+}
+
+// A mail that is taken away meanwhile holds nothing any more.
+async function* readMails(folder: string): AsyncGenerator<{ name: string; text: string }> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names) {
+    const text = await readFile(join(folder, name), 'utf8').catch(() => null)
+    // What the person was given of their erasure is theirs: here the folder stands for their mailbox.
+    const given = text?.split('\r\n\r\n', 1)[0]?.includes(`${certificateHeader}: `) ?? false
+    if (text !== null && !given) yield { name, text }
   }
 }
 
@@ -49,6 +66,15 @@ export const folderMailer = (folder: string): Mailer => {
         running.delete(sending)
       }
     },
+    async forget(messageId) {
+      await rm(join(folder, fileName(messageId)), { force: true })
+    },
+    holds: (messageId) =>
+      access(join(folder, fileName(messageId))).then(
+        () => true,
+        () => false,
+      ),
+    texts: () => readMails(folder),
     async close() {
       await Promise.allSettled(running)
     },

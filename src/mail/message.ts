@@ -1,6 +1,9 @@
 import type { SendMailOptions } from 'nodemailer'
 import { stripControls } from '#src/mail/controls.ts'
 
+/** Marks the mail that takes a certificate of erasure to the person: the last that names them. */
+export const certificateHeader = 'X-Erasure-Certificate'
+
 /** One mail to one person. */
 export interface OutgoingMail {
   /** In full, `<id@host>`; the same for every attempt. */
@@ -13,12 +16,19 @@ export interface OutgoingMail {
   /** An iTIP message (RFC 5546): shown as an invitation and attached as `invite.ics`. */
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
   headers?: Record<string, string>
+  attachments?: readonly { filename: string; contentType: string; content: string }[]
 }
 
 /** Takes mails; resolving means that the next one in line (SMTP server, folder) has accepted it. */
 export interface Mailer {
   /** @throws MailRefused */
   send(mail: OutgoingMail): Promise<void>
+  /** Takes a mail away that was handed over, where it is still ours: a file in the folder. What a server took is gone. */
+  forget(messageId: string): Promise<void>
+  /** Whether a mail that was handed over is still ours. */
+  holds(messageId: string): Promise<boolean>
+  /** Whatever is still ours, a text at a time; nothing where a server takes mails. */
+  texts(): AsyncIterable<{ name: string; text: string }>
   /** Waits for what is being sent, then lets the connections go. */
   close(): Promise<void>
 }
@@ -92,6 +102,7 @@ export const composeMessage = (mail: OutgoingMail): SendMailOptions => {
     text: mail.text,
     html: mail.html,
     headers: { ...ownHeaders, ...stripped(mail.headers ?? {}) },
+    ...(mail.attachments && { attachments: mail.attachments.map((one) => ({ ...one })) }),
     // Both as text/calendar alternative and as attachment: mail programs look for one or the other.
     ...(mail.calendar && {
       icalEvent: { method: mail.calendar.method, filename: 'invite.ics', content: mail.calendar.content },

@@ -111,6 +111,9 @@ export const smtpMailer = (settings: SMTPPoolOptions & { pool: true }): Mailer =
         running.delete(sending)
       }
     },
+    async forget() {},
+    holds: async () => false,
+    async *texts() {},
     async close() {
       await Promise.allSettled(running)
       transport.close()

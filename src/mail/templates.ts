@@ -53,6 +53,15 @@ interface DueRequestValues extends RequestValues {
   dueOn: string
 }
 
+/** The most lines of an announcement: the templates name each. */
+export const mostLines = 20
+
+/** The platform's own words; each line is a paragraph. */
+interface AnnouncementValues {
+  title: string
+  lines: readonly string[]
+}
+
 /**
  * What each kind of mail needs to be told. To patients `organisation` is its `mailDisplayName` or `unnamedOrganisation`,
  * never a name that may tell of health; who is invited to work there may read its name.
@@ -128,6 +137,18 @@ export interface MailValues {
   requestResolved: RequestValues
   /** To those who answer: the last day of the answer comes near or is over. */
   requestDue: Pick<DueRequestValues, 'request' | 'dueOn' | 'link'>
+  /** With the certificate as attachment. */
+  requestErased: Omit<RequestValues, 'request'>
+  /** The organisation's grace ends then. */
+  organisationLeaving: PolicyValues
+  organisationStays: { organisation: string }
+  /** To administrators, with the certificate attached. */
+  organisationPurged: { organisation: string }
+  /** `controller`: who answers for the data from then on. */
+  ownershipTransferAnnounced: PolicyValues & { controller: string }
+  ownershipTransferCancelled: { organisation: string }
+  incidentAnnounced: AnnouncementValues
+  informationAnnounced: AnnouncementValues
 }
 
 export type MailKind = keyof MailValues
@@ -164,6 +185,11 @@ const request = ({ organisations, request, link }: RequestValues, language: Lang
 const dueRequest = (values: DueRequestValues, language: Language) => ({
   ...request(values, language),
   due: calendarDate(language, values.dueOn),
+})
+
+const announcement = ({ title, lines }: AnnouncementValues): Variables => ({
+  title,
+  ...Object.fromEntries(Array.from({ length: mostLines }, (_none, n) => [`line${n + 1}`, lines[n] ?? ''])),
 })
 
 const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language) => Variables } = {
@@ -269,11 +295,25 @@ const variablesOf: { [K in MailKind]: (values: MailValues[K], language: Language
     request: requestWords(language).request(request),
   }),
   requestResolved: request,
+  requestErased: ({ organisations, link }, language) => ({
+    organisation: organisationList(language, organisations),
+    link,
+  }),
   requestDue: ({ request, dueOn, link }, language) => ({
     request: requestWords(language).request(request),
     due: calendarDate(language, dueOn),
     link,
   }),
+  organisationLeaving: policy,
+  organisationStays: ({ organisation }) => ({ organisation }),
+  organisationPurged: ({ organisation }) => ({ organisation }),
+  ownershipTransferAnnounced: (values, language) => ({
+    ...policy(values, language),
+    controller: values.controller,
+  }),
+  ownershipTransferCancelled: ({ organisation }) => ({ organisation }),
+  incidentAnnounced: announcement,
+  informationAnnounced: announcement,
 }
 
 /** Every kind of mail; each has a template in each language's folder. */

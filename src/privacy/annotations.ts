@@ -35,14 +35,25 @@ export type LegalBasis =
   | 'consent-9-2-a'
   | 'none'
 
-/** What erasure does to the column. */
+/** The id that stands where somebody's stood who was erased (RFC 9562, 5.10). */
+export const NOBODY_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** What erasure does to the column; `to` is the value that stands there afterwards. */
 export type ErasureAction =
   | { action: 'delete' }
-  | { action: 'anonymise'; to: string }
+  | { action: 'anonymise'; to: string | boolean | null | readonly string[] }
   | { action: 'keep'; reason: string }
 
 /** Which key seals the value. */
-export type KeyClass = 'account' | 'care' | 'rest' | 'organisation' | 'platform' | 'request' | 'invitation'
+export type KeyClass =
+  | 'account'
+  | 'care'
+  | 'rest'
+  | 'organisation'
+  | 'platform'
+  | 'request'
+  | 'bookkeeping'
+  | 'invitation'
 
 /** The declaration of one column: from it follow export, erasure, sealing, redaction and the privacy notice. */
 export interface ColumnPrivacy {
@@ -55,6 +66,8 @@ export interface ColumnPrivacy {
   /** Name in the person's export; left out of it when absent. */
   exportAs?: string
   erasure: ErasureAction
+  /** What an organisation states of itself: an address there is its own, whoever's it is beside. */
+  ofOrganisation?: true
 }
 
 const privacy = Symbol('privacy')
@@ -80,6 +93,17 @@ export const plain = <S extends TSchema>(schema: S): S =>
     erasure: { action: 'keep', reason: 'tells nothing of a person' },
   })
 
+/** What an organisation states of itself, such as how it is reached: it stays when somebody of it goes. */
+export const ofOrganisation = <S extends TSchema>(schema: S): S =>
+  column(schema, {
+    category: 'none',
+    purpose: 'operation',
+    basis: 'none',
+    recipients: [],
+    erasure: { action: 'keep', reason: 'what an organisation states of itself' },
+    ofOrganisation: true,
+  })
+
 /** An id that leads to a person (account, patient, member). */
 export const personId = <S extends TSchema>(schema: S, exportAs?: string): S =>
   column(schema, {
@@ -89,6 +113,34 @@ export const personId = <S extends TSchema>(schema: S, exportAs?: string): S =>
     recipients: ['organisation'],
     ...(exportAs ? { exportAs } : {}),
     erasure: { action: 'delete' },
+  })
+
+const isNullable = (schema: TSchema): boolean =>
+  [schema.type].flat().includes('null') || (schema.anyOf as TSchema[] | undefined)?.some(isNullable) === true
+
+/**
+ * An id of whoever did something to a row that is about somebody else: the row outlives them, the id does not.
+ * @param to what stands there afterwards; by itself null where the column takes it, else the id of nobody
+ */
+export const actorId = <S extends TSchema>(schema: S, exportAs?: string, to?: string): S =>
+  column(schema, {
+    category: 'identifier',
+    purpose: 'operation',
+    basis: 'contract-6-1-b',
+    recipients: ['organisation'],
+    ...(exportAs ? { exportAs } : {}),
+    erasure: { action: 'anonymise', to: to ?? (isNullable(schema) ? null : NOBODY_ID) },
+  })
+
+/** The same where the row must go on saying who it was. */
+export const keptActorId = <S extends TSchema>(schema: S, reason: string, exportAs?: string): S =>
+  column(schema, {
+    category: 'identifier',
+    purpose: 'operation',
+    basis: 'legal-duty-6-1-c',
+    recipients: ['organisation'],
+    ...(exportAs ? { exportAs } : {}),
+    erasure: { action: 'keep', reason },
   })
 
 /** A fact about a booking. */
@@ -102,15 +154,22 @@ export const booking = <S extends TSchema>(schema: S, exportAs?: string): S =>
     erasure: { action: 'delete' },
   })
 
-/** What a practitioner publishes about their work. */
-export const professional = <S extends TSchema>(schema: S, exportAs?: string): S =>
+/**
+ * What a practitioner publishes about their work.
+ * @param to what stands there once they are erased, where the row must stay for the sake of others' rows
+ */
+export const professional = <S extends TSchema>(
+  schema: S,
+  exportAs?: string,
+  to?: string | boolean | readonly string[],
+): S =>
   column(schema, {
     category: 'professional',
     purpose: 'directory',
     basis: 'contract-6-1-b',
     recipients: ['public'],
     ...(exportAs ? { exportAs } : {}),
-    erasure: { action: 'delete' },
+    erasure: to === undefined ? { action: 'delete' } : { action: 'anonymise', to },
   })
 
 /** A hash or a secret that proves who somebody is; in no export. */
@@ -130,6 +189,8 @@ export const sealed = <S extends TSchema>(
     key: KeyClass
     fields: readonly string[]
     exportAs?: string
+    /** Deleted, where nothing else is said. */
+    erasure?: ErasureAction
   },
 ): S =>
   column(schema, {
@@ -139,7 +200,7 @@ export const sealed = <S extends TSchema>(
     recipients: ['person', 'organisation'],
     sealed: { key: declaration.key, fields: declaration.fields },
     ...(declaration.exportAs ? { exportAs: declaration.exportAs } : {}),
-    erasure: { action: 'delete' },
+    erasure: declaration.erasure ?? { action: 'delete' },
   })
 
 /** A field of a sealed column as a body or an answer holds it: of that column's category. */

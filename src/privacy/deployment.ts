@@ -23,9 +23,13 @@ const Transfer = closed({
   ),
 })
 
+/** What data may be passed on for; for nothing else, and never sold, rented or leased (P16). */
+const services = ['hosting', 'support', 'statistics'] as const
+
 /** Who processes for the operator: what for, where, and which fields reach them, nothing beyond. */
 export const Processor = closed({
   name: Text(120),
+  service: Type.Union(services.map((service) => Type.Literal(service))),
   purpose: Text(),
   country: Country,
   region: Maybe(Text(120)),

@@ -10,16 +10,22 @@ type Builder = ExpressionBuilder<Rows, string>
 /** A row as the database holds it, camelCase. */
 export type HeldRow = Record<string, unknown>
 
-/** Who a person is: the account, and in each organisation the patients and practitioners that it is. */
-export interface Person {
-  readonly accountId: string
-  readonly loginEmailIndex: Buffer
+/** Whom rows are about: an account where there is one, and in each organisation the patients and practitioners it is. */
+export interface Subject {
+  readonly accountId: string | null
+  readonly loginEmailIndex: Buffer | null
   readonly patients: ReadonlyMap<string, readonly string[]>
   readonly practitioners: ReadonlyMap<string, readonly string[]>
 }
 
-// The register's tables are looked up by name at run time; what it names, the house tests compare with the database.
-const loosely = (tx: Tx) => tx as unknown as Kysely<Rows>
+/** Somebody who signs in. */
+export interface Person extends Subject {
+  readonly accountId: string
+  readonly loginEmailIndex: Buffer
+}
+
+/** The register's tables are looked up by name at run time; what it names, the house tests compare with the database. */
+export const loosely = (tx: Tx) => tx as unknown as Kysely<Rows>
 
 const byOrganisation = (rows: readonly { organisationId: string; id: string }[]) => {
   const found = new Map<string, string[]>()
@@ -46,7 +52,8 @@ export const findPerson = async (tx: Tx, accountId: string): Promise<Person | un
   }
 }
 
-const tenantTables: ReadonlySet<string> = new Set(
+/** Tables whose rows belong to an organisation each. */
+export const tenantTables: ReadonlySet<string> = new Set(
   register
     .filter(({ columns }) => columns.some(({ name }) => name === 'organisationId'))
     .map(({ name }) => name),
@@ -55,8 +62,8 @@ const tenantTables: ReadonlySet<string> = new Set(
 const subjectsOf = (table: string): readonly SubjectPath[] =>
   register.find(({ name }) => name === table)?.subjects ?? []
 
-const idsOf = (person: Person, of: 'account' | 'patient' | 'practitioner', organisationId: string) => {
-  if (of === 'account') return [person.accountId]
+const idsOf = (person: Subject, of: 'account' | 'patient' | 'practitioner', organisationId: string) => {
+  if (of === 'account') return person.accountId === null ? [] : [person.accountId]
   return (of === 'patient' ? person.patients : person.practitioners).get(organisationId) ?? []
 }
 
@@ -65,7 +72,7 @@ const condition = (
   eb: Builder,
   alias: string,
   path: SubjectPath,
-  person: Person,
+  person: Subject,
   organisationId: string,
 ): Expression<SqlBool> | null => {
   const column = eb.ref(`${alias}.${path.by}`)
@@ -79,22 +86,43 @@ const condition = (
       : ids
     return eb(column, 'in', there)
   }
-  if (path.of === 'loginEmail') return eb(column, '=', person.loginEmailIndex)
+  if (path.of === 'loginEmail')
+    return person.loginEmailIndex === null ? null : eb(column, '=', person.loginEmailIndex)
   if (path.only === 'platform' && organisationId !== PLATFORM_ID) return null
   const ids = idsOf(person, path.of, organisationId)
   return ids.length === 0 ? null : eb(column, 'in', ids)
 }
 
-const conditions = (
+/** Events that showed several people at once name them in a table of their own. */
+const listedEvents = (eb: Builder, alias: string, person: Subject, organisationId: string) => {
+  const patients = idsOf(person, 'patient', organisationId)
+  if (patients.length === 0) return []
+  const events = eb
+    .selectFrom('auditEventPatients as listed')
+    .select('listed.eventId')
+    .where('listed.organisationId', '=', organisationId)
+    .where('listed.patientId', 'in', patients)
+  return [eb(eb.ref(`${alias}.id`), 'in', events)]
+}
+
+/**
+ * What leads from a table's rows to the person, a condition per path; empty where none does.
+ * @param chosen which of its paths; those of the tables through which they lead are all taken
+ */
+export const conditions = (
   eb: Builder,
   alias: string,
   table: string,
-  person: Person,
+  person: Subject,
   organisationId: string,
-): Expression<SqlBool>[] =>
-  subjectsOf(table)
+  chosen: (path: SubjectPath) => boolean = () => true,
+): Expression<SqlBool>[] => [
+  ...subjectsOf(table)
+    .filter(chosen)
     .map((path) => condition(eb, alias, path, person, organisationId))
-    .filter((one) => one !== null)
+    .filter((one) => one !== null),
+  ...(table === 'auditEvents' ? listedEvents(eb, alias, person, organisationId) : []),
+]
 
 /** Logs that nobody reads beyond their days, whether what is older was removed yet or not. */
 const logs: ReadonlySet<string> = new Set(

@@ -7,24 +7,31 @@ import { emailChangesPrivacy } from '#src/features/accounts/email-changes.privac
 import { secondFactorsPrivacy } from '#src/features/accounts/second-factors.privacy.ts'
 import { securityPrivacy } from '#src/features/accounts/security.privacy.ts'
 import { agreementsPrivacy } from '#src/features/agreements/agreements.privacy.ts'
+import { announcementsPrivacy } from '#src/features/announcements/announcements.privacy.ts'
 import { appointmentsPrivacy } from '#src/features/appointments/appointments.privacy.ts'
+import { billingRowsPrivacy } from '#src/features/billing-rows/billing-rows.privacy.ts'
 import { consentsPrivacy } from '#src/features/consents/consents.privacy.ts'
 import { dataRequestsPrivacy } from '#src/features/data-requests/data-requests.privacy.ts'
 import { publicRequestsPrivacy } from '#src/features/data-requests/public-requests.privacy.ts'
 import { directoryPrivacy } from '#src/features/directory/directory.privacy.ts'
+import { disclosuresPrivacy } from '#src/features/disclosures/disclosures.privacy.ts'
+import { exportsPrivacy } from '#src/features/exports/exports.privacy.ts'
 import { filesPrivacy } from '#src/features/files/files.privacy.ts'
 import { importsPrivacy } from '#src/features/imports/imports.privacy.ts'
 import { legalHoldsPrivacy } from '#src/features/legal-holds/legal-holds.privacy.ts'
 import { messagesPrivacy } from '#src/features/messages/messages.privacy.ts'
 import { organisationsPrivacy } from '#src/features/organisations/organisations.privacy.ts'
+import { ownershipTransfersPrivacy } from '#src/features/ownership-transfers/ownership-transfers.privacy.ts'
 import { patientTracesPrivacy } from '#src/features/patients/patient-traces.privacy.ts'
 import { patientsPrivacy } from '#src/features/patients/patients.privacy.ts'
 import { relationsPrivacy } from '#src/features/patients/relations.privacy.ts'
 import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
 import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
+import { retentionPrivacy } from '#src/features/retention/retention.privacy.ts'
 import { reviewsPrivacy } from '#src/features/reviews/reviews.privacy.ts'
 import { statisticsPrivacy } from '#src/features/statistics/statistics.privacy.ts'
 import { surveysPrivacy } from '#src/features/surveys/surveys.privacy.ts'
+import { terminationsPrivacy } from '#src/features/terminations/terminations.privacy.ts'
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
 import type { TablePrivacy } from '#src/privacy/declarations.ts'
@@ -48,6 +55,8 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...idempotencyPrivacy,
   ...relationsPrivacy,
   ...statisticsPrivacy,
+  ...billingRowsPrivacy,
+  ...retentionPrivacy,
   ...importsPrivacy,
   ...filesPrivacy,
   ...noticePrivacy,
@@ -59,6 +68,11 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...emailChangesPrivacy,
   ...legalHoldsPrivacy,
   ...ledgerPrivacy,
+  ...exportsPrivacy,
+  ...terminationsPrivacy,
+  ...ownershipTransfersPrivacy,
+  ...disclosuresPrivacy,
+  ...announcementsPrivacy,
   ...reviewsPrivacy,
   ...surveysPrivacy,
 }

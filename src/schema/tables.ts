@@ -7,7 +7,7 @@ import {
   AuditSealRow,
   AuditUnsealedRow,
 } from '#src/audit/audit.schema.ts'
-import { UsageEventRow } from '#src/audit/usage.schema.ts'
+import { HeldUsageEventRow, UsageEventRow } from '#src/audit/usage.schema.ts'
 import { SigningKeyRow, SubjectKeyRow, WrappingKeyRow } from '#src/crypto/keys.schema.ts'
 import { AccountChangeRow } from '#src/features/accounts/account-changes.schema.ts'
 import {
@@ -28,8 +28,10 @@ import {
 } from '#src/features/accounts/second-factors.schema.ts'
 import { BlockRow, SecurityAlertRow, SecurityIncidentRow } from '#src/features/accounts/security.schema.ts'
 import { AgreementSignatureRow, AgreementVersionRow } from '#src/features/agreements/agreements.schema.ts'
+import { AnnouncementRow } from '#src/features/announcements/announcements.schema.ts'
 import { AppointmentRow } from '#src/features/appointments/appointments.schema.ts'
 import { AvailabilityRow, ExtraHoursRow, TimeOffRow } from '#src/features/appointments/availability.schema.ts'
+import { BillingRowRow } from '#src/features/billing-rows/billing-rows.schema.ts'
 import { ConsentRow, ConsentTextRow } from '#src/features/consents/consents.schema.ts'
 import { ObjectionRow } from '#src/features/consents/objections.schema.ts'
 import { CommunicationPreferenceRow } from '#src/features/consents/preferences.schema.ts'
@@ -40,6 +42,8 @@ import {
   DirectoryOrganisationRow,
   DirectoryPractitionerRow,
 } from '#src/features/directory/directory.schema.ts'
+import { DisclosureRow } from '#src/features/disclosures/disclosures.schema.ts'
+import { OrganisationExportRow } from '#src/features/exports/exports.schema.ts'
 import { FilePieceRow, FileRow } from '#src/features/files/files.schema.ts'
 import { ImportFindingRow, ImportRow, ImportSourceRow } from '#src/features/imports/imports.schema.ts'
 import { LegalHoldRow } from '#src/features/legal-holds/legal-holds.schema.ts'
@@ -49,6 +53,7 @@ import { OrganisationRow, SettingsVersionRow } from '#src/features/organisations
 import { PractitionerRow, PractitionerSiteRow } from '#src/features/organisations/practitioners.schema.ts'
 import { ServicePractitionerRow, ServiceRow } from '#src/features/organisations/services.schema.ts'
 import { SiteRow } from '#src/features/organisations/sites.schema.ts'
+import { OwnershipTransferRow } from '#src/features/ownership-transfers/ownership-transfers.schema.ts'
 import { AssignmentRow } from '#src/features/patients/assignments.schema.ts'
 import { BreakGlassRow } from '#src/features/patients/break-glass.schema.ts'
 import { GuardianRow } from '#src/features/patients/guardians.schema.ts'
@@ -57,6 +62,7 @@ import { PatientDeletionRow, PatientNameTokenRow } from '#src/features/patients/
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
 import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/policies.schema.ts'
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
+import { RetentionRunRow } from '#src/features/retention/retention.schema.ts'
 import {
   BenchmarkEditionRow,
   ClosedReviewTokenRow,
@@ -66,15 +72,24 @@ import {
   ReviewRow,
   ReviewTemplateRow,
 } from '#src/features/reviews/reviews.schema.ts'
-import { MonthlyStatisticsRow } from '#src/features/statistics/statistics.schema.ts'
+import {
+  AnonymousStatisticsRow,
+  ClosedPeriodRow,
+  MonthlyStatisticsRow,
+  UncountedVisitRow,
+} from '#src/features/statistics/statistics.schema.ts'
 import {
   SurveyParticipationRow,
   SurveyResponseRow,
   SurveyRow,
   SurveyVersionRow,
 } from '#src/features/surveys/surveys.schema.ts'
+import {
+  OrganisationPurgeRow,
+  OrganisationTerminationRow,
+} from '#src/features/terminations/terminations.schema.ts'
 import { IdempotencyRequestRow } from '#src/http/idempotency.schema.ts'
-import { LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
+import { InstanceRow, LedgerActRow } from '#src/privacy/ledger/ledger.schema.ts'
 
 /** Every table with its row schema, the only list of its columns. A house test compares it with the database. */
 export const tables = {
@@ -122,10 +137,16 @@ export const tables = {
   importFindings: ImportFindingRow,
   importSources: ImportSourceRow,
   monthlyStatistics: MonthlyStatisticsRow,
+  uncountedVisits: UncountedVisitRow,
+  closedPeriods: ClosedPeriodRow,
+  anonymousStatistics: AnonymousStatisticsRow,
+  billingRows: BillingRowRow,
+  retentionRuns: RetentionRunRow,
   mails: MailRow,
   outbox: OutboxRow,
   auditEvents: AuditEventRow,
   usageEvents: UsageEventRow,
+  heldUsageEvents: HeldUsageEventRow,
   auditEventPatients: AuditEventPatientRow,
   auditUnsealed: AuditUnsealedRow,
   auditSeals: AuditSealRow,
@@ -161,6 +182,13 @@ export const tables = {
   surveyVersions: SurveyVersionRow,
   surveyParticipations: SurveyParticipationRow,
   surveyResponses: SurveyResponseRow,
+  instance: InstanceRow,
+  organisationExports: OrganisationExportRow,
+  organisationTerminations: OrganisationTerminationRow,
+  organisationPurges: OrganisationPurgeRow,
+  ownershipTransfers: OwnershipTransferRow,
+  disclosures: DisclosureRow,
+  announcements: AnnouncementRow,
 } satisfies Record<string, TSchema>
 
 /** Every table's row type, for Kysely. */

@@ -39,7 +39,8 @@ const press = async (page: string, typed: Typed) => {
     dataset: {
       action: attributeOf(page, 'data-action'),
       signIn: attributeOf(page, 'data-sign-in'),
-      showsToken: attributeOf(page, 'data-shows-token'),
+      reads: attributeOf(page, 'data-reads'),
+      shows: attributeOf(page, 'data-shows'),
       done: attributeOf(page, 'data-done'),
       failed: attributeOf(page, 'data-failed'),
     },

@@ -6,6 +6,7 @@ const remote = {
   PUBLIC_URL: 'https://praxis.example',
   DATABASE_URL: 'postgres://praxis_app:secret@database/praxis',
   MASTER_KEYS: `main:${randomBytes(32).toString('base64')}`,
+  BACKUP_KEY: randomBytes(32).toString('base64'),
   MAIL_FROM: 'praxis@praxis.example',
   SECURITY_EMAIL: 'security@praxis.example',
 }

@@ -1,7 +1,10 @@
 import { test } from 'tap'
+import { register } from '#src/privacy/register.ts'
 import { claimsOf } from '#test/helpers/accounts.ts'
 import {
+  book,
   expectStatus,
+  freeTimes,
   newAddress,
   openClinic,
   registerPatient,
@@ -74,6 +77,14 @@ test('P81: who asks for logs gets the trail and the last 30 days of the log of u
   const token = clinic.receptionist.token
   expectStatus(await clinic.call('GET', `/patients/${patientId}`, { token }), 200)
   expectStatus(await clinic.call('POST', '/patients/search', { token, body: { query: 'Lind' } }), 200)
+  await registerPatient(clinic)
+  const list = await clinic.call('GET', '/appointments', { token })
+  t.ok(expectStatus(list, 200).body.data.length > 0)
+  expectStatus(
+    await book(clinic, await registerPatient(clinic), (await freeTimes(app, clinic)).at(-1) ?? ''),
+    201,
+  )
+  expectStatus(await clinic.call('GET', '/appointments', { token }), 200)
   const { id } = expectStatus(await file(app, person, { kind: 'accessLogs' }), 201).body
   const { parts } = expectStatus(
     await app.call('GET', `/v1/me/data-requests/${id}/export`, { token: person.token }),
@@ -87,6 +98,11 @@ test('P81: who asks for logs gets the trail and the last 30 days of the log of u
   t.ok(
     actions?.some((one) => one.startsWith('searchHit')),
     'who found',
+  )
+  t.equal(
+    actions?.filter((one) => one === 'read appointment').length,
+    2,
+    'lists too, also with others in them',
   )
   t.ok(account?.data.accessLog)
 })
@@ -253,4 +269,23 @@ test('a person who is not their patient any more still reads their request', asy
     await app.call('GET', `/v1/me/data-requests/${id}`, { token: (await registerPerson(app)).token }),
     404,
   )
+})
+
+test('requests stay three years after they were closed, and their timeline goes with them', async (t) => {
+  const [requests, events] = ['dataRequests', 'dataRequestEvents'].map((table) =>
+    register.find(({ name }) => name === table),
+  )
+  t.strictSame(requests?.retention, { kind: 'period', after: 'closedAt', period: 'P3Y' })
+  t.strictSame(events?.subjects, [{ through: 'dataRequests', by: 'requestId' }])
+  const { app, person } = await openRequests(t)
+  const owner = await connectTo(t, app.database.ownerUrl)
+  expectStatus(await file(app, person, { kind: 'access' }), 201)
+  const waiting = expectStatus(await file(app, person, { kind: 'rectification' }), 201).body
+  const count = async (table: string) =>
+    Number((await owner.query(`select count(*) from ${table}`)).rows[0].count)
+  t.equal(await count('data_requests'), 3)
+  t.ok((await count('data_request_events')) > 3)
+  await owner.query('delete from data_requests where closed_at is not null')
+  const { rows } = await owner.query('select distinct request_id from data_request_events')
+  t.strictSame(rows, [{ request_id: waiting.id }])
 })

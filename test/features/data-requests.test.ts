@@ -5,7 +5,7 @@ import { expectStatus, openClinic, password, registerPerson } from '#test/helper
 import { again, becomePatient, file, openRequests, subjectsTo } from '#test/helpers/data-requests.ts'
 import { mailsTo } from '#test/helpers/outbox-mails.ts'
 
-test('P22: one request is split by controller, and the answer names each with its contact', async (t) => {
+test('P17 P22: one request is split by controller, and the answer names each with its contact', async (t) => {
   const { app, clinic, person } = await openRequests(t)
   const second = await openClinic(app, {
     name: 'Andra kliniken',

@@ -28,6 +28,7 @@ const calendar = (practitionerId: string): CalendarRow => ({
   bookingHorizon: 'P1Y',
   lateCancellationWindow: 'PT24H',
   reminderLeadTimes: [],
+  leavesAt: null,
   agreementMissing: false,
 })
 

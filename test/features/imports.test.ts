@@ -13,6 +13,7 @@ import {
   sendImport,
   showImport,
 } from '#test/helpers/imports.ts'
+import { sweep } from '#test/helpers/sweeps.ts'
 
 const informed = 'kind=patients&informedAt=2026-11-01T09:00:00Z'
 const skipping = `${informed}&onError=skip`
@@ -563,14 +564,20 @@ t.test('requests', async (t) => {
   })
 
   await t.test('what nobody came for goes when its time is over', async (t) => {
-    const owner = await connectTo(t, app.database.ownerUrl)
     const { id } = expectStatus(await sendImport(clinic, skipping, line), 202).body
-    const discard = (at: string) => owner.query('select discard_imports($1, 1000) as n', [at])
-    t.equal((await discard('2026-11-28T08:59:59Z')).rows[0].n, 0)
-    t.equal((await discard('2026-11-28T09:00:01Z')).rows[0].n, 1)
+    const goneAt = async (at: string) => {
+      app.clock.set(at)
+      const { rows } = await sweep(app, clinic.id)
+      app.clock.set(now)
+      return rows
+    }
+    const pieces = await count('file_pieces')
+    t.equal((await goneAt('2026-11-28T08:59:59Z')).files, undefined)
+    t.match(await goneAt('2026-11-28T09:00:01Z'), { files: 1, filePieces: pieces, 'keys.subjectKeys': 1 })
     await runImport(app.deps, clinic.id, id)
     t.match(await showImport(clinic, id), { state: 'failed', failure: 'file-gone' })
-    t.ok((await discard('2027-03-01T09:00:00Z')).rows[0].n > 0)
+    const { imports, importFindings } = await goneAt('2027-03-01T09:00:00Z')
+    t.ok((imports ?? 0) > 0 && (importFindings ?? 0) > 0)
     t.equal(await count('imports'), 0)
     t.equal(await count('import_findings'), 0)
   })

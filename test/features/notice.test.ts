@@ -6,10 +6,12 @@ import { loadConfig } from '#src/config.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { announceNotice } from '#src/features/privacy/announce-notice.ts'
 import { recordNotices } from '#src/features/privacy/record-notices.ts'
+import { readDeployment } from '#src/privacy/deployment.ts'
 import { noticeLanguages } from '#src/privacy/notice/languages.ts'
 import { startApp } from '#test/helpers/app.ts'
 import { expectStatus, newAddress, openClinic, registerPatient } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { contractOf, operationsOf } from '#test/helpers/operations.ts'
 import { mailsTo } from '#test/helpers/outbox-mails.ts'
 
 const deployment = {
@@ -18,6 +20,7 @@ const deployment = {
   processors: [
     {
       name: 'Post AB',
+      service: 'hosting',
       purpose: 'sending mail',
       country: 'SE',
       fields: ['email', 'firstName'],
@@ -257,4 +260,32 @@ test('P2: a release that states something else makes versions too, and the job t
   )
   t.equal(new Set(mails.map((row) => row.account_id)).size, mails.length)
   t.ok(mails.length >= 3, 'everybody with an account')
+})
+
+test('P16: data is passed on for hosting, support and statistics alone, and no list reaches across organisations', async (t) => {
+  const [processor] = deployment.processors
+  for (const service of ['hosting', 'support', 'statistics']) {
+    const path = await writeFileOf(t, { ...deployment, processors: [{ ...processor, service }] })
+    t.equal(readDeployment(path, 'a@b.example').processors[0]?.service, service)
+  }
+  for (const service of ['marketing', 'resale', undefined]) {
+    const path = await writeFileOf(t, { ...deployment, processors: [{ ...processor, service }] })
+    t.throws(() => readDeployment(path, 'a@b.example'), /\/processors\/0\/service/, `${service}`)
+  }
+  const app = await startApp(t)
+  const across = operationsOf(contractOf(app.app)).filter(
+    (operation) =>
+      operation.parameters?.some(({ name }) => name === 'cursor') &&
+      !/^\/v1\/(organisations\/|me\/|directory\/)/.test(operation.path),
+  )
+  t.ok(across.length > 0)
+  for (const operation of across) t.strictSame(operation['x-access'], ['platform_admin'], operation.call)
+  const clinic = await openClinic(app)
+  const other = await openClinic(app)
+  t.equal((await app.call('GET', '/v1/platform/organisations', { token: clinic.admin.token })).status, 403)
+  const listed = await app.call('GET', '/v1/platform/organisations', {
+    token: await app.signInAdministrator(),
+  })
+  t.ok(listed.body.data.some(({ id }: { id: string }) => id === other.id))
+  t.notMatch(JSON.stringify(listed.body), /@/, 'nor does the operator’s list hold anybody’s address')
 })

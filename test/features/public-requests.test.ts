@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import t from 'tap'
+import { withJob } from '#src/db/scope.ts'
+import { runOf, sweepOrganisation } from '#src/features/retention/sweep-organisation.ts'
 import { bytesOf, tokenIn } from '#test/helpers/accounts.ts'
 import { startApp, type TestApp } from '#test/helpers/app.ts'
 import {
@@ -291,7 +293,7 @@ t.test('requests without an account', async (t) => {
       (await call('POST', '/v1/privacy/requests/verify-email', { body: { token: tooLate } })).status,
       401,
     )
-    await owner.query(`select discard_public_requests($1, 1000)`, [app.clock.now()])
+    await sweepOrganisation(app.deps, clinic.id, await withJob(app.deps, clinic.id, runOf))
     const { rows } = await owner.query('select 1 from public_requests where verified_at is null')
     t.equal(rows.length, 0, 'what nobody verified is forgotten')
     app.clock.shift('-PT24H1S')

@@ -13,6 +13,7 @@ import { administrator } from '#test/helpers/app.ts'
 import { enrol } from '#test/helpers/authenticators.ts'
 import { openClinic, registerPerson } from '#test/helpers/clinic.ts'
 import { tokenTo } from '#test/helpers/outbox-mails.ts'
+import { sweep } from '#test/helpers/sweeps.ts'
 
 const app = await startAccounts(t, { TRUST_PROXY: '127.0.0.1' })
 const { owner, post } = app
@@ -295,7 +296,7 @@ t.test('a factor that was not confirmed counts for nothing, and is over after an
     [body.id],
   )
   t.equal((await confirm()).status, 404)
-  await app.deps.db.worker.query('select discard_expired_factors($1, 100)', [app.clock.now()])
+  await sweep(app)
   const { rowCount } = await owner.query('select from second_factors where id = $1', [body.id])
   t.equal(rowCount, 0)
 })

@@ -2,6 +2,7 @@ import t from 'tap'
 import { goodPassword, otherPassword, startAccounts, tokenIn } from '#test/helpers/accounts.ts'
 import { expectStatus } from '#test/helpers/clinic.ts'
 import { mailsTo } from '#test/helpers/outbox-mails.ts'
+import { sweep } from '#test/helpers/sweeps.ts'
 
 const technicians = 'technicians@platform.example'
 const app = await startAccounts(t, { SECURITY_EMAIL: technicians, TRUST_PROXY: '127.0.0.1' })
@@ -126,6 +127,6 @@ t.test('S10: lifting a block asks for a fresh sign-in', async (t) => {
 t.test('alerts and blocks go after a year', async (t) => {
   t.ok((await alerts()).length > 0)
   app.clock.shift('P1Y1D')
-  await app.deps.db.worker.query('select discard_logs($1)', [app.clock.now()])
+  await sweep(app)
   t.strictSame(await alerts(), [])
 })

@@ -7,14 +7,14 @@ import { openUsageBuffer, type Use } from '#src/audit/usage-buffer.ts'
 import { withPerson } from '#src/db/scope.ts'
 import { describeDevice } from '#src/features/accounts/user-agent.ts'
 import { fieldNames } from '#src/http/field-names.ts'
-import { jobs, logsJob } from '#src/jobs/definitions.ts'
+import { jobs, sweepPlatformJob } from '#src/jobs/definitions.ts'
 import { closed } from '#src/schema/primitives.ts'
 import { tables } from '#src/schema/tables.ts'
 import { claimsOf } from '#test/helpers/accounts.ts'
 import { startApp } from '#test/helpers/app.ts'
 import { expectStatus, openClinic, registerPatient, registerPerson } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
-import { housekeepingHandlers } from '#workers/housekeeping.worker.ts'
+import { retentionHandlers } from '#workers/retention.worker.ts'
 
 const app = await startApp(t)
 const owner = await connectTo(t, app.database.ownerUrl)
@@ -206,10 +206,10 @@ t.test(
     const stored = async () =>
       (await owner.query(`select from usage_events where at = '2027-01-10T12:00:00Z'`)).rowCount
     const keep = () =>
-      housekeepingHandlers(app.deps)
-        .find(({ job }) => job === logsJob)
+      retentionHandlers(app.deps)
+        .find(({ job }) => job === sweepPlatformJob)
         ?.run({})
-    t.ok(jobs.includes(logsJob))
+    t.ok(jobs.includes(sweepPlatformJob))
     app.clock.set('2027-02-09T23:59:59Z')
     await keep()
     t.equal(await stored(), 1, 'its day is not over yet')

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +14,8 @@ import { createTestDatabase, type TestDatabase } from '#test/helpers/database.ts
 
 /** The administrator of every test's platform. */
 export const administrator = { email: 'admin@platform.example', password: 'orange-harbour-lantern-42' }
+
+const backupKey = randomBytes(32).toString('base64')
 
 /** A clock that a test moves. */
 export interface MovableClock extends Clock {
@@ -93,10 +96,15 @@ const openApp = async (
   environment: Record<string, string>,
 ): Promise<TestApp> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'praxis-app-'))
+  // Of the database and not of the process: all that work on one write one ledger.
+  const backupDir = join(tmpdir(), `praxis-backups-${database.name}`)
   const config = loadConfig({
     NODE_ENV: 'test',
     DATA_DIR: dataDir,
+    BACKUP_DIR: backupDir,
+    BACKUP_KEY: backupKey,
     DATABASE_URL: database.databaseUrl,
+    DATABASE_STATISTICS_URL: database.statisticsUrl,
     PASSWORD_HASH_COST: '10',
     PLATFORM_ADMIN_EMAIL: administrator.email,
     PLATFORM_ADMIN_PASSWORD: administrator.password,
@@ -104,7 +112,12 @@ const openApp = async (
     ...environment,
   })
   const deps = {
-    ...(await openDeps(config, { databaseUrl: database.databaseUrl, log: gatherLog(log), clock })),
+    ...(await openDeps(config, {
+      databaseUrl: database.databaseUrl,
+      ownerUrl: database.ownerUrl,
+      log: gatherLog(log),
+      clock,
+    })),
   }
   const app = await buildApp(deps)
   await app.ready()
@@ -112,6 +125,7 @@ const openApp = async (
     await app.close()
     await closeDeps(deps)
     await rm(dataDir, { recursive: true, force: true })
+    await rm(backupDir, { recursive: true, force: true })
   })
   const call: TestApp['call'] = async (method, url, { token, body, headers } = {}) => {
     const answer = await app.inject({

@@ -47,8 +47,6 @@ export const openRequests = async (t: Test, options: Parameters<typeof openClini
   return { app, clinic, person, patientId }
 }
 
-export type RequestsRig = Awaited<ReturnType<typeof openRequests>>
-
 /** Files as the person. */
 export const file = (app: TestApp, person: Person, body: object, headers?: Record<string, string>) =>
   app.call('POST', '/v1/me/data-requests', { token: person.token, body, ...(headers ? { headers } : {}) })

@@ -7,6 +7,8 @@ export interface TestDatabase {
   name: string
   /** Application login. */
   databaseUrl: string
+  /** Login that reads statistics alone. */
+  statisticsUrl: string
   ownerUrl: string
   superuserUrl: string
 }
@@ -43,13 +45,14 @@ export const createTestDatabase = async (t: Test): Promise<TestDatabase> => {
   )
   await asSuperuser((client) =>
     client.query(
-      `revoke all on database ${name} from public; grant connect on database ${name} to praxis_app`,
+      `revoke all on database ${name} from public; grant connect on database ${name} to praxis_app, praxis_statistics`,
     ),
   )
   t.teardown(() => asSuperuser((client) => client.query(`drop database if exists ${name} with (force)`)))
   return {
     name,
     databaseUrl: on(given('TEST_APPLICATION_URL'), name),
+    statisticsUrl: on(given('TEST_STATISTICS_URL'), name),
     ownerUrl: on(given('TEST_OWNER_URL'), name),
     superuserUrl: on(given('TEST_SUPERUSER_URL'), name),
   }

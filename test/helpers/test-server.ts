@@ -49,13 +49,15 @@ const startSystemServer = async (programs: string, dataDir: string) => {
   const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
   await client.query(
-    `create role praxis_owner login password '${password}'; create role praxis_app login password '${password}'`,
+    `create role praxis_owner login password '${password}'; create role praxis_app login password '${password}';
+     create role praxis_statistics login password '${password}'`,
   )
   await client.end()
   return {
     superuserUrl,
     ownerUrl: socketUrl(place.folder, 'praxis_owner', password, 'praxis_template'),
     applicationUrl: socketUrl(place.folder, 'praxis_app', password, 'praxis_template'),
+    statisticsUrl: socketUrl(place.folder, 'praxis_statistics', password, 'praxis_template'),
     stop: () => run('pg_ctl', ['stop', '-w', '-s', '-m', 'immediate', `--pgdata=${place.data}`]),
     folder: place.folder,
   }
@@ -72,6 +74,7 @@ const startOwnServer = async (dataDir: string) => {
     superuserUrl: embedded.superuserUrl,
     ownerUrl: onTemplate(embedded.ownerUrl),
     applicationUrl: onTemplate(embedded.databaseUrl),
+    statisticsUrl: onTemplate(embedded.statisticsUrl),
     stop: () => embedded.stop(),
     folder: null,
   }
@@ -97,7 +100,7 @@ export const startTestServer = async (
   await client.query('select pg_reload_conf()')
   await client.query('create database praxis_template owner praxis_owner')
   const { rows } = await client.query('show server_version')
-  await migrate(server.ownerUrl, 'praxis_app')
+  await migrate(server.ownerUrl, 'praxis_app', 'praxis_statistics')
   await client.query('alter database praxis_template is_template true')
   await client.end()
   return {
@@ -107,6 +110,7 @@ export const startTestServer = async (
       TEST_SUPERUSER_URL: server.superuserUrl,
       TEST_OWNER_URL: server.ownerUrl,
       TEST_APPLICATION_URL: server.applicationUrl,
+      TEST_STATISTICS_URL: server.statisticsUrl,
     },
     async stop() {
       await server.stop()

@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid'
+import { runExport } from '#src/features/exports/run-export.ts'
 import { runImport } from '#src/features/imports/run-import.ts'
 import { administrator, type TestApp } from '#test/helpers/app.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from '#test/helpers/clinic.ts'
 import { newGuardian } from '#test/helpers/guardians.ts'
 import type { Values } from '#test/helpers/operations.ts'
+import { tokenTo } from '#test/helpers/outbox-mails.ts'
 
 /** The ids of one of everything, by the names that paths and bodies give them. */
 export type Things = Values & {
@@ -29,13 +31,18 @@ export type Things = Values & {
   guardianId: string
   assignmentId: string
   breakGlassId: string
+  holdId: string
   timeOffId: string
   extraHoursId: string
   sessionId: string
   blockId: string
   accountId: string
   secondFactorId: string
+  exportId: string
+  disclosureId: string
+  announcementId: string
   requestId: string
+  reportId: string
   surveyId: string
 }
 
@@ -59,13 +66,18 @@ const nothing = (): Things => ({
   guardianId: newId(),
   assignmentId: newId(),
   breakGlassId: newId(),
+  holdId: newId(),
   timeOffId: newId(),
   extraHoursId: newId(),
   sessionId: newId(),
   blockId: newId(),
   accountId: newId(),
   secondFactorId: newId(),
+  exportId: newId(),
+  disclosureId: newId(),
+  announcementId: newId(),
   requestId: newId(),
+  reportId: newId(),
   surveyId: newId(),
 })
 
@@ -136,6 +148,28 @@ const memberOf = async (clinic: Clinic, email: string): Promise<{ memberId: stri
   return { memberId: id, accountId }
 }
 
+/** An archive that can be fetched. */
+const addExport = async (app: TestApp, clinic: Clinic): Promise<string> => {
+  const asked = await clinic.call('POST', '/export', { token: clinic.admin.token })
+  const { id } = expectStatus(asked, 202).body
+  await runExport(app.deps, clinic.id, id)
+  return id
+}
+
+/** What an authority got of a patient. */
+const addDisclosure = async (clinic: Clinic, patientId: string): Promise<string> => {
+  const { accountId } = await memberOf(clinic, clinic.admin.email)
+  return adding(clinic)('/disclosures', {
+    patientId,
+    authority: 'Stockholms tingsrätt',
+    legalBasis: 'RB 38:2',
+    scope: { kinds: ['appointments'] },
+    whatWentOut: 'Dates of visits.',
+    approvedBy: accountId,
+    disclosedAt: '2026-01-01T09:00:00Z',
+  })
+}
+
 /** A guardian of a child, new ones each time. */
 export const addGuardian = async (clinic: Clinic): Promise<{ patientId: string; guardianId: string }> => {
   const years = new Date().getUTCFullYear() - 14
@@ -151,6 +185,10 @@ export const addGuardian = async (clinic: Clinic): Promise<{ patientId: string; 
 export const addAssignment = async (clinic: Clinic, patientId: string): Promise<string> =>
   adding(clinic)(`/patients/${patientId}/assignments`, { practitionerId: clinic.practitioner.id })
 
+/** A hold on a patient. */
+export const addHold = (clinic: Clinic, patientId: string): Promise<string> =>
+  adding(clinic)('/legal-holds', { patientId, reason: 'A claim' })
+
 /** Who is around a patient, and a break-glass for them. */
 const addRelations = async (clinic: Clinic, patientId: string) => {
   const broken = await clinic.call('POST', '/break-glass', {
@@ -161,6 +199,7 @@ const addRelations = async (clinic: Clinic, patientId: string) => {
     guardianId: (await addGuardian(clinic)).guardianId,
     assignmentId: await addAssignment(clinic, patientId),
     breakGlassId: expectStatus(broken, 201).body.id as string,
+    holdId: await addHold(clinic, patientId),
   }
 }
 
@@ -173,6 +212,35 @@ const addOwnRequest = async (app: TestApp, clinic: Clinic, { token }: Person): P
 /** A request that staff files for a patient, and that waits for proof of who asks. */
 const addRequest = async (clinic: Clinic, patientId: string): Promise<string> =>
   adding(clinic)('/data-requests', { kind: 'rectification', patientId, receivedAt: '2026-01-02T09:00:00Z' })
+
+/** What somebody reported to the clinic. */
+const addReport = async (app: TestApp, clinic: Clinic): Promise<string> => {
+  const body = { kind: 'other', organisationId: clinic.id, text: 'Your list lies open on the desk.' }
+  expectStatus(await app.call('POST', '/v1/privacy/reports', { body }), 202)
+  const { body: list } = await clinic.call('GET', '/privacy-reports', { token: clinic.admin.token })
+  return list.data[0].id
+}
+
+/** A request of somebody without account, with the proof of who asks. */
+export const addPublicRequest = async (
+  app: TestApp,
+  clinic: Clinic,
+): Promise<{ requestId: string; secret: string }> => {
+  const email = newAddress('stranger')
+  const body = { organisationId: clinic.id, kind: 'access', email, firstName: 'Olle', lastName: 'Ek' }
+  expectStatus(await app.call('POST', '/v1/privacy/requests', { body }), 202)
+  const token = await tokenTo(app, email)
+  const verified = await app.call('POST', '/v1/privacy/requests/verify-email', { body: { token } })
+  const { id, secret } = expectStatus(verified, 200).body
+  const sent = await app.app.inject({
+    method: 'POST',
+    url: `/v1/privacy/requests/${secret}/evidence`,
+    headers: { 'content-type': 'application/pdf' },
+    payload: Buffer.from('%PDF-1.7\nthe proof of who asks'),
+  })
+  if (sent.statusCode !== 204) throw new Error(`the evidence was answered with ${sent.statusCode}`)
+  return { requestId: id, secret }
+}
 
 /** The id of the session that a person is signed in with. */
 export const sessionOf = async (app: TestApp, { token }: Person): Promise<string> => {
@@ -221,11 +289,15 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: ownAppointment.patientId,
       appointmentId: ownAppointment.id,
       importId: await addImport(app, clinic),
+      exportId: await addExport(app, clinic),
+      disclosureId: await addDisclosure(clinic, ownAppointment.patientId),
       ...(await addRelations(clinic, ownAppointment.patientId)),
       sessionId: await sessionOf(app, patient),
       blockId: newId(),
       secondFactorId: newId(),
+      announcementId: newId(),
       requestId: await addOwnRequest(app, clinic, patient),
+      reportId: await addReport(app, clinic),
       surveyId: await addSurvey(clinic, practitioner.id, { open: true }),
       ...(await addPeriods(clinic, practitioner.id)),
     },
@@ -239,11 +311,15 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       patientId: otherPatient,
       appointmentId: expectStatus(await book(clinic, otherPatient, second), 201).body.id,
       importId: await addImport(app, clinic),
+      exportId: await addExport(app, clinic),
+      disclosureId: await addDisclosure(clinic, otherPatient),
       ...(await addRelations(clinic, otherPatient)),
       sessionId: await sessionOf(app, clinic.receptionist),
       blockId: newId(),
       secondFactorId: newId(),
+      announcementId: newId(),
       requestId: await addRequest(clinic, otherPatient),
+      reportId: await addReport(app, clinic),
       surveyId: await addSurvey(clinic, colleague, { open: false }),
       ...(await addPeriods(clinic, colleague)),
     },

@@ -15,8 +15,10 @@ import {
 import {
   addAssignment,
   addGuardian,
+  addHold,
   adding,
   addPeriods,
+  addPublicRequest,
   addSurvey,
   openTwoClinics,
   sessionOf,
@@ -40,6 +42,7 @@ const words = {
   jobId: 'mail.send-nothing',
   kind: 'patients',
   challengeId: 'challenge-of-nobody',
+  secret: 'secret-of-nobody',
 }
 
 const refusals: readonly string[] = ['401', '403', '404']
@@ -109,8 +112,11 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
   const clinics = await openTwoClinics(app)
   const tokens = peopleOf(clinics)
   const { clinic } = clinics
+  const { requestId: proven, secret } = await addPublicRequest(app, clinic)
   /** Bodies that name somebody who must be there. */
   const bodies: Record<string, object> = {
+    addLegalHold: { patientId: clinic.own.patientId, reason: 'A claim' },
+    liftLegalHold: { reason: 'The claim was withdrawn' },
     startBreakGlass: { patientId: clinic.own.patientId, reason: 'Acute chest pain', minutes: 1 },
     fileDataRequest: {
       kind: 'restriction',
@@ -131,7 +137,7 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
     return app.call(
       ...requestTo(
         operation,
-        { ...words, ...values },
+        { ...words, secret, ...values },
         { ...(token ? { token } : {}), ...(body ? { body } : {}), ...options },
       ),
     )
@@ -149,12 +155,15 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
       const asked = await call(byId.get('startBreakGlass')!, 'platform_admin', clinic.own)
       return { breakGlassId: expectStatus(asked, 201).body.id }
     }
+    if (operation.id === 'liftLegalHold')
+      return { holdId: await addHold(clinic, await registerPatient(clinic)) }
     if (operation.id === 'endSession')
       return { sessionId: await secondSession(app, owner, tokens[caller] ?? '') }
     if (operation.path.startsWith('/v1/me/data-requests/{')) {
       const asked = await call(byId.get('fileOwnDataRequest')!, caller, clinic.own)
       return { requestId: expectStatus(asked, 201).body.id }
     }
+    if (operation.id === 'getEvidence') return { requestId: proven }
     if (operation.id === 'closeSurvey')
       return { surveyId: await addSurvey(clinic, clinic.own.practitionerId, { open: true }) }
     if (operation.id === 'liftBlock') return { blockId: await addBlock(owner) }

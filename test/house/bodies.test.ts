@@ -72,6 +72,10 @@ const purposes: Record<string, string[]> = {
   changeMember: ['roles'],
   addInvitation: ['roles'],
   registerPatient: ['informedBy'],
+  fileOwnDataRequest: ['organisationId'],
+  fileDataRequestPublicly: ['organisationId'],
+  reportPrivacy: ['organisationId'],
+  addAnnouncement: ['organisationId'],
   settleAppointment: ['settledAt', 'invoiceNumber'],
   correctAppointment: ['price'],
   decideConsents: ['organisationId'],
@@ -86,6 +90,7 @@ const publicIds = [
   '/acceptedPolicies/*',
   '/versionIds/*',
   '/versionId',
+  '/policyVersionId',
   '/consents/*/textId',
   '/organisationId',
 ]
@@ -130,8 +135,13 @@ t.test('bodies', async (t) => {
   const app = await startApp(t)
   const operations = operationsOf(contractOf(app.app)).filter(({ body }) => body)
   const { clinic, other, missing } = await openTwoClinics(app)
-  const send = (operation: Operation, body: unknown, token = clinic.admin.token) => {
-    const values = { ...clinic.own, jobId: 'mail.send-nothing', ...nobodys }
+  const send = (
+    operation: Operation,
+    body: unknown,
+    token = clinic.admin.token,
+    at: Partial<Things> = {},
+  ) => {
+    const values = { ...clinic.own, ...at, jobId: 'mail.send-nothing', ...nobodys }
     return app.call(...requestTo(operation, values, { token, body, headers: { 'if-match': '*' } }))
   }
 
@@ -190,7 +200,10 @@ t.test('bodies', async (t) => {
       const { own, others } = clinic
       const example = (id: string) => operations.find((operation) => operation.id === id)?.body?.example ?? {}
       /** What is allowed, with every id that the body may hold; then each is exchanged. */
-      const allowed: Record<string, { body: Json; by?: StaffedClinic['receptionist'] }> = {
+      const allowed: Record<
+        string,
+        { body: Json; by?: StaffedClinic['receptionist']; at?: Partial<Things> }
+      > = {
         addPractitioner: {
           body: { ...example('addPractitioner'), email: newAddress('new'), siteIds: [own.siteId] },
         },
@@ -237,6 +250,28 @@ t.test('bodies', async (t) => {
           body: { startsAt: second, practitionerId: own.practitionerId, siteId: own.siteId },
         },
         addAssignment: { body: { practitionerId: others.practitionerId } },
+        fileDataRequest: {
+          body: {
+            ...example('fileDataRequest'),
+            kind: 'restriction',
+            patientId: own.patientId,
+            receivedAt: '2026-01-02T09:00:00Z',
+            identityEvidence: { method: 'videoCall', checkedBy: claimsOf(clinic.admin.token).sub },
+          },
+        },
+        verifyDataRequestIdentity: {
+          at: { requestId: others.requestId },
+          body: { method: 'videoCall', checkedBy: claimsOf(clinic.admin.token).sub },
+        },
+        addDisclosure: {
+          body: {
+            ...example('addDisclosure'),
+            patientId: own.patientId,
+            approvedBy: claimsOf(clinic.admin.token).sub,
+            disclosedAt: '2026-01-02T09:00:00Z',
+          },
+        },
+        addLegalHold: { body: { patientId: own.patientId, reason: 'A claim' } },
         addSurvey: { body: { about: 'site', title: 'The entrance', anonymous: true, siteId: own.siteId } },
         startBreakGlass: {
           by: clinic.practitioner,
@@ -258,19 +293,22 @@ t.test('bodies', async (t) => {
 
       const idFor = (things: Things, pointer: string, account: string): string => {
         const name = pointer.split('/').findLast((part) => part !== '*') ?? ''
-        if (name === 'informedBy') return account
+        if (['informedBy', 'checkedBy', 'approvedBy'].includes(name)) return account
         return things[name === 'from' ? 'patientId' : name.replace(/Ids$/, 'Id')] ?? ''
       }
       for (const { operation, pointers } of tested) {
-        const { body, by = clinic.admin } = allowed[operation.id]!
+        const { body, by = clinic.admin, at } = allowed[operation.id]!
         for (const pointer of pointers) {
           const foreign = idFor(other.own, pointer, claimsOf(other.admin.token).sub ?? '')
           const nothing = idFor(missing, pointer, missing.siteId)
-          const answer = await send(operation, withValue(body, pointer, foreign), by.token)
+          const answer = await send(operation, withValue(body, pointer, foreign), by.token, at)
           t.ok(answer.status === 422 || answer.status === 404, `${operation.id} ${pointer}: ${answer.status}`)
-          t.strictSame(said(answer), said(await send(operation, withValue(body, pointer, nothing), by.token)))
+          t.strictSame(
+            said(answer),
+            said(await send(operation, withValue(body, pointer, nothing), by.token, at)),
+          )
         }
-        const { status, body: shown } = await send(operation, body, by.token)
+        const { status, body: shown } = await send(operation, body, by.token, at)
         t.ok(status < 300, `${operation.id} with its own ids: ${status} ${JSON.stringify(shown)}`)
       }
     },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Test, test } from 'tap'
 import { v7 as newId } from 'uuid'
@@ -210,6 +211,45 @@ test('S28: 200 requests of two organisations and of strangers on two connections
   }
 })
 
+test('S28: reads that share a connection see their own organisation alone, and none waits for a slow one', async (t) => {
+  const { pools, home, other } = await openClinics(t)
+  const whole = { text: 'select organisation_id as "organisationId" from sites', values: [] }
+  const read = async (who: FilledOrganisation, where: FilledOrganisation) => {
+    const found = readTogether<unknown, { organisationId: string }>(
+      pools,
+      enter(who, where.organisationId),
+      whole,
+    )
+    const ids = await found.then(
+      ({ rows }) => rows.map(({ organisationId }) => organisationId),
+      (error) => [error instanceof Problem && error.status === 404 ? 'refused' : `failed: ${error}`],
+    )
+    return [...new Set(ids)]
+  }
+  const checkedOut = () => pools.api.totalCount - pools.api.idleCount
+  for (let wave = 0; wave < 10; wave++) {
+    const reads = Array.from({ length: 30 }, async (_none, n) => {
+      const who = n % 2 === 0 ? home : other
+      const where = n % 5 === 4 ? (who === home ? other : home) : who
+      // Later ones meet connections that are under way.
+      await wait(n % 6)
+      return (await read(who, where)).join() === (who === where ? who.organisationId : 'refused')
+    })
+    t.notOk((await Promise.all(reads)).includes(false))
+  }
+  t.equal(checkedOut(), 0, 'every connection came back')
+  const slow = { text: 'select pg_sleep($1)::text as slept', values: [0.5] }
+  for (const seconds of [0, 0])
+    await readTogether(pools, enter(home, home.organisationId), { ...slow, values: [seconds] })
+  let asleep = true
+  const sleeping = readTogether(pools, enter(home, home.organisationId), slow).then(() => (asleep = false))
+  await wait(50)
+  await Promise.all(Array.from({ length: 10 }, () => read(home, home)))
+  t.ok(asleep, 'ten reads were answered meanwhile')
+  await sleeping
+  t.equal(checkedOut(), 0)
+})
+
 test('S28: founding an organisation writes into no other', async (t) => {
   const { owner, client, home, other } = await openClinics(t)
   await owner.query('update accounts set platform_admin = true where id = $1', [home.accountId])
@@ -272,4 +312,50 @@ test('S16: a key opens only what it is for, and only while it stands', async (t)
   await t.rejects(open('resetPassword', '2027-03-02T00:00:00Z'), { code: 'PX410' }, 'expired')
   await owner.query('update tokens set used_at = $1', [at])
   await t.rejects(open('resetPassword'), { code: 'PX410' }, 'spent')
+})
+
+test('S28: whoever asks for their data enters an organisation with a live session, as nobody, and never the platform', async (t) => {
+  const { owner, client, home, other } = await openClinics(t)
+  const ask = (organisationId: string, by = home) =>
+    client.query('select enter_requester($1, $2, $3, $4)', [by.accountId, by.sessionId, organisationId, at])
+  for (const id of [PLATFORM_ID, newId()]) await t.rejects(ask(id), { code: 'PX404' }, id)
+  await t.rejects(ask(home.organisationId, { ...home, sessionId: other.sessionId }), { code: 'PX401' })
+  await client.query('begin')
+  await ask(other.organisationId)
+  const { rows } = await client.query(
+    `select current_setting('app.roles') as roles, current_setting('app.organisation_id') as organisation`,
+  )
+  t.strictSame(rows, [{ roles: 'requester', organisation: other.organisationId }])
+  await client.query('rollback')
+  await owner.query('update sessions set revoked_at = $1 where id = $2', [at, home.sessionId])
+  await t.rejects(ask(home.organisationId), { code: 'PX401' })
+})
+
+test('S28: a mail to the account behind a request is written by who has the request, about requests alone', async (t) => {
+  const { owner, client, home, other } = await openClinics(t)
+  const request = home.rows.get('data_requests')?.id as string
+  await owner.query('update data_requests set account_id = $1 where organisation_id = $2', [
+    home.accountId,
+    home.organisationId,
+  ])
+  const tell = async (organisationId: string, kind: string) => {
+    await client.query('begin')
+    await client.query('select enter_job($1)', [organisationId])
+    const told = await client.query('select tell_requester($1, $2, $3, $4, 1, null, $5) as told', [
+      request,
+      newId(),
+      kind,
+      newId(),
+      at,
+    ])
+    await client.query('commit')
+    return told.rows[0].told
+  }
+  const mails = async () => (await owner.query('select from mails')).rowCount
+  const before = await mails()
+  t.equal(await tell(other.organisationId, 'requestResolved'), false, 'of another organisation')
+  t.equal(await tell(home.organisationId, 'resetPassword'), false, 'not about a request')
+  t.equal(await mails(), before)
+  t.equal(await tell(home.organisationId, 'requestResolved'), true)
+  t.equal(await mails(), (before ?? 0) + 1)
 })

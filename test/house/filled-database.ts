@@ -93,6 +93,9 @@ const demanded: Record<string, Row> = {
   },
   imports: { finished_at: null },
   usage_events: { status: 200 },
+  held_usage_events: { status: 200 },
+  disclosures: { shown_to_patient: true },
+  organisation_purges: { state: 'running', finished_at: null },
   data_requests: { state: 'received', closed_at: null, blockers: [] },
 }
 

@@ -42,6 +42,7 @@ t.test('guardians', async (t) => {
     guardianId,
     assignmentId: await addAssignment(clinic, patientId),
     breakGlassId: nobody,
+    holdId: nobody,
     appointmentId: expectStatus(await book(clinic, patientId, startsAt), 201).body.id,
     ...(await addPeriods(clinic, clinic.practitioner.id)),
   })

@@ -83,7 +83,15 @@ const samples: MailValues = {
   requestBlocked: { organisations: [organisation], blockers: ['unsettled', 'legalHold'], link },
   requestWithdrawn: { organisations: [organisation], request: 'objection' },
   requestResolved: request,
+  requestErased: { organisations: [organisation], link },
   requestDue: { request: 'restriction', dueOn: '2026-09-30', link },
+  organisationLeaving: policy,
+  organisationStays: { organisation },
+  organisationPurged: { organisation },
+  ownershipTransferAnnounced: { ...policy, controller: 'Vårdbolaget' },
+  ownershipTransferCancelled: { organisation },
+  incidentAnnounced: { title: 'What happened', lines: ['A server was away.', 'Nothing was lost.'] },
+  informationAnnounced: { title: 'Moving on Sunday', lines: ['The service pauses for an hour.'] },
 }
 
 t.test('every language has every kind of mail, with the same variables', async (t) => {

@@ -9,6 +9,7 @@ import {
   insertSeals,
   listSealed,
 } from '#src/audit/chain.queries.ts'
+import { findFirstPosition } from '#src/audit/expired-trail.queries.ts'
 import { listUsageOfAccount, listUsageOfDays } from '#src/audit/usage.queries.ts'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 import { type Entrance, readPublic, readTogether, type Statement, transact } from '#src/db/transact.ts'
@@ -48,8 +49,13 @@ import {
   patientsStatement,
   searchPatients,
 } from '#src/features/patients/patients.queries.ts'
+import { lockOutlivedBookings } from '#src/features/retention/bookings.queries.ts'
+import { listInactivePatients } from '#src/features/retention/inactive-people.queries.ts'
 import { aspectsByPeriod, numbersByPeriod } from '#src/features/reviews/review-summary.queries.ts'
 import { listAuditEvents, listOwnEvents } from '#src/features/trail/trail.queries.ts'
+import { register } from '#src/privacy/register.ts'
+import { dueOf } from '#src/privacy/retention/due.ts'
+import { deleteDue } from '#src/privacy/retention/sweep.queries.ts'
 import { connectTo, createTestDatabase } from '#test/helpers/database.ts'
 import { openExplainedPools, planFaults } from '#test/house/explained.ts'
 import { fillMany } from '#test/house/many-rows.ts'
@@ -125,7 +131,7 @@ const calendar = (organisation: string | null, practitioner: string | null) =>
     at,
   })
 const list = (filters: Parameters<typeof appointmentsStatement>[2], after: [string, string] | null = null) =>
-  appointmentsStatement(branches, organisationId, filters, after, 20)
+  appointmentsStatement(branches, organisationId, filters, after, 20, at)
 
 const patientList = (
   filters: Parameters<typeof patientsStatement>[2],
@@ -158,10 +164,10 @@ const searchByName = async (tx: Tx & ScopedTx) => {
 const hot: Record<string, () => Promise<unknown>> = {
   'entering an organisation': read(asMember, { text: 'select 1', values: [] }),
   'entering as a newcomer': within(asNewcomer, async () => {}),
-  'an appointment by id': read(asMember, appointmentStatement(reach, organisationId, appointmentId)),
-  'an own appointment by id': read(asPatient, appointmentStatement(reach, organisationId, appointmentId)),
+  'an appointment by id': read(asMember, appointmentStatement(reach, organisationId, appointmentId, at)),
+  'an own appointment by id': read(asPatient, appointmentStatement(reach, organisationId, appointmentId, at)),
   'an appointment that is to be changed': within(asMember, (tx) =>
-    lockAppointment(tx, organisationId, appointmentId, appointmentsAccess.attend),
+    lockAppointment(tx, organisationId, appointmentId, appointmentsAccess.attend, at),
   ),
   "a practitioner's appointments": read(asMember, list({ practitionerId, from: at })),
   "a practitioner's appointments, second page": read(asMember, list({ practitionerId }, [at, appointmentId])),
@@ -169,7 +175,7 @@ const hot: Record<string, () => Promise<unknown>> = {
   'appointments of patients in one’s care': read(asAssigned, list({ from: at })),
   'an appointment of a patient in one’s care': read(
     asAssigned,
-    appointmentStatement(reach, organisationId, appointmentId),
+    appointmentStatement(reach, organisationId, appointmentId, at),
   ),
   'a patient in one’s care': read(
     asAssigned,
@@ -179,10 +185,10 @@ const hot: Record<string, () => Promise<unknown>> = {
   "an organisation's day": read(asMember, list({ from: at, to: '2027-01-11T12:00:00.000Z' })),
   'what changed since': read(asMember, list({ updatedSince: '2027-01-05T00:00:00.000Z' })),
   'own appointments everywhere': within(asPerson, (tx) =>
-    listOwnAppointments(tx, idOf('account', patientAccount), null, 50),
+    listOwnAppointments(tx, idOf('account', patientAccount), null, 50, at),
   ),
   'own appointments everywhere, second page': within(asPerson, (tx) =>
-    listOwnAppointments(tx, idOf('account', patientAccount), [at, appointmentId], 50),
+    listOwnAppointments(tx, idOf('account', patientAccount), [at, appointmentId], 50, at),
   ),
   "a practitioner's calendar": read(asMember, calendar(organisationId, practitionerId)),
   "a listed practitioner's calendar": read(
@@ -316,8 +322,29 @@ const hot: Record<string, () => Promise<unknown>> = {
     await findHead(tx, organisationId)
     await findLastCheckpoint(tx, organisationId)
   }),
+  'bookings whose time is over': within(asSealer, (tx) =>
+    lockOutlivedBookings(
+      tx,
+      organisationId,
+      { until: '2025-06-10T12:00:00.000Z', at: '2026-07-10T12:00:00.000Z' },
+      [idOf('patient', 2, 1)],
+      200,
+    ),
+  ),
+  'what of other tables is over': within(asSealer, async (tx) => {
+    const calendar = { at: '2026-06-01T00:00:00.000Z', timeZone: 'UTC', periods: {} }
+    for (const name of ['tokens', 'idempotencyRequests']) {
+      const table = register.find((one) => one.name === name)
+      const due = table && dueOf(table, calendar)
+      if (!table || !due) throw new Error(`${name} is never due`)
+      await deleteDue(tx, table, due, organisationId, { whole: false, patients: [], accounts: [] }, 100)
+    }
+  }),
+  'the first event that stays': within(asSealer, (tx) => findFirstPosition(tx, organisationId, at)),
+  'deactivated patients without bookings': within(asSealer, (tx) =>
+    listInactivePatients(tx, organisationId, null, 50),
+  ),
   'following a chain': within(asSealer, (tx) => listSealed(tx, organisationId, 20, 100)),
-  'discarding what has expired': asWorker('select discard_expired($1, $2)', ['2026-12-30T00:00:00Z', 500]),
 }
 
 // A statement with a name gets a plan for all values after its fifth run, which must be good too.

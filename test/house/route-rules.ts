@@ -132,15 +132,15 @@ const serverOwned = new Set([
 export const ownershipFaults = (resolve: Resolve, body: BoundedSchema, call = ''): string[] =>
   Object.keys(resolve(body).properties ?? {})
     .filter((name) => serverOwned.has(name))
-    // Across organisations a person says towards which of them; whether it is theirs is looked up.
-    .filter((name) => !(name === 'organisationId' && / \/v1\/me\//.test(call)))
+    // Across organisations a person, with an account or without, says towards which of them; whether it is theirs is looked up.
+    .filter((name) => !(name === 'organisationId' && / \/v1\/(me|platform|privacy)\//.test(call)))
     .map((name) => `/${name} is the service's own and no part of a body`)
 
 /** One word, for what the field calls by one. */
 const verbsAlone = ['register', 'signIn', 'signOut', 'stepUp']
 
 const verbs =
-  'accept add addition answer approve book cancel change close complete confirm correct deactivate decide decline end extend file forgot found get invite lift link list mark merge no open publish read record refresh refuse register remove replace replay reply report reschedule resend reset resolve restore restrict revoke search settle show sign start step unrestrict verify withdraw'.split(
+  'accept add addition answer approve book cancel change close complete confirm correct deactivate decide decline end extend file forgot found get invite lift link list mark merge no open publish read record refresh refuse register remove replace replay reply report reschedule resend reset resolve restore restrict revoke search settle show sign start step undo unrestrict verify withdraw'.split(
     ' ',
   )
 

@@ -61,7 +61,12 @@ const colleagues = 'staff reads of staff, not of patients'
 const exempt: Record<string, string> = {
   getProfile: ownData,
   getOwnData: ownData,
+  getOwnDataRequest: ownData,
+  getOwnDataRequestExport: ownData,
+  listOwnDataRequests: ownData,
   listOwnAppointments: ownData,
+  listProfileChanges: ownData,
+  listPrivacyReports: 'the words of whoever reported, about nobody whom the service knows',
   listAccessLog: 'the log of reads itself; the names in it are those of staff',
   getMember: colleagues,
   listMembers: colleagues,

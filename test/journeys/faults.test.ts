@@ -29,6 +29,8 @@ const rig = async (t: Test, queue: Record<string, string>) => {
     ...queue,
     DATABASE_URL: app.database.databaseUrl,
     DATA_DIR: folder,
+    BACKUP_DIR: app.deps.config.backupDir,
+    BACKUP_KEY: app.deps.config.backupKey ?? '',
     MASTER_KEYS: masterKeys,
     SMTP_URL: smtp.url,
     TEST_CLOCK_FILE: clockFile,

@@ -30,6 +30,8 @@ t.test('P65: a worker killed in the middle of a file loses nothing and doubles n
   const worker = workerProcess({
     DATABASE_URL: app.database.databaseUrl,
     DATA_DIR: folder,
+    BACKUP_DIR: app.deps.config.backupDir,
+    BACKUP_KEY: app.deps.config.backupKey ?? '',
     MASTER_KEYS: masterKeys,
   })
   t.teardown(() => worker.kill())

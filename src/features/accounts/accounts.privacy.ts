@@ -13,7 +13,10 @@ export const accountsPrivacy = declareTables({
     exportAs: 'profileChanges',
   },
   registrations: {
-    subjects: [{ of: 'account', by: 'id' }],
+    subjects: [
+      { of: 'account', by: 'id' },
+      { of: 'loginEmail', by: 'emailIndex' },
+    ],
     retention: { kind: 'untilColumn', column: 'expiresAt' },
     exportAs: null,
     withheld: 'Nobody can sign in to a registration before its link made an account of it.',

@@ -31,6 +31,8 @@ export const AccountRow = closed({
   platformAdmin: usage(Type.Boolean(), 'platformAdmin'),
   state: usage(OneOf('active', 'deactivated'), 'state'),
   /** Misuse was reported then: until the password was reset it signs nobody in. */
+  /** The erasure of everything that waits: until it goes on, little else can be done. */
+  erasureRequestId: usage(Nullable(Uuid), 'erasureRequestId'),
   passwordResetDemandedAt: usage(Nullable(Timestamp), 'passwordResetDemandedAt'),
   version: plain(Version),
   createdAt: usage(Timestamp, 'createdAt'),

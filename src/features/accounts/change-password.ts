@@ -15,6 +15,7 @@ import type { PasswordChange } from '#src/features/accounts/sign-in.schema.ts'
 import { passwordColumns } from '#src/features/accounts/stored-password.ts'
 import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const replace = async (
   scope: PersonScope,
@@ -31,6 +32,7 @@ const replace = async (
   const replaced = await replacePassword(tx, accountId, replacedHash, columns, at)
   // Somebody else changed it while this one was hashed: what was confirmed is the password no more.
   if (!replaced) throw new Problem('invalid-credentials')
+  await recordTakingAway(scope, { organisationId: PLATFORM_ID, action: 'passwordChanged', accountId })
   const ended = await revokeSessions(tx, accountId, { except: sessionId }, 'passwordChange', at)
   await deleteTokens(tx, 'resetPassword', [accountId])
   await tellOfPasswordChange(scope, { accountId, ...replaced })

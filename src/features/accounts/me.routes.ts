@@ -30,7 +30,7 @@ export const meRoutes = async (app: App): Promise<void> => {
   app.patch(
     '/v1/me',
     {
-      config: { access, entityTag: true, errors: ['immutable'] },
+      config: { access: accountsAccess.change, entityTag: true, errors: ['immutable'] },
       schema: {
         operationId: 'changeProfile',
         tags,

@@ -31,6 +31,7 @@ import type {
 import { tellOfSecondFactor } from '#src/features/accounts/security-mails.ts'
 import { revokeSessions } from '#src/features/accounts/sessions.queries.ts'
 import { openFactor, placeOfFactor } from '#src/features/accounts/use-second-factor.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const pendingMilliseconds = 3_600_000
 const recoveryCodes = 10
@@ -167,6 +168,12 @@ export const removeSecondFactor = async (scope: PersonScope, id: string): Promis
     return null
   }
   if (passwordShort) throw conflict('password-too-short')
+  await recordTakingAway(scope, {
+    organisationId: PLATFORM_ID,
+    action: 'factorRemoved',
+    accountId,
+    subjectId: id,
+  })
   const ended = await endOthers(scope)
   await tellOfSecondFactor(scope, { kind: 'secondFactorRemoved', accountId, locale, factorId: id })
   await record(scope, 'security', [id, ...ended], 'secondFactorRemoved')

@@ -61,7 +61,7 @@ const block = async (
 const stop = async (deps: Deps, reader: Reader, read: { count: number; seconds: number }): Promise<void> => {
   const { caller, organisationId } = reader
   try {
-    await withPerson(deps, caller, me(), (scope) => block(scope, organisationId, read))
+    await withPerson(deps, caller, me({ leaving: true }), (scope) => block(scope, organisationId, read))
   } catch (error) {
     // The session ended meanwhile, which is what was wanted.
     if (!(error instanceof Problem) || error.status !== 401) throw error
@@ -72,23 +72,52 @@ const stop = async (deps: Deps, reader: Reader, read: { count: number; seconds: 
 const settingsOf = (deps: Deps, organisationId: string): Promise<Settings> =>
   withJob(deps, organisationId, async ({ tx }) => (await findOrganisation(tx, organisationId)).settings)
 
+type Bounds = Pick<Settings, Bound>
+
+/** For so long the bounds of an organisation are believed: who reads many patients would ask for them at each. */
+const boundsBelieved = 10_000
+const mostOrganisations = 1_000
+
+const openBounds = (deps: Deps) => {
+  const known = new Map<string, { bounds: Bounds; until: number }>()
+  return async (organisationId: string, now: number): Promise<Bounds> => {
+    const found = known.get(organisationId)
+    if (found && found.until > now) return found.bounds
+    const { patientReadsPerTenMinutes, patientReadsPerDay } = await settingsOf(deps, organisationId)
+    if (known.size >= mostOrganisations) known.clear()
+    const read = { patientReadsPerTenMinutes, patientReadsPerDay }
+    known.set(organisationId, { bounds: read, until: now + boundsBelieved })
+    return read
+  }
+}
+
 const mostRemembered = 50_000
 
 /** What this process counted within the last ten minutes needs no look at the database. */
 const openMemory = () => {
-  const seen = new Map<string, number>()
+  const seen = new Map<string, Map<string, number>>()
+  let remembered = 0
+  const makeRoom = () => {
+    for (const [key, ids] of seen) {
+      if (remembered <= mostRemembered) return
+      remembered -= ids.size
+      seen.delete(key)
+    }
+  }
   return {
-    unseen: (key: string, ids: readonly string[], now: number) =>
-      ids.filter((id) => (seen.get(`${key} ${id}`) ?? 0) <= now),
+    unseen(key: string, ids: readonly string[], now: number) {
+      const known = seen.get(key)
+      return known ? ids.filter((id) => (known.get(id) ?? 0) <= now) : ids
+    },
     remember(key: string, ids: readonly string[], until: number) {
-      for (const id of ids) {
-        seen.delete(`${key} ${id}`)
-        seen.set(`${key} ${id}`, until)
-      }
-      for (const oldest of seen.keys()) {
-        if (seen.size <= mostRemembered) break
-        seen.delete(oldest)
-      }
+      const known = seen.get(key) ?? new Map<string, number>()
+      const before = known.size
+      for (const id of ids) known.set(id, until)
+      remembered += known.size - before
+      // The reader of last goes last when room is made.
+      seen.delete(key)
+      seen.set(key, known)
+      makeRoom()
     },
   }
 }
@@ -102,18 +131,23 @@ export const openPatientVolume = (
   deps: Deps,
 ): ((reader: Reader, patientIds: readonly string[]) => Promise<void>) => {
   const memory = openMemory()
+  const boundsOf = openBounds(deps)
   return async (reader, patientIds) => {
     const key = keyOf(reader)
     const now = deps.clock.now().getTime()
     const fresh = memory.unseen(key, patientIds, now)
     if (fresh.length === 0) return
-    const counted = await Promise.all(
-      bounds.map(async (bound) => ({ bound, count: await countDistinct(deps, windows[bound], key, fresh) })),
+    const counts = await countDistinct(
+      deps,
+      bounds.map((bound) => windows[bound]),
+      key,
+      fresh,
     )
     memory.remember(key, fresh, now + windows.patientReadsPerTenMinutes.seconds * 1000)
+    const counted = bounds.map((bound, n) => ({ bound, count: counts[n] ?? 0 }))
     if (counted.every(({ bound, count }) => count <= leastPatientReads[bound])) return
-    const settings = await settingsOf(deps, reader.organisationId)
-    const exceeded = counted.findLast(({ bound, count }) => count > settings[bound])
+    const most = await boundsOf(reader.organisationId, now)
+    const exceeded = counted.findLast(({ bound, count }) => count > most[bound])
     if (exceeded) await stop(deps, reader, { ...exceeded, seconds: windows[exceeded.bound].blockSeconds })
   }
 }

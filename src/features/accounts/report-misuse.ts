@@ -16,6 +16,7 @@ import { raiseAlerts } from '#src/features/accounts/security-alerts.ts'
 import { revokeSessions } from '#src/features/accounts/sessions.queries.ts'
 import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
 // Longer than the link that one asks for: whoever reports misuse may have to win the mailbox back first.
@@ -59,6 +60,7 @@ export const reportMisuse = async (
   await insertIncident(tx, { id, accountId, at, sealed: await sealReport(scope, id, report) })
   const ended = await revokeSessions(tx, accountId, {}, 'misuseReported', at)
   await demandPasswordReset(tx, accountId, at)
+  await recordTakingAway(scope, { organisationId: PLATFORM_ID, action: 'passwordChanged', accountId })
   await mailLink(scope, account.locale)
   await raiseAlerts(scope, [{ cause: 'misuse-reported', count: 1 }], { accountId })
   await recordEvent(scope, {

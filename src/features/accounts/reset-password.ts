@@ -20,6 +20,7 @@ import { emailOf } from '#src/features/accounts/typed-fields.ts'
 import type { Visitor } from '#src/features/accounts/visitor.ts'
 import { mayMailAddress } from '#src/features/messages/mail-allowance.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const tokenMilliseconds = 30 * 60_000
 
@@ -88,6 +89,7 @@ const replace = async (
   const columns = { ...passwordColumns(password), passwordShort }
   const replaced = await replacePassword(tx, id, passwordHash, columns, at)
   if (!replaced) throw new Problem('invalid-token')
+  await recordTakingAway(scope, { organisationId: PLATFORM_ID, action: 'passwordChanged', accountId: id })
   const ended = await revokeSessions(tx, id, {}, 'passwordReset', at)
   // Whoever knew the old password may have left a device behind.
   await deleteKnownDevices(tx, id)

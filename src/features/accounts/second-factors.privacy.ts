@@ -6,7 +6,8 @@ const ofAccount = [{ of: 'account', by: 'accountId' }] as const
 export const secondFactorsPrivacy = declareTables({
   secondFactors: {
     subjects: ofAccount,
-    retention: { kind: 'asLongAsSubject' },
+    // One that nobody confirmed.
+    retention: { kind: 'asLongAsSubject', orUntil: 'expiresAt' },
     exportAs: 'secondFactors',
   },
   recoveryCodes: {

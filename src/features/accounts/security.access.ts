@@ -5,5 +5,5 @@ export const securityAccess = {
   watch: platform(),
   lift: platform({ stepUp: true }),
   members: organisation({ org_admin: 'organisation' }),
-  own: me(),
+  own: me({ leaving: true }),
 }

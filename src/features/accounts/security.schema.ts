@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { LoginAttemptRow } from '#src/features/accounts/accounts.schema.ts'
-import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import { actorId, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Note, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -13,6 +13,7 @@ export const AlertCause = OneOf(
   'patients-read-in-volume',
   'misuse-reported',
   'email-change-undone',
+  'erasure-incomplete',
 )
 export type AlertCause = Static<typeof AlertCause>
 
@@ -39,7 +40,7 @@ export const BlockRow = closed({
   counters: plain(Type.Array(Type.String(), { maxItems: 4 })),
   expiresAt: usage(Timestamp, 'expiresAt'),
   liftedAt: usage(Nullable(Timestamp), 'liftedAt'),
-  liftedBy: personId(Nullable(Uuid)),
+  liftedBy: actorId(Nullable(Uuid)),
 })
 
 /** Misuse of an account as its owner reported it. */

@@ -11,6 +11,7 @@ import {
 } from '#src/features/accounts/second-factors.queries.ts'
 import type { FactorMethod } from '#src/features/accounts/second-factors.schema.ts'
 import { tellOfRecoveryCode } from '#src/features/accounts/security-mails.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** Where a factor's sealed value belongs. */
 export const placeOfFactor = (id: string) => ({ field: 'secondFactors.sealed', rowId: id })
@@ -32,6 +33,12 @@ const useRecoveryCode = async (scope: Scope, factor: Factor, typed: string): Pro
   const spent = code === null ? undefined : await spendRecoveryCode(tx, factor.id, hashSecret(code), at)
   if (!spent) return false
   const { accountId } = factor
+  await recordTakingAway(scope, {
+    organisationId: PLATFORM_ID,
+    action: 'recoveryCodeUsed',
+    accountId,
+    subjectId: spent.id,
+  })
   const account = await findAccount(tx, accountId)
   const left = await countRecoveryCodes(tx, factor.id)
   if (account) await tellOfRecoveryCode(scope, { accountId, locale: account.locale, codeId: spent.id, left })

@@ -8,7 +8,7 @@ export const agreementsPrivacy = declareTables({
     exportAs: null,
   },
   agreementSignatures: {
-    subjects: [{ of: 'account', by: 'signedBy' }],
+    subjects: [{ of: 'account', by: 'signedBy', erased: 'anonymise' }],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: 'signedAgreements',
   },

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, usage } from '#src/privacy/annotations.ts'
+import { actorId, plain, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Language, Name, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -26,7 +26,7 @@ export const AgreementSignatureRow = closed({
   versionId: plain(Nullable(Uuid)),
   ownReference: plain(Nullable(Name(200))),
   signedAt: usage(Timestamp, 'signedAt'),
-  signedBy: personId(Uuid),
+  signedBy: actorId(Uuid),
   createdAt: plain(Timestamp),
 })
 

@@ -13,13 +13,20 @@ export const appointmentsAccess = {
     { practitioner: 'organisation', receptionist: 'organisation', patient: 'own', guardian: 'linked' },
     { newcomer: true },
   ),
-  read: organisation({ ...staff, patient: 'own', guardian: 'linked' }, { platform: 'breakGlass' }),
+  read: organisation(
+    { ...staff, patient: 'own', guardian: 'linked' },
+    { platform: 'breakGlass', leaving: true },
+  ),
   move: organisation({
     practitioner: 'organisation',
     receptionist: 'organisation',
     patient: 'own',
     guardian: 'linked',
   }),
+  cancel: organisation(
+    { practitioner: 'organisation', receptionist: 'organisation', patient: 'own', guardian: 'linked' },
+    { leaving: true },
+  ),
   attend: organisation(staff),
   correct: organisation({ practitioner: 'organisation' }),
   slots: organisation({ ...staff, patient: 'organisation', guardian: 'organisation' }),

@@ -3,6 +3,7 @@ import { sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import { remembering } from '#src/db/statement-text.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { AppointmentRow, ListedAppointment } from '#src/features/appointments/appointments.schema.ts'
 
@@ -22,11 +23,23 @@ export type ReadAppointment = Omit<ListedAppointment, 'price'> & {
   priceCurrency: string
 }
 
-/** One appointment with its sealed texts; holds and lapsed holds are nobody's to read. */
-export const appointmentStatement = (reach: string, organisationId: string, id: string): Statement => ({
+/**
+ * The SQL condition that a booking's time is not over at an instant, to the second and whenever it is swept. No
+ * organisation keeps one for less than a month: younger ones need no look at its calendar.
+ */
+const isKept = (at: string) =>
+  `(a.ends_at > ${at}::timestamptz - interval '28 days' or not is_outlived(a.organisation_id, a.ends_at, ${at}::timestamptz))`
+
+/** One appointment with its sealed texts; holds, lapsed holds and what is over at `at` are nobody's to read. */
+export const appointmentStatement = (
+  reach: string,
+  organisationId: string,
+  id: string,
+  at: string,
+): Statement => ({
   text: `select ${columns}, a.sealed from appointments a
-    where a.organisation_id = $1 and a.id = $2 and a.status not in ('held', 'lapsed') and ${reach}`,
-  values: [organisationId, id],
+    where a.organisation_id = $1 and a.id = $2 and a.status not in ('held', 'lapsed') and ${isKept('$3')} and ${reach}`,
+  values: [organisationId, id, at],
 })
 
 export interface AppointmentFilters {
@@ -42,9 +55,24 @@ export interface AppointmentFilters {
 /** Where the previous page ended: its last start (or change) and id. */
 export type Position = [string, string]
 
+/** @param shape all conditions but the reach, order and limit */
+const writeList = (reach: readonly string[], shape: string): string => {
+  const [conditions = '', order = ''] = shape.split(/(?= order by )/)
+  const branches = reach.map(
+    (within) => `select ${columns} from appointments a where ${conditions} and ${within}${order}`,
+  )
+  const shownOrder = order
+    .replace('a.starts_at', '"startsAt"')
+    .replace('a.updated_at', '"updatedAt"')
+    .replace('a.id', 'id')
+  return branches.length === 1 ? branches.join() : `(${branches.join(') union all (')})${shownOrder}`
+}
+const listText = remembering(writeList)
+
 /**
  * A page of appointments by start, or by change where `updatedSince` is asked for; `limit + 1` rows.
  * @param reach the condition of the caller's reach, or its branches
+ * @param at ISO 8601: what is over by then is not shown
  */
 export const appointmentsStatement = (
   reach: string | readonly string[],
@@ -52,6 +80,7 @@ export const appointmentsStatement = (
   filters: AppointmentFilters,
   after: Position | null,
   limit: number,
+  at: string,
 ): Statement => {
   const values: unknown[] = [organisationId]
   const given = (value: unknown) => `$${values.push(value)}`
@@ -67,25 +96,19 @@ export const appointmentsStatement = (
     ...(filters.settled === undefined ? [] : [`a.settled_at is ${filters.settled ? 'not ' : ''}null`]),
     ...(after ? [`(a.${order}, a.id) > (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`] : []),
   ]
-  const most = given(limit + 1)
-  const branches = [reach]
-    .flat()
-    .map(
-      (within) =>
-        `select ${columns} from appointments a where ${[...conditions, within].join(' and ')} order by a.${order}, a.id limit ${most}`,
-    )
-  const shownOrder = order === 'starts_at' ? 'startsAt' : 'updatedAt'
-  return {
-    text:
-      branches.length === 1
-        ? branches.join()
-        : `(${branches.join(') union all (')}) order by "${shownOrder}", id limit ${most}`,
-    values,
-  }
+  conditions.push(isKept(given(at)))
+  const shape = `${conditions.join(' and ')} order by a.${order}, a.id limit ${given(limit + 1)}`
+  return { text: typeof reach === 'string' ? writeList([reach], shape) : listText(reach, shape), values }
 }
 
 /** A person's appointments across organisations, latest first, each with the organisation's name and whether another overlaps it. */
-export const listOwnAppointments = (tx: Tx, accountId: string, after: Position | null, limit: number) =>
+export const listOwnAppointments = (
+  tx: Tx,
+  accountId: string,
+  after: Position | null,
+  limit: number,
+  at: string,
+) =>
   sql<ReadAppointment & { organisationName: string; overlaps: boolean }>`
     select ${sql.raw(columns)}, coalesce(d.name, '') as "organisationName",
       exists (select from patients q join appointments b on b.organisation_id = q.organisation_id and b.patient_id = q.id
@@ -95,6 +118,7 @@ export const listOwnAppointments = (tx: Tx, accountId: string, after: Position |
     join appointments a on a.organisation_id = p.organisation_id and a.patient_id = p.id
     left join directory_organisations d on d.organisation_id = a.organisation_id
     where p.account_id = ${accountId} and a.status not in ('held', 'lapsed')
+      and (a.ends_at > ${at}::timestamptz - interval '28 days' or not is_outlived(a.organisation_id, a.ends_at, ${at}::timestamptz))
       and (${after?.[0] ?? null}::timestamptz is null or (a.starts_at, a.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
     order by a.starts_at desc, a.id desc limit ${limit + 1}`
     .execute(tx)
@@ -178,22 +202,32 @@ const known = (tx: ScopedTx, organisationId: string, id: string) =>
     .where('id', '=', id)
     .where('status', 'not in', ['held', 'lapsed'])
 
-const reached = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
-  known(tx, organisationId, id).where(
-    withinReach(access, { patient: 'patient_id', confidential: 'confidential' }),
-  )
+const reached = (tx: ScopedTx, organisationId: string, id: string, access: Access, at: string) =>
+  known(tx, organisationId, id)
+    .where(withinReach(access, { patient: 'patient_id', confidential: 'confidential' }))
+    .where(sql<boolean>`not is_outlived(organisation_id, ends_at, ${at}::timestamptz)`)
 
 /** An appointment for a job, which reaches the whole organisation; nobody else changes it before its transaction ends. */
 export const lockAppointmentForJob = (tx: ScopedTx, organisationId: string, id: string) =>
   known(tx, organisationId, id).forUpdate().executeTakeFirst()
 
 /** An appointment within reach, for a verb that changes it: nobody else changes it before the transaction ends. */
-export const lockAppointment = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
-  reached(tx, organisationId, id, access).forUpdate().executeTakeFirst()
+export const lockAppointment = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+  access: Access,
+  at: string,
+) => reached(tx, organisationId, id, access, at).forUpdate().executeTakeFirst()
 
 /** The same without the lock. */
-export const findAppointment = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
-  reached(tx, organisationId, id, access).executeTakeFirst()
+export const findAppointment = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+  access: Access,
+  at: string,
+) => reached(tx, organisationId, id, access, at).executeTakeFirst()
 
 /** Changes an appointment in the given state; its version goes up by one. */
 export const updateAppointment = async (

@@ -51,6 +51,8 @@ import {
 const tags = ['Appointments']
 const one = `${ORG}/appointments/:appointmentId`
 const own = { patient: 'a.patient_id', confidential: 'a.confidential' }
+const readReach = reachText(access.read, own)
+const listReach = reachBranches(access.read, own)
 
 /** A list's boundary as an instant; dates are UTC dates here, as a list may span sites of several zones. */
 const instant = (value: string | undefined) =>
@@ -60,6 +62,8 @@ const instant = (value: string | undefined) =>
 const patientOf = ({ patientId }: ListedAppointment) => (patientId === null ? [] : [patientId])
 
 export const appointmentsRoutes = async (app: App): Promise<void> => {
+  const now = () => app.deps.clock.now().toISOString()
+
   app.post(
     `${ORG}/appointments`,
     {
@@ -131,11 +135,10 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
         ...(since ? { from: since } : {}),
         ...(until ? { to: until } : {}),
       }
-      const reach = reachBranches(access.read, own)
       const { organisationId } = request.params
       const { rows } = await readInOrganisation<ReadAppointment>(
         request,
-        appointmentsStatement(reach, organisationId, filters, after, limit),
+        appointmentsStatement(listReach, organisationId, filters, after, limit, now()),
       )
       const position = (row: ReadAppointment) => [
         filters.updatedSince === undefined ? row.startsAt : row.updatedAt,
@@ -168,8 +171,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
     },
     async (request) => {
       const { organisationId, appointmentId } = request.params
-      const reach = reachText(access.read, own)
-      const statement = appointmentStatement(reach, organisationId, appointmentId)
+      const statement = appointmentStatement(readReach, organisationId, appointmentId, now())
       const { actor, rows } = await readInOrganisation<ReadAppointment & { sealed: Buffer | null }>(
         request,
         statement,
@@ -241,7 +243,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.post(
     `${one}/cancel`,
     {
-      config: { access: access.move, entityTag: true, errors: ['not-booked', 'already-started'] },
+      config: { access: access.cancel, entityTag: true, errors: ['not-booked', 'already-started'] },
       schema: {
         operationId: 'cancelAppointment',
         tags,
@@ -296,7 +298,7 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
   app.get(
     '/v1/me/appointments',
     {
-      config: { access: me() },
+      config: { access: me({ leaving: true }) },
       schema: {
         operationId: 'listOwnAppointments',
         tags: ['Me'],
@@ -309,8 +311,8 @@ export const appointmentsRoutes = async (app: App): Promise<void> => {
     async (request) => {
       const { limit = 50, cursor } = request.query
       const after = openCursor(request, cursor) as Position | null
-      const rows = await asPerson(request, ({ tx, accountId }) =>
-        listOwnAppointments(tx, accountId, after, limit),
+      const rows = await asPerson(request, ({ tx, at, accountId }) =>
+        listOwnAppointments(tx, accountId, after, limit, at),
       )
       return page(
         request,

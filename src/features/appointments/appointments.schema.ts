@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { booking, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
+import { actorId, booking, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Bytes,
@@ -61,7 +61,7 @@ export const AppointmentRow = closed({
     fields: ['note', 'cancellationReason'],
     exportAs: 'texts',
   }),
-  bookedBy: personId(Nullable(Uuid)),
+  bookedBy: actorId(Nullable(Uuid)),
   externalId: booking(Nullable(ExternalId), 'externalId'),
   version: plain(Version),
   createdAt: usage(Timestamp, 'createdAt'),

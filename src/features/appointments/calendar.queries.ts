@@ -24,6 +24,8 @@ export interface CalendarRow {
   bookingHorizon: string
   lateCancellationWindow: string
   reminderLeadTimes: string[]
+  /** When the organisation leaves; null unless it does. */
+  leavesAt: string | null
   /** The platform demands a data-processing agreement, and the organisation has none. */
   agreementMissing: boolean
 }
@@ -62,6 +64,7 @@ const textOf = (asked: readonly Narrowing[]): string => {
     e.price_amount as "priceAmount", e.price_currency as "priceCurrency", e.payer, e.confidential,
     o.settings ->> 'minimumNotice' as "minimumNotice", o.settings ->> 'bookingHorizon' as "bookingHorizon",
     o.settings ->> 'lateCancellationWindow' as "lateCancellationWindow", o.settings -> 'reminderLeadTimes' as "reminderLeadTimes",
+    o.leaves_at as "leavesAt",
     (exists (select from agreement_versions g where g.effective_from <= $4)
       and not exists (select from agreement_signatures s where s.organisation_id = o.id)) as "agreementMissing"
   from organisations o

@@ -40,7 +40,7 @@ const locked = async (
   id: string,
   expected: number | null,
 ): Promise<Booked> => {
-  const appointment = found(await lockAppointment(scope.tx, scope.actor.organisationId, id, access))
+  const appointment = found(await lockAppointment(scope.tx, scope.actor.organisationId, id, access, scope.at))
   if (expected !== null && appointment.version !== expected) throw new Problem('precondition-failed')
   return appointment
 }
@@ -113,7 +113,7 @@ export const rescheduleAppointment = async (
   wanted: Reschedule,
 ): Promise<Appointment> => {
   const access = appointmentsAccess.move
-  const before = found(await findAppointment(scope.tx, scope.actor.organisationId, id, access))
+  const before = found(await findAppointment(scope.tx, scope.actor.organisationId, id, access, scope.at))
   const practitionerId = wanted.practitionerId ?? before.practitionerId
   const siteId = wanted.siteId ?? (wanted.practitionerId === undefined ? before.siteId : null)
   // Calendars before rows, as in every verb that takes time: two that met the other way round would deadlock.
@@ -162,7 +162,7 @@ export const cancelAppointment = async (
   expected: number | null,
   { reason }: Cancellation,
 ): Promise<Appointment> => {
-  const appointment = await locked(scope, appointmentsAccess.move, id, expected)
+  const appointment = await locked(scope, appointmentsAccess.cancel, id, expected)
   demandOpen(appointment, scope.at)
   const { settings } = await findSettings(scope.tx, appointment.organisationId)
   const late = lateChange('cancel', appointment, settings.lateCancellationWindow, scope.at)

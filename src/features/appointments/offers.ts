@@ -18,6 +18,14 @@ export interface Offer {
 const minutes = (duration: string | null, otherwise: number) =>
   duration === null ? otherwise : durationMinutes(duration)
 
+/** The last start that is offered: by the booking horizon, and of an organisation that leaves early enough to end before. */
+const latestStart = ({ bookingHorizon, leavesAt, duration }: CalendarRow, now: number): number => {
+  const latest = addPeriod(now, bookingHorizon)
+  return leavesAt === null
+    ? latest
+    : Math.min(latest, Date.parse(leavesAt) - durationMinutes(duration) * 60_000)
+}
+
 /** Reads a calendar row into the values that the slot rules take. */
 export const offerOf = (row: CalendarRow, at: string): Offer => {
   const duration = durationMinutes(row.duration)
@@ -36,7 +44,7 @@ export const offerOf = (row: CalendarRow, at: string): Offer => {
       bufferBeforeMinutes: minutes(row.bufferBefore, 0),
       bufferAfterMinutes: minutes(row.bufferAfter, 0),
     },
-    window: { earliest: addPeriod(now, row.minimumNotice), latest: addPeriod(now, row.bookingHorizon) },
+    window: { earliest: addPeriod(now, row.minimumNotice), latest: latestStart(row, now) },
   }
 }
 

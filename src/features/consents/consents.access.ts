@@ -8,7 +8,7 @@ const staff = {
 
 /** Each decides for themselves, a guardian for the child; staff writes down what was said on paper. */
 export const consentsAccess = {
-  own: me(),
+  own: me({ leaving: true }),
   recorded: organisation({ ...staff, guardian: 'linked' }),
   texts: organisation({ ...staff, patient: 'organisation' }),
   publishText: organisation({ org_admin: 'organisation' }, { stepUp: true }),

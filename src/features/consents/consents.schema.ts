@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { column, personId, plain, sealed, sealedField } from '#src/privacy/annotations.ts'
+import { actorId, column, personId, plain, sealed, sealedField } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Bytes,
@@ -65,7 +65,7 @@ export const ConsentRow = closed({
   granted: decision(Type.Boolean(), 'granted'),
   textId: decision(Nullable(Uuid), 'textId'),
   source: decision(ConsentSource, 'source'),
-  recordedBy: personId(Nullable(Uuid)),
+  recordedBy: actorId(Nullable(Uuid)),
   sealed: sealed(Nullable(Bytes), {
     category: 'identity',
     purpose: 'communication',

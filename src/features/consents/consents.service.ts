@@ -30,6 +30,7 @@ import type {
 import { endObjectionsOf } from '#src/features/consents/objections.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { PatientIdentity } from '#src/features/patients/patients.schema.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import { normaliseName, normaliseNote } from '#src/schema/text.ts'
 
 type Decided = Awaited<ReturnType<typeof listOwnConsents>>[number]
@@ -131,6 +132,16 @@ const store = async (scope: Scope, organisationId: string, decision: Decision): 
   const granted = given.flatMap(({ purpose, granted }) => (granted ? [purpose] : []))
   if (patientId !== null && granted.length > 0)
     await endObjectionsOf(tx, organisationId, patientId, granted, at)
+  for (const { id: subjectId, purpose, granted } of rows)
+    if (!granted)
+      await recordTakingAway(scope, {
+        organisationId,
+        action: 'consentWithdrawn',
+        accountId,
+        patientId,
+        subjectId,
+        detail: { purpose, source },
+      })
   return rows.map(({ id }) => id)
 }
 

@@ -14,6 +14,7 @@ import type {
   NewCommunicationPreferences,
 } from '#src/features/consents/preferences.schema.ts'
 import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** What holds for somebody who has said nothing. */
 const unsaid: CommunicationPreferences = { marketing: true, reminders: true, version: 0 }
@@ -22,6 +23,11 @@ const shown = ({ marketing, reminders, version }: CommunicationPreferences) => (
   marketing,
   reminders,
   version,
+})
+
+const switchedOff = (before: CommunicationPreferences, after: CommunicationPreferences) => ({
+  ...(before.marketing && !after.marketing ? { marketing: 'off' } : {}),
+  ...(before.reminders && !after.reminders ? { reminders: 'off' } : {}),
 })
 
 /** What the caller wants to be sent. */
@@ -46,6 +52,14 @@ export const changePreferences = async (
   // What is wanted again ends what was objected to before.
   const wantedAgain = (['marketing', 'reminders'] as const).filter((purpose) => wanted[purpose] === true)
   if (wantedAgain.length > 0) await endOwnObjections(tx, { accountId, sessionId }, wantedAgain, at)
+  const off = switchedOff(before, after)
+  if (Object.keys(off).length > 0)
+    await recordTakingAway(scope, {
+      organisationId: PLATFORM_ID,
+      action: 'optedOut',
+      accountId,
+      detail: off,
+    })
   const unwelcome = unwelcomeKinds(after)
   if (unwelcome.length > 0) await withdrawMails(tx, { accountId, sessionId }, unwelcome, at)
   await recordEvent(scope, {

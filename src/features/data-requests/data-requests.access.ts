@@ -4,8 +4,8 @@ const administrators = { org_admin: 'organisation' } as const
 
 /** Each asks for themselves, staff files what was asked on paper; deciding asks for a fresh factor (S10). */
 export const dataRequestsAccess = {
-  own: me(),
-  freshOwn: me({ stepUp: true }),
+  own: me({ leaving: true }),
+  freshOwn: me({ stepUp: true, leaving: true }),
   file: organisation({ ...administrators, practitioner: 'organisation' }, { stepUp: true }),
   read: organisation(administrators),
   decide: organisation(administrators, { stepUp: true }),

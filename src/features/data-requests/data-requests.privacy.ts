@@ -4,16 +4,17 @@ import { declareTables } from '#src/privacy/declarations.ts'
 export const dataRequestsPrivacy = declareTables({
   dataRequests: {
     subjects: [
-      { of: 'account', by: 'accountId' },
-      { of: 'patient', by: 'patientId' },
+      { of: 'account', by: 'accountId', erased: 'keep' },
+      { of: 'patient', by: 'patientId', erased: 'keep' },
     ],
     retention: { kind: 'period', after: 'closedAt', period: 'P3Y' },
     exportAs: 'dataRequests',
   },
   dataRequestEvents: {
-    subjects: [{ through: 'dataRequests', by: 'requestId' }],
+    subjects: [{ through: 'dataRequests', by: 'requestId', erased: 'keep' }],
     // They go with their request.
     retention: { kind: 'asLongAsSubject' },
+    goesWith: [{ table: 'dataRequests', by: 'requestId' }],
     exportAs: 'dataRequestEvents',
   },
 })

@@ -125,48 +125,6 @@ export const listRequestEvents = (tx: Tx, organisationId: string | null, request
     .limit(1000)
     .execute()
 
-/** Writes a mail to the account behind a request, which an organisation does not see; false without such an account. */
-export const tellAccount = async (
-  tx: ScopedTx,
-  mail: {
-    requestId: string
-    id: string
-    kind: string
-    subjectId: string
-    version: number
-    sealed: Buffer
-    at: string
-  },
-): Promise<boolean> => {
-  const { rows } = await sql<{ told: boolean }>`
-    select tell_requester(${mail.requestId}::uuid, ${mail.id}::uuid, ${mail.kind}, ${mail.subjectId}::uuid, ${mail.version}::integer,
-      ${mail.sealed}::bytea, ${mail.at}::timestamptz) as told`.execute(tx)
-  return rows[0]?.told ?? false
-}
-
-/** In which language somebody is written to: the patient's, where it is known, else the organisation's. */
-export const findPatientLanguage = async (tx: Tx, organisationId: string, patientId: string | null) => {
-  const { language, locale } = await tx
-    .selectFrom('organisations')
-    .leftJoin('patients', (join) =>
-      join.onRef('patients.organisationId', '=', 'organisations.id').on('patients.id', '=', patientId),
-    )
-    .select(['language', 'locale'])
-    .where('organisations.id', '=', organisationId)
-    .executeTakeFirstOrThrow()
-  return locale ?? language
-}
-
-/** An account's language, in its own scope or the platform's. */
-export const findAccountLanguage = async (tx: Tx, accountId: string) => {
-  const account = await tx
-    .selectFrom('accounts')
-    .select('locale')
-    .where('id', '=', accountId)
-    .executeTakeFirst()
-  return account?.locale ?? 'en'
-}
-
 /** What everybody may know of these organisations; those that have left are not among them. */
 export const findControllersOf = (tx: Tx, organisationIds: readonly string[]) =>
   tx
@@ -311,31 +269,21 @@ export const findReachedPatient = (tx: ScopedTx, organisationId: string, id: str
     .where('id', '=', id)
     .executeTakeFirst()
 
-/** Who runs the organisation, by account. */
-export const listAdministrators = (tx: ScopedTx, organisationId: string) =>
-  tx
-    .selectFrom('memberships')
-    .select('accountId')
-    .where('organisationId', '=', organisationId)
-    .where('state', '=', 'active')
-    .where(sql<boolean>`'org_admin' = any (roles)`)
-    .orderBy('accountId')
-    .execute()
-
-/**
- * Open requests whose unrolled last day is at the most this one, page by page over all organisations; ids alone.
- * @param after the last one of the page before
- */
-export const listWatchedRequests = async (
-  tx: Tx,
-  until: string,
-  after: { organisationId: string; id: string } | null,
-  limit: number,
-): Promise<{ organisationId: string; id: string }[]> => {
-  const { rows } = await sql<{ organisationId: string; id: string }>`
-    select organisation_id as "organisationId", id
-      from watched_requests(${until}::date, ${after?.id ?? null}::uuid, ${after?.organisationId ?? null}::uuid, ${limit}::integer)`.execute(
-    tx,
-  )
-  return rows
+/** Writes a mail to the account behind a request, which an organisation does not see; false without such an account. */
+export const tellAccount = async (
+  tx: ScopedTx,
+  mail: {
+    requestId: string
+    id: string
+    kind: string
+    subjectId: string
+    version: number
+    sealed: Buffer
+    at: string
+  },
+): Promise<boolean> => {
+  const { rows } = await sql<{ told: boolean }>`
+    select tell_requester(${mail.requestId}::uuid, ${mail.id}::uuid, ${mail.kind}, ${mail.subjectId}::uuid, ${mail.version}::integer,
+      ${mail.sealed}::bytea, ${mail.at}::timestamptz) as told`.execute(tx)
+  return rows[0]?.told ?? false
 }

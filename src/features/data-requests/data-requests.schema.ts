@@ -1,5 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import {
+  actorId,
+  credential,
+  ofOrganisation,
+  personId,
+  plain,
+  sealed,
+  usage,
+} from '#src/privacy/annotations.ts'
 import { requestKinds } from '#src/privacy/law/deadlines.ts'
 import type { ExtensionReason, RefusalReason } from '#src/privacy/law/request-reasons.ts'
 import {
@@ -56,7 +64,7 @@ export const DataRequestRow = closed({
   object: usage(OneOf('all', 'healthRecord'), 'object'),
   state: usage(DataRequestState, 'state'),
   source: usage(OneOf('self', 'staff', 'public'), 'source'),
-  filedBy: personId(Nullable(Uuid), 'filedBy'),
+  filedBy: actorId(Nullable(Uuid), 'filedBy'),
   expedite: usage(Type.Boolean(), 'expedite'),
   /** Of an objection: what must stop. */
   purpose: usage(Nullable(Type.String()), 'purpose'),
@@ -68,7 +76,7 @@ export const DataRequestRow = closed({
   unrolledOn: plain(DateOnly),
   extendedAt: usage(Nullable(Timestamp), 'extendedAt'),
   identityMethod: usage(Nullable(Type.String()), 'identityMethod'),
-  identityCheckedBy: personId(Nullable(Uuid), 'identityCheckedBy'),
+  identityCheckedBy: actorId(Nullable(Uuid), 'identityCheckedBy'),
   identityCheckedAt: usage(Nullable(Timestamp), 'identityCheckedAt'),
   graceEndsAt: usage(Nullable(Timestamp), 'graceEndsAt'),
   blockers: usage(Type.Array(Blocker), 'blockers'),
@@ -77,7 +85,12 @@ export const DataRequestRow = closed({
   /** Rows that an erasure took, by table. */
   erasedRows: plain(Nullable(Type.Record(Type.String(), Type.Integer()))),
   secretHash: credential(Nullable(Bytes)),
-  certificate: plain(Nullable(Type.Record(Type.String(), Type.Unknown()))),
+  /** When an erasure had taken its rows. */
+  erasedAt: plain(Nullable(Timestamp)),
+  /** When an erasure is looked at again; null where nothing is left to do, or the end of its grace says it. */
+  workAt: plain(Nullable(Timestamp)),
+  certificateHash: credential(Nullable(Bytes)),
+  certificate: ofOrganisation(Nullable(Type.Record(Type.String(), Type.Unknown()))),
   sealed: sealed(Nullable(Bytes), {
     category: 'contact',
     purpose: 'operation',
@@ -133,7 +146,7 @@ export const DataRequestEventRow = closed({
   id: plain(Uuid),
   requestId: usage(Uuid, 'requestId'),
   kind: usage(Type.String(), 'kind'),
-  actorId: personId(Nullable(Uuid)),
+  actorId: actorId(Nullable(Uuid)),
   role: usage(Type.String(), 'role'),
   sealed: sealed(Nullable(Bytes), {
     category: 'usage',

@@ -45,7 +45,7 @@ export interface NewPart {
 }
 
 /** Hours within which an erasure can be undone before it begins. */
-export const graceHours = 72
+const graceHours = 72
 
 /** How long an undo link can wait for a blocked erasure; the erasure's beginning ends it before. */
 const undoDays = 365
@@ -98,7 +98,7 @@ const sealContents = async (
  * Makes the token of the link that undoes an erasure without sign-in; purpose `undoErasure`, its subject the request.
  * It stands for all parts in a person's own scope, else for the organisation's.
  */
-export const issueUndoToken = async (
+const issueUndoToken = async (
   { tx, at }: Pick<Scope, 'tx' | 'at'>,
   { organisationId, id, accountId }: { organisationId: string; id: string; accountId: string | null },
 ): Promise<string> => {

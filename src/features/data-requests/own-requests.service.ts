@@ -21,7 +21,7 @@ import type {
   OwnRequest,
   OwnRequestDetails,
 } from '#src/features/data-requests/request-answers.schema.ts'
-import { asAsked, demandChanges } from '#src/features/data-requests/requested-changes.ts'
+import { asAsked, refuseOtherChanges } from '#src/features/data-requests/requested-changes.ts'
 import { neutralNameOf, tellRequester } from '#src/features/data-requests/tell-requester.ts'
 import { withdrawPart } from '#src/features/data-requests/withdraw-request.ts'
 import { findPerson, listHolders, type Person } from '#src/privacy/held.queries.ts'
@@ -54,8 +54,8 @@ const newLoginEmail = ({ kind, organisationId, changes }: NewOwnRequest): string
 }
 
 const judge = (scope: PersonScope, asked: NewOwnRequest): void => {
-  const { kind, object, purpose, changes, reason, expedite } = asked
-  demandChanges(kind, changes, reason)
+  const { kind, object, purpose, changes, expedite } = asked
+  refuseOtherChanges(kind, changes)
   if (kind === 'erasure' || newLoginEmail(asked) !== undefined)
     judgeStepUp(dataRequestsAccess.freshOwn, scope.authenticatedAt, new Date(scope.at))
   if (kind === 'objection' && purpose === undefined) throw refused('/purpose', 'says what must stop')

@@ -80,7 +80,7 @@ export const publicRequestsRoutes = async (app: App): Promise<void> => {
     {
       config: { access, limit: 'signIn', errors: ['not-found'] },
       schema: {
-        operationId: 'followDataRequest',
+        operationId: 'getFollowedDataRequest',
         tags,
         summary: 'See how far a request is',
         params: secretParams,

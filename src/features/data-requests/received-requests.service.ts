@@ -23,12 +23,12 @@ import type {
   NewStaffRequest,
 } from '#src/features/data-requests/request-answers.schema.ts'
 import { endOfDay } from '#src/features/data-requests/request-deadline.ts'
-import { asAsked, demandChanges, shownChanges } from '#src/features/data-requests/requested-changes.ts'
+import { asAsked, refuseOtherChanges, shownChanges } from '#src/features/data-requests/requested-changes.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { PatientContact } from '#src/features/patients/patients.schema.ts'
 
 /** A part as the organisation reads it. @param timeZone the organisation's */
-export const asReceived = (row: DataRequest, timeZone: string): DataRequestAnswer => ({
+const asReceived = (row: DataRequest, timeZone: string): DataRequestAnswer => ({
   id: row.id,
   kind: row.kind,
   object: row.object,
@@ -94,9 +94,9 @@ export const hasAddress = async (scope: OrganisationScope, patientId: string | n
 
 const judge = (
   { at }: OrganisationScope,
-  { kind, object, purpose, changes, reason, receivedAt }: NewStaffRequest,
+  { kind, object, purpose, changes, receivedAt }: NewStaffRequest,
 ) => {
-  demandChanges(kind, changes, reason)
+  refuseOtherChanges(kind, changes)
   if (Date.parse(receivedAt) > Date.parse(at)) throw refused('/receivedAt', 'is still to come')
   if (kind === 'objection' && purpose === undefined) throw refused('/purpose', 'says what must stop')
   if (kind !== 'objection' && purpose !== undefined) throw refused('/purpose', 'is for an objection')

@@ -32,9 +32,18 @@ export const asAsked = (changes: RequestedChanges): KeptChanges =>
 export const askedChanges = (kept: KeptChanges): RequestedChanges =>
   Object.fromEntries(Object.entries(kept).map(([field, { after }]) => [field, after]))
 
-/** @throws Problem 422 for changes of a request that is no rectification, and for one that says nothing */
-export const demandChanges = (kind: RequestKind, changes: RequestedChanges | undefined, reason?: string) => {
+/** @throws Problem 422 for changes of a request that is no rectification */
+export const refuseOtherChanges = (kind: RequestKind, changes: RequestedChanges | undefined): void => {
   if (kind !== 'rectification' && changes !== undefined) throw refused('/changes', 'are for rectifications')
+}
+
+/** @throws Problem 422 as `refuseOtherChanges`, and for a rectification that does not say what is wrong */
+export const demandChanges = (
+  kind: RequestKind,
+  changes: RequestedChanges | undefined,
+  reason: string | undefined,
+): void => {
+  refuseOtherChanges(kind, changes)
   if (kind === 'rectification' && changes === undefined && reason === undefined)
     throw refused('/changes', 'are needed, or a reason that says what is wrong')
 }

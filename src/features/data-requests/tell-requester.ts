@@ -1,13 +1,10 @@
 import { v5 as namedId, v7 as newId } from 'uuid'
 import { PLATFORM_ID, type ScopedTx } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
-import {
-  findAccountLanguage,
-  findPatientLanguage,
-  tellAccount,
-} from '#src/features/data-requests/data-requests.queries.ts'
+import { tellAccount } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest, RequestContents } from '#src/features/data-requests/data-requests.schema.ts'
 import { requestPlace } from '#src/features/data-requests/request-timeline.ts'
+import { findAccountLanguage, findPatientLanguage } from '#src/features/data-requests/told-people.queries.ts'
 import { findSender } from '#src/features/messages/messages.queries.ts'
 import type { MailSecrets } from '#src/features/messages/messages.schema.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'

@@ -3,12 +3,9 @@ import { v5 as namedId } from 'uuid'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
-import {
-  findRequest,
-  listAdministrators,
-  listWatchedRequests,
-} from '#src/features/data-requests/data-requests.queries.ts'
+import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
+import { listAdministrators, listWatchedRequests } from '#src/features/data-requests/told-people.queries.ts'
 import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 

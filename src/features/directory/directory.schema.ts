@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, professional } from '#src/privacy/annotations.ts'
+import { ofOrganisation, personId, plain, professional } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Country,
@@ -29,8 +29,8 @@ export const DirectoryOrganisationRow = closed({
   timeZone: plain(TimeZone),
   languages: plain(Type.Array(Language, { maxItems: 10 })),
   lateCancellationWindow: plain(Period),
-  contactEmail: plain(Nullable(Email)),
-  contactPhone: plain(Nullable(Phone)),
+  contactEmail: ofOrganisation(Nullable(Email)),
+  contactPhone: ofOrganisation(Nullable(Phone)),
   updatedAt: plain(Timestamp),
 })
 

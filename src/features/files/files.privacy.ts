@@ -7,6 +7,7 @@ export const filesPrivacy = declareTables({
     subjects: [],
     // At the longest: they go with their file, a week after it came.
     retention: { kind: 'asLongAsOrganisation' },
+    goesWith: [{ table: 'files', by: 'fileId' }],
     exportAs: null,
     withheld: 'Nobody can be found in a file before it is read; what its rows become is exported.',
   },

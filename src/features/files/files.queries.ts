@@ -29,6 +29,21 @@ export const completeFile = async (
     .execute()
 }
 
+/** Says anew until when a file is kept. */
+export const keepFileUntil = async (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+  expiresAt: string,
+): Promise<void> => {
+  await tx
+    .updateTable('files')
+    .set({ expiresAt })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** One file of the organisation in scope. */
 export const findFile = (tx: ScopedTx, organisationId: string, id: string): Promise<StoredFile | undefined> =>
   tx

@@ -18,6 +18,9 @@ const templateColumns = {
     'deceased',
     'nationalId',
     'sex',
+    'recordKind',
+    'lastEntryAt',
+    'treatmentEndedAt',
   ],
   appointments: ['externalId', 'patient', 'practitioner', 'service', 'startsAt', 'endsAt', 'status'],
 } as const satisfies Record<ImportKind, readonly string[]>

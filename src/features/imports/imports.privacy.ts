@@ -3,13 +3,14 @@ import { declareTables } from '#src/privacy/declarations.ts'
 /** Imports tell who brought what in; their hashes keep a repeat from adding anything. */
 export const importsPrivacy = declareTables({
   imports: {
-    subjects: [{ of: 'account', by: 'enteredBy' }],
+    subjects: [{ of: 'account', by: 'enteredBy', erased: 'anonymise' }],
     retention: { kind: 'period', after: 'finishedAt', period: 'P90D' },
     exportAs: 'imports',
   },
   importFindings: {
     subjects: [],
     retention: { kind: 'asLongAsOrganisation' },
+    goesWith: [{ table: 'imports', by: 'importId' }],
     exportAs: null,
   },
   importSources: {

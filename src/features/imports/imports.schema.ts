@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { importFormats } from '#src/features/imports/file-row.ts'
 import { findingKinds } from '#src/features/imports/findings.ts'
-import { credential, personId, plain, usage } from '#src/privacy/annotations.ts'
+import { actorId, credential, personId, plain, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Nullable, OneOf, pageQuery, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -23,7 +23,7 @@ export const ImportRow = closed({
   fileId: plain(Uuid),
   serviceId: plain(Nullable(Uuid)),
   informedAt: plain(Nullable(Timestamp)),
-  enteredBy: personId(Uuid, 'enteredBy'),
+  enteredBy: actorId(Uuid, 'enteredBy'),
   /** Null until the rows were counted. */
   total: plain(Nullable(Count)),
   /** Rows that are worked off for good: where a run that was cut off goes on. */

@@ -1,7 +1,7 @@
 import type { Finding } from '#src/features/imports/findings.ts'
 import type { Referred, ReferredService } from '#src/features/imports/imports.queries.ts'
-import { isOutlived } from '#src/features/imports/retention.ts'
 import type { SourceVisit } from '#src/features/imports/visit-source.ts'
+import { isOutlived } from '#src/privacy/retention/periods.ts'
 import { durationMinutes } from '#src/schema/durations.ts'
 
 /** What rows refer to, found by name. */

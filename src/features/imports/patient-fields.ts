@@ -3,6 +3,7 @@ import { type Finding, RefusedRow } from '#src/features/imports/findings.ts'
 import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
 import type { ImportedPatient } from '#src/features/patients/import-patients.ts'
 import { normaliseNationalNumber } from '#src/features/patients/national-number.ts'
+import { RecordKept } from '#src/features/patients/patients.schema.ts'
 import { isDate } from '#src/schema/dates.ts'
 import { formats } from '#src/schema/formats.ts'
 import { type Address, type Language, languages } from '#src/schema/primitives.ts'
@@ -126,4 +127,24 @@ export const numberAt = (pointer: string, value: unknown, { country }: PatientRu
   const number = normaliseNationalNumber(text, country)
   if (number === null) throw new RefusedRow(pointer, 'wrongNumber')
   return number
+}
+
+const recordKinds: readonly string[] = RecordKept.properties.kind.enum ?? []
+
+/**
+ * The record that the law makes the organisation keep, by the columns that tell of it; null where none does.
+ * @throws RefusedRow for an unknown kind, or a kind without the date of its last entry
+ */
+export const recordAt = (cell: (column: string) => string | undefined): RecordKept | null => {
+  const kind = asText(cell('recordKind'))?.trim()
+  const lastEntryAt = dateAt('/lastEntryAt', cell('lastEntryAt'))
+  const endedAt = dateAt('/treatmentEndedAt', cell('treatmentEndedAt'))
+  if (kind === undefined && lastEntryAt === null && endedAt === null) return null
+  if (kind !== undefined && !recordKinds.includes(kind)) throw new RefusedRow('/recordKind', 'wrongForm')
+  if (lastEntryAt === null) throw new RefusedRow('/lastEntryAt', 'required')
+  return {
+    kind: (kind ?? 'general') as RecordKept['kind'],
+    lastEntryAt,
+    ...(endedAt === null ? {} : { endedAt }),
+  }
 }

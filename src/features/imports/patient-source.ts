@@ -12,6 +12,7 @@ import {
   numberAt,
   type PatientRules,
   phoneOf,
+  recordAt,
   type SourcePatient,
   sexAt,
 } from '#src/features/imports/patient-fields.ts'
@@ -176,6 +177,7 @@ export const readFhirPatient = (value: unknown, rules: PatientRules): ReadRow<So
       dateOfBirth,
       nationalId,
       sex,
+      recordKept: null,
       address,
       locale,
       deactivated: resource.active === false || isDead(resource),
@@ -240,6 +242,7 @@ export const readCsvPatient = (
       sex,
       address,
       locale: localeOf(cell('language')),
+      recordKept: recordAt(cell),
       deactivated: /^(true|yes|1)$/i.test(cell('deceased')?.trim() ?? ''),
     },
     ignored: [ofFields, ofBirth, ofSex, ofAddress, ofPhone].flat(),

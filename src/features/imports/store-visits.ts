@@ -12,7 +12,6 @@ import { type NotedSource, noteSources } from '#src/features/imports/imports.que
 import type { StoredImport } from '#src/features/imports/imports.schema.ts'
 import { type Directory, type Judgement, judgeVisit } from '#src/features/imports/judge-visit.ts'
 import type { SourceRow } from '#src/features/imports/read-lines.ts'
-import { monthOf } from '#src/features/imports/retention.ts'
 import {
   type HashedRow,
   hashRows,
@@ -26,6 +25,7 @@ import { planAppointmentMails } from '#src/features/messages/appointment-mails.t
 import type { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { findReferencesByExternalId } from '#src/features/patients/patients.queries.ts'
 import { addToStatistics, type MonthCount } from '#src/features/statistics/statistics.queries.ts'
+import { monthOf } from '#src/privacy/retention/periods.ts'
 import { durationMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
 

@@ -2,10 +2,11 @@ import type { Static } from '@sinclair/typebox'
 import type { MailKind } from '#src/features/messages/messages.schema.ts'
 
 /**
- * `service`: what must arrive. `reminder`: may be switched off. `marketing`: only with consent. `invitation`: as marketing
- * where the law of the country or the person says so; who writes it judges that (`LEGAL.md` § 7).
+ * `service`: what must arrive. `incident`: what went wrong, which must arrive too. `information`: about the service and
+ * never an offer. `reminder`: may be switched off. `marketing`: only with consent. `invitation`: as marketing where the law
+ * of the country or the person says so; who writes it judges that (`LEGAL.md` § 7).
  */
-type MailClass = 'service' | 'reminder' | 'marketing' | 'invitation'
+type MailClass = 'service' | 'incident' | 'information' | 'reminder' | 'marketing' | 'invitation'
 
 const classes: Record<Static<typeof MailKind>, MailClass> = {
   verifyEmail: 'service',
@@ -49,6 +50,14 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   requestWithdrawn: 'service',
   requestResolved: 'service',
   requestDue: 'service',
+  requestErased: 'service',
+  organisationLeaving: 'service',
+  organisationStays: 'service',
+  organisationPurged: 'service',
+  ownershipTransferAnnounced: 'service',
+  ownershipTransferCancelled: 'service',
+  incidentAnnounced: 'incident',
+  informationAnnounced: 'information',
 }
 
 /** What somebody wants to get beside what must arrive. */
@@ -59,10 +68,14 @@ export interface MailWishes {
   invitations?: boolean
 }
 
+/** Whether a class of mails goes out whatever somebody wishes to get. */
+export const goesToEverybody = (mailClass: MailClass): boolean =>
+  mailClass !== 'reminder' && mailClass !== 'marketing' && mailClass !== 'invitation'
+
 /** Whether a class of mails may go to somebody with these wishes. */
 export const isWelcome = (mailClass: MailClass, wishes: MailWishes): boolean => {
   if (mailClass === 'invitation') return wishes.invitations ?? wishes.marketing
-  return mailClass === 'service' || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
+  return goesToEverybody(mailClass) || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
 }
 
 /** The class of a kind of mail. */

@@ -201,11 +201,13 @@ export const findMailWishes = async (
   const wishes = await tx
     .selectFrom('patients')
     .leftJoin('communicationPreferences', 'communicationPreferences.accountId', 'patients.accountId')
-    .select(['reminders', 'marketing', 'restrictedAt', 'restrictionEndsAt'])
+    .select(['reminders', 'marketing', 'restrictedAt', 'restrictionEndsAt', 'patients.erasureRequestId'])
     .where('patients.organisationId', '=', organisationId)
     .where('patients.id', '=', patientId)
     .executeTakeFirst()
-  if (wishes && isRestricted(wishes, at)) return { reminders: false, marketing: false }
+  // What waits to be erased is used for nothing that is not owed.
+  if (wishes && (isRestricted(wishes, at) || wishes.erasureRequestId))
+    return { reminders: false, marketing: false }
   const may = async (purpose: 'reminders' | 'marketing') =>
     (wishes?.[purpose] ?? true) && !(await hasObjected(tx, organisationId, patientId, purpose, at))
   const consents = await hasConsent(tx, organisationId, patientId, 'marketing')

@@ -2,14 +2,17 @@ import { type Static, Type } from '@sinclair/typebox'
 import type { ToldRequest } from '#src/mail/told-request.ts'
 import type { StoredField } from '#src/mail/wording.ts'
 import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import type { SignedCertificate } from '#src/privacy/erasure/certificate.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
 /**
  * Every mail that Praxis sends, by what it is about. Its subject is the registration (verifyEmail), the invitation, the
  * patient (patientRegistered, restrictionLifted), the guardian (guardianInvited), the appointment or, of a policy or a
- * notice, whom it concerns (the account, else the patient), with its number as version; mails to an account find it by
- * `accountId`. Of a change of the login e-mail it is the change; of a review its invitation.
+ * notice, whom it concerns (the account, else the patient), with its number as version; so of a leaving organisation, of a
+ * new owner and of an announcement. Mails to an account find it by `accountId`. Of a purge it is its record, with the place of
+ * the address in it as version. Of a change of the login
+ * e-mail it is the change; of a review its invitation.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -50,6 +53,14 @@ export const MailKind = OneOf(
   'requestWithdrawn',
   'requestResolved',
   'requestDue',
+  'requestErased',
+  'organisationLeaving',
+  'organisationStays',
+  'organisationPurged',
+  'ownershipTransferAnnounced',
+  'ownershipTransferCancelled',
+  'incidentAnnounced',
+  'informationAnnounced',
   'reviewInvitation',
   'reviewReminder',
   'reviewReply',
@@ -72,7 +83,7 @@ export const MailRow = closed({
     purpose: 'communication',
     basis: 'contract-6-1-b',
     key: 'organisation',
-    fields: ['token', 'fieldNames', 'cause', 'count', 'request', 'unsubscribe'],
+    fields: ['token', 'fieldNames', 'cause', 'count', 'request', 'certificate', 'unsubscribe'],
   }),
   dueAt: usage(Timestamp, 'dueAt'),
   state: usage(OneOf('planned', 'sent', 'failed', 'withdrawn'), 'state'),
@@ -93,6 +104,8 @@ export interface MailSecrets {
   count?: number
   /** request…: which one, and what happened to it. With a token: that of the undo link, or of the link to the request. */
   request?: ToldRequest
+  /** requestErased: the certificate, as it is attached. With a token: that of the link to it. */
+  certificate?: SignedCertificate
   /** reviewInvitation, reviewReminder: the token that ends them. */
   unsubscribe?: string
 }

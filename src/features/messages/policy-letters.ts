@@ -46,15 +46,16 @@ const memberAddress = async (scope: JobScope, accountId: string): Promise<To> =>
   return { name: `${firstName} ${lastName}`, address: email }
 }
 
-const addressOf = async (scope: JobScope, { patientId, accountId, ...mail }: Mail): Promise<To> => {
+/** To whom a mail of a controller goes, as the controller knows them. */
+export const addressOf = async (scope: JobScope, { patientId, accountId, ...mail }: Mail): Promise<To> => {
   if (patientId !== null) return patientAddress(scope, patientId)
   if (accountId === null) return 'not-wanted'
   if (scope.organisationId !== PLATFORM_ID) return memberAddress(scope, accountId)
   return (await accountRecipient(scope, { ...mail, patientId, accountId })) ?? 'not-wanted'
 }
 
-/** What the controller may be called: to patients no name that may tell of health (S72). */
-const nameOf = async ({ tx, organisationId }: JobScope, mail: Mail): Promise<[string, string]> => {
+/** What the controller may be called, in the text and as sender: to patients no name that may tell of health (S72). */
+export const nameOf = async ({ tx, organisationId }: JobScope, mail: Mail): Promise<[string, string]> => {
   if (organisationId === PLATFORM_ID) return [neutralSender, neutralSender]
   const { name, mailDisplayName } = await findSender(tx, organisationId)
   const unnamed = mail.patientId === null ? name : unnamedOrganisation(mail.language)

@@ -15,14 +15,23 @@ import {
   sessionAlert,
   verifyEmail,
 } from '#src/features/messages/account-letters.ts'
+import { announcementLetter } from '#src/features/messages/announcement-letters.ts'
 import { appointmentLetter } from '#src/features/messages/appointment-letters.ts'
+import { certificateLetter } from '#src/features/messages/certificate-letters.ts'
 import {
   emailChanged,
   emailChangeRequested,
   emailChangeUndone,
 } from '#src/features/messages/email-change-letters.ts'
+import {
+  organisationLeaving,
+  organisationPurged,
+  organisationStays,
+  ownershipTransferAnnounced,
+  ownershipTransferCancelled,
+} from '#src/features/messages/leaving-letters.ts'
 import { type Compose, idHost, type Letter, type Mail } from '#src/features/messages/letters.ts'
-import { classOf, isWelcome } from '#src/features/messages/mail-classes.ts'
+import { classOf, goesToEverybody, isWelcome } from '#src/features/messages/mail-classes.ts'
 import {
   findMailWishes,
   isPlanned,
@@ -96,6 +105,14 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   requestWithdrawn: requestLetter,
   requestResolved: requestLetter,
   requestDue: watchLetter,
+  requestErased: certificateLetter,
+  organisationLeaving,
+  organisationStays,
+  organisationPurged,
+  ownershipTransferAnnounced,
+  ownershipTransferCancelled,
+  incidentAnnounced: announcementLetter('incidentAnnounced'),
+  informationAnnounced: announcementLetter('informationAnnounced'),
   reviewInvitation: invitationLetter,
   reviewReminder: reminderLetter,
   reviewReply: replyLetter,
@@ -132,8 +149,8 @@ const isWanted = async (
 ): Promise<boolean> => {
   const mailClass = classOf(kind)
   // Of these whoever writes the letter judges, as they go to addresses without a patient too.
-  if (mailClass === 'invitation') return true
-  if (mailClass === 'service' || patientId === null) return mailClass === 'service'
+  if (mailClass === 'invitation' || goesToEverybody(mailClass)) return true
+  if (patientId === null) return false
   return isWelcome(mailClass, await findMailWishes(tx, organisationId, patientId, at))
 }
 

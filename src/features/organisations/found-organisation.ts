@@ -29,6 +29,7 @@ const organisationRows = (organisationId: string, sent: Omit<NewOrganisation, 'a
     version: 1,
     createdAt: at,
     updatedAt: at,
+    leavesAt: null,
   }
   const directory = {
     organisationId,

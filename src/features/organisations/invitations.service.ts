@@ -20,6 +20,7 @@ import type {
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { addressOf } from '#src/features/organisations/practitioner-contact.ts'
 import { findPractitioner } from '#src/features/organisations/practitioners.queries.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
 type FoundInvitation = Static<typeof InvitationRow>
@@ -153,5 +154,7 @@ export const takeInvitationBack = async (scope: OrganisationScope, invitationId:
     return null
   }
   await recordAct(scope, { action: 'delete', resource: 'invitation', resourceIds: [invitationId] })
+  const { organisationId } = actor
+  await recordTakingAway(scope, { organisationId, action: 'invitationRevoked', subjectId: invitationId })
   return null
 }

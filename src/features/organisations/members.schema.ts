@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { contactField, identityField } from '#src/features/organisations/contact-fields.ts'
-import { credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import { actorId, credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Bytes,
@@ -66,7 +66,7 @@ export const InvitationRow = closed({
     exportAs: 'email',
   }),
   language: plain(Language),
-  invitedBy: personId(Nullable(Uuid)),
+  invitedBy: actorId(Nullable(Uuid)),
   expiresAt: plain(Timestamp),
   acceptedAt: usage(Nullable(Timestamp), 'acceptedAt'),
   revokedAt: usage(Nullable(Timestamp), 'revokedAt'),

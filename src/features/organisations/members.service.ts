@@ -12,6 +12,7 @@ import type {
   MembershipRow,
 } from '#src/features/organisations/members.schema.ts'
 import { tieToAccount } from '#src/features/organisations/practitioners.queries.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 type FoundMember = Static<typeof MembershipRow>
 
@@ -57,6 +58,12 @@ const takeBackInvitationsBy = async (scope: OrganisationScope, accountId: string
   const resourceIds = await revokeInvitationsBy(tx, actor.organisationId, accountId, at)
   if (resourceIds.length > 0)
     await recordAct(scope, { action: 'delete', resource: 'invitation', resourceIds })
+  for (const subjectId of resourceIds)
+    await recordTakingAway(scope, {
+      organisationId: actor.organisationId,
+      action: 'invitationRevoked',
+      subjectId,
+    })
 }
 
 const change = async (
@@ -85,6 +92,13 @@ const change = async (
     await tieToAccount(tx, organisationId, before.practitionerId, null, at)
   if (before.roles.includes('org_admin') && !roles.includes('org_admin'))
     await takeBackInvitationsBy(scope, before.accountId)
+  if (before.roles.some((role) => !roles.includes(role)))
+    await recordTakingAway(scope, {
+      organisationId,
+      action: 'membershipRevoked',
+      subjectId: memberId,
+      detail: { roles: before.roles.filter((role) => roles.includes(role)).join(',') },
+    })
   return row
 }
 

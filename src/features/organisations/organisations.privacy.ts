@@ -10,14 +10,14 @@ const things = {
 export const organisationsPrivacy = declareTables({
   organisations: things,
   settingsVersions: {
-    subjects: [{ of: 'account', by: 'changedBy' }],
+    subjects: [{ of: 'account', by: 'changedBy', erased: 'keep' }],
     retention: { kind: 'always', because: 'What was decided for patients, and by whom, must stay provable.' },
     exportAs: 'settingsChanged',
   },
   sites: things,
   services: things,
   practitioners: {
-    subjects: [{ of: 'practitioner', by: 'id' }],
+    subjects: [{ of: 'practitioner', by: 'id', erased: 'anonymise' }],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: 'practitioner',
   },

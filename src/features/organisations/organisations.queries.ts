@@ -15,6 +15,7 @@ const shown = [
   'version',
   'createdAt',
   'updatedAt',
+  'leavesAt',
 ] as const
 
 /** The organisation in scope; a setting that is younger than what it stored stands at its default. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { contactField } from '#src/features/organisations/contact-fields.ts'
 import { ReviewSettings } from '#src/features/organisations/review-settings.schema.ts'
-import { personId, plain, usage } from '#src/privacy/annotations.ts'
+import { keptActorId, ofOrganisation, plain, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Country,
@@ -95,6 +95,9 @@ export const Settings = closed({
       description: 'The part of the country whose holidays move a deadline, where they differ, such as `BY`.',
     }),
   ),
+  platformMayWriteToPatients: Type.Boolean({
+    description: 'Whether the platform may announce anything to patients of the organisation.',
+  }),
   extraHolidays: Type.Array(DateOnly, {
     maxItems: 200,
     uniqueItems: true,
@@ -113,27 +116,29 @@ export const OrganisationRow = closed({
   timeZone: plain(TimeZone),
   language: plain(Language),
   state: plain(OneOf('active', 'closed')),
-  settings: plain(Settings),
+  settings: ofOrganisation(Settings),
   settingsVersion: plain(Version),
   version: plain(Version),
   createdAt: plain(Timestamp),
   updatedAt: plain(Timestamp),
+  /** When its grace ends and all of it is purged; null unless it is leaving. */
+  leavesAt: plain(Nullable(Timestamp)),
 })
 
 /** Who changed the settings to what, and when; kept for ever. */
 export const SettingsVersionRow = closed({
   organisationId: plain(Uuid),
   version: usage(Version, 'version'),
-  settings: plain(Settings),
-  changedBy: personId(Uuid),
+  settings: ofOrganisation(Settings),
+  changedBy: keptActorId(Uuid, 'who decided what for patients must stay provable'),
   createdAt: usage(Timestamp, 'createdAt'),
 })
 
-const { id, name, country, timeZone, language, state, version, createdAt, updatedAt } =
+const { id, name, country, timeZone, language, state, version, createdAt, updatedAt, leavesAt } =
   OrganisationRow.properties
 const kind = plain(OneOf('clinic', 'pharmacy'))
 
-const shown = { id, kind, name, country, timeZone, language, state, version, createdAt, updatedAt }
+const shown = { id, kind, name, country, timeZone, language, state, version, createdAt, updatedAt, leavesAt }
 
 /** An organisation as it is answered. */
 export const Organisation = component('Organisation', closed(shown))

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { contactField } from '#src/features/organisations/contact-fields.ts'
-import { personId, plain, professional, sealed, usage } from '#src/privacy/annotations.ts'
+import { actorId, personId, plain, professional, sealed, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Bytes,
@@ -21,14 +21,14 @@ import {
 export const PractitionerRow = closed({
   organisationId: plain(Uuid),
   id: personId(Uuid, 'practitionerId'),
-  accountId: personId(Nullable(Uuid)),
-  firstName: professional(Name(), 'firstName'),
-  lastName: professional(Name(), 'lastName'),
-  title: professional(Name(80), 'title'),
-  specialties: professional(Type.Array(Name(80), { maxItems: 20 }), 'specialties'),
-  languages: professional(Type.Array(SpokenLanguage, { maxItems: 20 }), 'languages'),
-  listed: professional(Type.Boolean(), 'listed'),
-  state: professional(OneOf('active', 'deactivated'), 'state'),
+  accountId: actorId(Nullable(Uuid)),
+  firstName: professional(Name(), 'firstName', 'Former'),
+  lastName: professional(Name(), 'lastName', 'practitioner'),
+  title: professional(Name(80), 'title', '-'),
+  specialties: professional(Type.Array(Name(80), { maxItems: 20 }), 'specialties', []),
+  languages: professional(Type.Array(SpokenLanguage, { maxItems: 20 }), 'languages', []),
+  listed: professional(Type.Boolean(), 'listed', false),
+  state: professional(OneOf('active', 'deactivated'), 'state', 'deactivated'),
   externalId: plain(Nullable(ExternalId)),
   sealed: sealed(Bytes, {
     category: 'contact',

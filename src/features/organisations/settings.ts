@@ -49,6 +49,7 @@ export const defaultSettings = (language: Language, country?: string): Settings 
   chargesLateCancellation: false,
   financialYearEnd: '12-31',
   holidayRegion: null,
+  platformMayWriteToPatients: false,
   extraHolidays: [],
   reviews: defaultReviewSettings(country),
 })

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, usage } from '#src/privacy/annotations.ts'
+import { actorId, personId, plain, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -9,7 +9,7 @@ export const AssignmentRow = closed({
   id: plain(Uuid),
   patientId: personId(Uuid, 'patientId'),
   practitionerId: personId(Uuid, 'practitionerId'),
-  enteredBy: personId(Uuid),
+  enteredBy: actorId(Uuid),
   createdAt: usage(Timestamp, 'createdAt'),
 })
 

@@ -12,6 +12,7 @@ import {
 import type { Assignment, NewAssignment } from '#src/features/patients/assignments.schema.ts'
 import { mostAssignments } from '#src/features/patients/assignments.schema.ts'
 import { lockReachedPatient } from '#src/features/patients/guardians.queries.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const demandReach = async ({ tx, actor }: OrganisationScope, patientId: string) => {
   const patient = await lockReachedPatient(tx, actor.organisationId, patientId, assignmentsAccess.manage)
@@ -84,6 +85,13 @@ export const unassign = async (
     resource: 'assignment',
     resourceIds: [assignmentId, gone.practitionerId],
     patientId,
+  })
+  const { organisationId } = actor
+  await recordTakingAway(scope, {
+    organisationId,
+    action: 'assignmentEnded',
+    patientId,
+    subjectId: assignmentId,
   })
   return null
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
+import { actorId, NOBODY_ID, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Note, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -8,7 +8,8 @@ export const BreakGlassRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
   patientId: personId(Uuid, 'patientId'),
-  accountId: personId(Uuid),
+  /** The patient's log keeps that somebody reached so far, past that somebody's erasure. */
+  accountId: actorId(Uuid),
   role: usage(OneOf('practitioner', 'platform'), 'role'),
   /** By the platform's key until a request of the platform is approved, by the patient's from then on. */
   sealed: sealed(Bytes, {
@@ -21,7 +22,7 @@ export const BreakGlassRow = closed({
   }),
   minutes: usage(Type.Integer({ minimum: 1, maximum: 60 }), 'minutes'),
   createdAt: usage(Timestamp, 'createdAt'),
-  approvedBy: personId(Nullable(Uuid)),
+  approvedBy: actorId(Nullable(Uuid), undefined, NOBODY_ID),
   approvedAt: usage(Nullable(Timestamp), 'approvedAt'),
   expiresAt: usage(Nullable(Timestamp), 'expiresAt'),
 })

@@ -1,6 +1,7 @@
+import { Temporal } from 'temporal-polyfill'
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
-import { conflict, notFound, Problem, refused } from '#src/errors.ts'
+import { conflict, forbidden, notFound, Problem, refused } from '#src/errors.ts'
 import { hasConsent } from '#src/features/consents/consents.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { isOfAge } from '#src/features/patients/age.ts'
@@ -10,7 +11,7 @@ import { replaceLink } from '#src/features/patients/patient-links.service.ts'
 import { indexName } from '#src/features/patients/patient-names.ts'
 import { changedValues } from '#src/features/patients/patient-values.ts'
 import { lockPatient, updatePatient } from '#src/features/patients/patients.queries.ts'
-import type { Patient, PatientChange } from '#src/features/patients/patients.schema.ts'
+import type { Patient, PatientChange, RecordKept } from '#src/features/patients/patients.schema.ts'
 import { openPatient, sealPatient } from '#src/features/patients/sealed-patient.ts'
 import { showOpenPatient } from '#src/features/patients/show-patient.ts'
 
@@ -46,6 +47,15 @@ export const demandConsents = async (
       throw refused(`/${field}`, `needs the person's consent (${purpose})`)
 }
 
+const demandRecordRight = ({ actor, at }: OrganisationScope, kept: RecordKept | null, timeZone: string) => {
+  // Whether there is a record, who writes it knows.
+  if (!actor.roles.includes('practitioner')) throw forbidden()
+  if (kept === null) return
+  const today = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  if (kept.lastEntryAt > today) throw refused('/recordKept/lastEntryAt', 'lies ahead')
+  if (kept.endedAt !== undefined && kept.endedAt > today) throw refused('/recordKept/endedAt', 'lies ahead')
+}
+
 /**
  * Changes a patient; `null` takes a value away. A new e-mail address of somebody who is not linked yet ends the
  * links that were mailed and gets its own.
@@ -68,11 +78,13 @@ export const changePatient = async (
   await demandConsents(scope, patientId, change)
   const known = await openPatient(deps.keyring, tx, before)
   const values = changedValues(known, change, rules.country)
+  if (change.recordKept !== undefined) demandRecordRight(scope, change.recordKept, rules.timeZone)
   if (change.dateOfBirth !== undefined) demandAge(values.care.dateOfBirth, rules, at)
   const row = await updatePatient(tx, organisationId, patientId, expected, {
     ...(await sealPatient(deps.keyring, tx, before, values)),
     ...(change.locale !== undefined ? { locale: change.locale } : {}),
     ...(change.externalId !== undefined ? { externalId: change.externalId } : {}),
+    ...(change.recordKept !== undefined ? { recordKept: change.recordKept } : {}),
     updatedAt: at,
   }).catch((error) => {
     throw externalIdTaken(error)

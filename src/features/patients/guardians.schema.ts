@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
+import { actorId, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Email, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -19,7 +19,7 @@ export const GuardianRow = closed({
     exportAs: 'guardian',
   }),
   state: usage(OneOf('invited', 'active', 'ended'), 'state'),
-  enteredBy: personId(Uuid, 'enteredBy'),
+  enteredBy: actorId(Uuid, 'enteredBy'),
   createdAt: usage(Timestamp, 'createdAt'),
   acceptedAt: usage(Nullable(Timestamp), 'acceptedAt'),
   endedAt: usage(Nullable(Timestamp), 'endedAt'),

@@ -27,6 +27,7 @@ import { endLinkTokens, insertLinkTokens } from '#src/features/patients/patient-
 import { findPatientOfAccount, type StoredPatient } from '#src/features/patients/patients.queries.ts'
 import { openGuardian, openGuardians, sealGuardian } from '#src/features/patients/sealed-guardian.ts'
 import { openPatient } from '#src/features/patients/sealed-patient.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import { normaliseEmail } from '#src/schema/text.ts'
 
 const lifetimeDays = 30
@@ -165,6 +166,12 @@ export const endGuardian = async (
   if (!guardian || guardian.patientId !== patientId || guardian.state === 'ended') throw notFound()
   await endLinkTokens(tx, organisationId, guardianId, at)
   await updateGuardian(tx, organisationId, guardianId, { state: 'ended', endedAt: at })
+  await recordTakingAway(scope, {
+    organisationId,
+    action: 'guardianRevoked',
+    patientId,
+    subjectId: guardianId,
+  })
   await recordAct(scope, {
     action: 'unlink',
     resource: 'guardian',

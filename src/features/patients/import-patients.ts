@@ -12,6 +12,7 @@ import {
   type StoredPatient,
   updatePatient,
 } from '#src/features/patients/patients.queries.ts'
+import type { RecordKept } from '#src/features/patients/patients.schema.ts'
 import {
   type OpenPatient,
   openPatient,
@@ -35,6 +36,8 @@ export interface ImportedPatient {
   sex: 'female' | 'male' | 'other' | null
   address: Address | null
   locale: Language | null
+  /** Which record the law makes the organisation keep, where the other system tells it. */
+  recordKept: RecordKept | null
   /** Deceased, or no longer in use in the other system: never mailed. */
   deactivated: boolean
 }
@@ -88,6 +91,7 @@ const newRow = async (
     informedAt,
     informedBy: enteredBy,
     externalId: person.externalId,
+    recordKept: person.recordKept,
     state: person.deactivated ? ('deactivated' as const) : ('active' as const),
     version: 1,
     createdAt: at,
@@ -203,12 +207,15 @@ const changePatient = async (
   const locale = person.locale ?? before.locale
   // Nobody comes back to life by an import: who was deactivated here stays so.
   const state = person.deactivated ? 'deactivated' : before.state
-  if (same(known, values) && locale === before.locale && state === before.state)
+  const recordKept = person.recordKept ?? before.recordKept
+  const sameRecord = JSON.stringify(recordKept) === JSON.stringify(before.recordKept)
+  if (same(known, values) && locale === before.locale && state === before.state && sameRecord)
     return { ...unchanged, withoutConsent }
   const row = await updatePatient(tx, organisationId, patientId, null, {
     ...(await sealPatient(deps.keyring, tx, before, values)),
     locale,
     state,
+    recordKept,
     updatedAt: at,
   })
   await indexName(deps.keyring, tx, organisationId, patientId, values.care)

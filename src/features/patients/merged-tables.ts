@@ -31,6 +31,7 @@ export const mergedTables: Readonly<Record<string, Merging>> = {
   surveyParticipations: { how: 'move', oneEach: ['surveyId'] },
   surveyResponses: { how: 'move' },
   objections: { how: 'move' },
+  disclosures: { how: 'move' },
   patientChanges: { how: 'move' },
   ledgerActs: { how: 'stay', because: 'what was taken away is never rewritten' },
   patientNameTokens: { how: 'discard', because: 'the kept patient has those of the name that is kept' },

@@ -9,6 +9,7 @@ import type { Patient, Restriction, RestrictionLifting } from '#src/features/pat
 import { isRestricted } from '#src/features/patients/restriction.ts'
 import { type OpenPatient, openPatient, sealPatient } from '#src/features/patients/sealed-patient.ts'
 import { showOpenPatient } from '#src/features/patients/show-patient.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import { normaliseNote } from '#src/schema/text.ts'
 
 /** So long before a restriction is lifted the mail goes out that says so. */
@@ -54,7 +55,9 @@ const change = async (
 export const deactivatePatient = async (scope: OrganisationScope, patientId: string): Promise<Patient> => {
   const { row, open } = await locked(scope, patientId)
   if (row.state === 'deactivated') return show(scope, row, open)
-  await endLinkTokens(scope.tx, row.organisationId, patientId, scope.at)
+  const { organisationId } = row
+  await endLinkTokens(scope.tx, organisationId, patientId, scope.at)
+  await recordTakingAway(scope, { organisationId, action: 'patientDeactivated', patientId })
   return show(scope, await change(scope, patientId, 'deactivate', { state: 'deactivated' }), open)
 }
 
@@ -75,6 +78,8 @@ export const restrictPatient = async (
     restrictedAt: isRestricted(row, scope.at) ? row.restrictedAt : scope.at,
     restrictionEndsAt: null,
   })
+  const { organisationId } = row
+  await recordTakingAway(scope, { organisationId, action: 'restricted', patientId })
   return show(scope, restricted, values)
 }
 

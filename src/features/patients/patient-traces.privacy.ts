@@ -7,6 +7,7 @@ export const patientTracesPrivacy = declareTables({
     retention: { kind: 'asLongAsSubject' },
     exportAs: null,
     withheld: 'Keyed hashes of the words of the name, which is exported itself.',
+    keptWithRecord: true,
   },
   patientDeletions: {
     subjects: [{ of: 'patient', by: 'mergedInto' }],

@@ -55,7 +55,7 @@ const changed = <Typed, Stored>(
 
 const asTyped = <T>(value: T): T => value
 
-type Sent = Omit<PatientChange, 'locale' | 'externalId'>
+type Sent = Omit<PatientChange, 'locale' | 'externalId' | 'recordKept'>
 
 const changedSpecial = (
   known: PatientSpecialCategories | null | undefined,

@@ -11,5 +11,6 @@ export const patientsPrivacy = declareTables({
     subjects: [{ of: 'patient', by: 'id' }],
     retention: { kind: 'asLongAsSubject' },
     exportAs: 'patient',
+    keptWithRecord: true,
   },
 })

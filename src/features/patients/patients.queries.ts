@@ -3,6 +3,7 @@ import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { reachText, withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx } from '#src/db/database.ts'
+import { remembering } from '#src/db/statement-text.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
 import { PatientRow } from '#src/features/patients/patients.schema.ts'
@@ -70,6 +71,19 @@ export const findPatientContact = (tx: ScopedTx, organisationId: string, id: str
     .where('id', '=', id)
     .executeTakeFirst()
 
+/** A whole patient of the organisation in scope, sealed values and all. */
+export const findStoredPatient = (
+  tx: ScopedTx,
+  organisationId: string,
+  id: string,
+): Promise<StoredPatient | undefined> =>
+  tx
+    .selectFrom('patients')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
 /** The patient that an account is in the organisation in scope. */
 export const findPatientOfAccount = (
   tx: ScopedTx,
@@ -87,14 +101,14 @@ const asColumn = (name: string) =>
   `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`
 
 /** What the organisation uses of a patient travels along, as it decides what is shown. */
-const usedFields = `(select o.settings -> 'patientFields' from organisations o where o.id = $1) as "patientFields"`
+const usedFields = `settings -> 'patientFields' as "patientFields"`
+const settings = '(select settings from organisations where id = $1) as organisation on true'
 
 /** A row of the read statements. `patientFields` as stored: younger ones are not in it, and none may be. */
 export type ReadPatient<Row = StoredPatient> = Row & { patientFields: Partial<PatientFields> | null }
 
 /** Whether patients are seen as the care relation says, and the caller is in one with this patient. */
-const inCare = `((select o.settings ->> 'patientVisibility' from organisations o where o.id = $1) is distinct from 'assigned'
-  or cares_for(id)) as "inCare"`
+const inCare = `(settings ->> 'patientVisibility' is distinct from 'assigned' or cares_for(id)) as "inCare"`
 
 /** The row of the single read. */
 export type ReachedPatient = ReadPatient & { inCare: boolean }
@@ -109,10 +123,14 @@ export const isInCare = async (tx: ScopedTx, organisationId: string, id: string)
   return rows[0]?.inCare ?? false
 }
 
+const patientText = remembering(
+  (access: Access) => `select ${columns.join(', ')} from patients left join ${settings}
+    where organisation_id = $1 and id = $2 and ${reachText(access, { patient: 'id' })}`,
+)
+
 /** One patient as far as the caller reaches, in the trip that enters the organisation. */
 export const patientStatement = (access: Access, organisationId: string, id: string): Statement => ({
-  text: `select ${columns.join(', ')} from patients
-    where organisation_id = $1 and id = $2 and ${reachText(access, { patient: 'id' })}`,
+  text: patientText(access, ''),
   values: [organisationId, id],
 })
 
@@ -131,11 +149,15 @@ const listedNames = [
   'state',
   'restrictedAt',
   'restrictionEndsAt',
+  'erasureRequestId',
   'version',
   'createdAt',
   'updatedAt',
 ] as const
-const listedColumns = [...listedNames.map(asColumn), usedFields]
+const listedColumns = [
+  ...listedNames.map(asColumn),
+  `(select o.settings -> 'patientFields' from organisations o where o.id = $1) as "patientFields"`,
+]
 
 /** A patient as lists read it. */
 export type ListedRow = ReadPatient<Pick<StoredPatient, (typeof listedNames)[number]>>
@@ -169,7 +191,9 @@ export const patientsStatement = (
     'organisation_id = $1',
     ...(updatedSince === undefined ? [] : [`updated_at >= ${given(updatedSince)}`]),
     ...(state === undefined ? [] : [`state = ${given(state)}`]),
-    ...(includeRestricted ? [] : [`(restricted_at is null or restriction_ends_at <= ${given(at)})`]),
+    ...(includeRestricted
+      ? []
+      : [`erasure_request_id is null and (restricted_at is null or restriction_ends_at <= ${given(at)})`]),
     ...(after ? [`(updated_at, id) > (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`] : []),
   ]
   const most = given(limit + 1)
@@ -189,7 +213,7 @@ export const patientsStatement = (
 }
 
 const notRestricted = (at: string | null) =>
-  sql<boolean>`(restricted_at is null or restriction_ends_at <= ${at}::timestamptz)`
+  sql<boolean>`(erasure_request_id is null and (restricted_at is null or restriction_ends_at <= ${at}::timestamptz))`
 
 /**
  * Patients of these ids as far as the caller reaches, in no order.

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { credential, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
+import { actorId, credential, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Address,
@@ -21,6 +21,14 @@ import {
   Uuid,
   Version,
 } from '#src/schema/primitives.ts'
+
+/** Which record an organisation keeps of a patient, and what its period counts from (`src/privacy/law`). */
+export const RecordKept = closed({
+  kind: OneOf('general', 'minor', 'dental', 'pharmacy', 'imaging', 'occupational'),
+  lastEntryAt: DateOnly,
+  endedAt: Type.Optional(DateOnly),
+})
+export type RecordKept = Static<typeof RecordKept>
 
 /** A person in one organisation's care. */
 export const PatientRow = closed({
@@ -57,11 +65,15 @@ export const PatientRow = closed({
   indexVersion: plain(Type.Integer()),
   locale: usage(Language, 'locale'),
   source: usage(OneOf('self', 'practitioner', 'receptionist', 'orgAdmin', 'import'), 'source'),
-  enteredBy: personId(Nullable(Uuid), 'enteredBy'),
+  enteredBy: actorId(Nullable(Uuid), 'enteredBy'),
   informedAt: usage(Nullable(Timestamp), 'informedAt'),
-  informedBy: personId(Nullable(Uuid), 'informedBy'),
+  informedBy: actorId(Nullable(Uuid), 'informedBy'),
   externalId: usage(Nullable(ExternalId), 'externalId'),
   state: usage(OneOf('active', 'deactivated'), 'state'),
+  /** What the law keeps the record for; set by a practitioner. */
+  recordKept: usage(Nullable(RecordKept), 'recordKept'),
+  /** The erasure that waits: until it goes on, the data is kept and otherwise out of use. */
+  erasureRequestId: usage(Nullable(Uuid), 'erasureRequestId'),
   restrictedAt: usage(Nullable(Timestamp), 'restrictedAt'),
   restrictionEndsAt: usage(Nullable(Timestamp), 'restrictionEndsAt'),
   version: plain(Version),
@@ -173,6 +185,7 @@ export const Patient = component(
     religion: Type.Optional(special(Nullable(Name()))),
     ethnicity: Type.Optional(special(Nullable(Name()))),
     politicalViews: Type.Optional(special(Nullable(Name()))),
+    recordKept: row.recordKept,
     restrictedAt: row.restrictedAt,
     restrictionEndsAt: row.restrictionEndsAt,
     restrictionReason: rest(Nullable(Note(500))),
@@ -251,9 +264,11 @@ export const PatientChange = closed(
     politicalViews: Type.Optional(special(Nullable(Name()))),
     locale: Type.Optional(Language),
     externalId: Type.Optional(Nullable(ExternalId)),
+    recordKept: Type.Optional(Nullable(RecordKept)),
   },
   {
-    description: '`null` takes a value away, also one that the organisation hides.',
+    description:
+      '`null` takes a value away, also one that the organisation hides. `recordKept`, by practitioners alone, says which record the law keeps and from when its period counts: until then an erasure waits.',
     examples: [{ phone: '+46707654321', address: null }],
   },
 )

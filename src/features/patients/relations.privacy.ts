@@ -18,7 +18,7 @@ export const relationsPrivacy = declareTables({
   breakGlass: {
     subjects: [
       { of: 'patient', by: 'patientId' },
-      { of: 'account', by: 'accountId' },
+      { of: 'account', by: 'accountId', erased: 'anonymise' },
     ],
     retention: { kind: 'asLongAsSubject' },
     exportAs: 'breakGlass',

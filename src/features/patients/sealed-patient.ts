@@ -1,6 +1,7 @@
 import type { Keyring } from '#src/crypto/keyring.ts'
 import { sealValue } from '#src/crypto/sealing.ts'
 import type { ScopedTx } from '#src/db/database.ts'
+import type { JobScope } from '#src/db/scope.ts'
 import type { StoredPatient } from '#src/features/patients/patients.queries.ts'
 import type {
   PatientContact,
@@ -144,4 +145,19 @@ export const openCachedPatient = (keyring: Keyring, row: Sealed): OpenPatient | 
   const care = keyring.openCached<PatientIdentity>(row.organisationId, row.care, careOf(row.id))
   const rest = keyring.openCached<PatientContact>(row.organisationId, row.rest, restOf(row.id))
   return care && rest && { care: care.value, rest: rest.value }
+}
+
+/** A patient's contact with nothing in it, under a new `rest` key: the one before it is destroyed. */
+export const emptyContact = async (
+  { tx, deps, organisationId }: Pick<JobScope, 'tx' | 'deps' | 'organisationId'>,
+  id: string,
+): Promise<Buffer> => {
+  const key = await deps.keyring.createSubjectKey(tx, {
+    organisationId,
+    subjectId: id,
+    class: 'rest',
+    accountId: null,
+  })
+  const nothing: PatientContact = { email: null, phone: null, address: null }
+  return sealValue(key, restOf(id), nothing)
 }

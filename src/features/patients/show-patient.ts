@@ -23,7 +23,7 @@ type Shown = Pick<
   StoredPatient,
   Exclude<keyof ListedPatient, 'firstName' | 'lastName' | 'linked' | 'restricted'> & keyof StoredPatient
 > &
-  Pick<StoredPatient, 'accountId' | 'restrictedAt' | 'restrictionEndsAt'>
+  Pick<StoredPatient, 'accountId' | 'restrictedAt' | 'restrictionEndsAt' | 'erasureRequestId'>
 
 /** A row with its values open, as lists answer it. */
 export const asListed = (
@@ -88,6 +88,7 @@ const asPatient = (
   ...asListed(row, open, view),
   ...(view.profile.nationalId === 'hidden' || !treated ? {} : { nationalId: open.care.nationalId }),
   ...consented(open, view.profile, consents),
+  recordKept: row.recordKept,
   restrictedAt: row.restrictedAt,
   restrictionEndsAt: row.restrictionEndsAt,
   restrictionReason: open.rest.restrictionReason ?? null,

@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client'
 import { metricsAccess } from '#src/access/access.ts'
 import type { App } from '#src/app.ts'
+import { readSummaries } from '#src/backups/backup-files.ts'
 import type { Deps } from '#src/deps.ts'
 import { plainText } from '#src/features/platform/plain-text.ts'
 import { queueCounts, queueReady } from '#src/jobs/queue-status.ts'
@@ -35,6 +36,11 @@ const addGauges = (registry: Registry, deps: Deps): void => {
   gauge(registry, 'praxis_outbox_rows', 'Jobs that the queue has not taken yet, at most 1000.', () =>
     countOf(deps, 'select count(*)::int as count from pending_outbox($1)', [mostCounted]),
   )
+  gauge(registry, 'praxis_backup_age_seconds', 'Age of the last backup that was checked.', async () => {
+    const [last] = await readSummaries(deps.config.backupDir)
+    if (!last) throw new Error('there is no backup')
+    return (deps.clock.now().getTime() - Date.parse(last.createdAt)) / 1_000
+  })
   new Gauge({
     name: 'praxis_queue_jobs',
     help: 'Jobs in the queue by state.',

@@ -38,7 +38,7 @@ export const watchUses = (deps: Deps) => {
     async record({ caller, organisationId, ip }: Use): Promise<void> {
       if (!isDue(`${caller.accountId} ${organisationId}`)) return
       const controllers = organisationId === null ? [PLATFORM_ID] : [organisationId, PLATFORM_ID]
-      await withPerson(deps, caller, me(), async (scope) => {
+      await withPerson(deps, caller, me({ leaving: true }), async (scope) => {
         if (await hasPolicies(scope.tx, controllers)) await acceptByUse(scope, controllers, ip)
       })
     },

@@ -82,7 +82,7 @@ const tableSchema = (columns: readonly RegisteredColumn[]) =>
   )
 
 /** What is held, by the names that the register gives; a name that is missing holds nothing. */
-const HeldData = component(
+export const HeldData = component(
   'HeldData',
   closed(
     Object.fromEntries(

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
-import { column, plain } from '#src/privacy/annotations.ts'
+import { column, ofOrganisation, plain } from '#src/privacy/annotations.ts'
 import { Operator, Processor, Region } from '#src/privacy/deployment.ts'
 import { noticeLanguages } from '#src/privacy/notice/languages.ts'
 import { component } from '#src/schema/components.ts'
@@ -21,7 +21,7 @@ export const NoticeVersionRow = closed({
   id: plain(Uuid),
   version: plain(Version),
   digest: plain(Bytes),
-  facts: plain(Type.Record(Type.String(), Type.Unknown())),
+  facts: ofOrganisation(Type.Record(Type.String(), Type.Unknown())),
   effectiveFrom: plain(Timestamp),
   createdAt: plain(Timestamp),
 })

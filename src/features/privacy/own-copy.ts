@@ -35,7 +35,9 @@ export type ExportedTable = (typeof exportedTables)[number]
 
 const pageSize = 200
 
-const openEach = async (scope: Scope, values: readonly SealedValue[]): Promise<unknown[]> => {
+type Reading = Pick<Scope, 'tx' | 'deps'>
+
+const openEach = async (scope: Reading, values: readonly SealedValue[]): Promise<unknown[]> => {
   const { keyring } = scope.deps
   try {
     return await keyring.openMany(scope.tx, values)
@@ -81,7 +83,7 @@ const declaredFields = (value: unknown, fields: readonly string[]) =>
 
 /** Opens a table's sealed column for all rows; null where a row has none or its key is gone. */
 const openColumn = async (
-  scope: Scope,
+  scope: Reading,
   table: RegisteredTable,
   column: ExportedTable['columns'][number],
   rows: readonly HeldRow[],
@@ -99,8 +101,12 @@ const openColumn = async (
   return rows.map((row) => declaredFields(byRow.get(row) ?? null, column.privacy.sealed?.fields ?? []))
 }
 
-/** Rows under the names of the export. */
-const show = async (scope: Scope, table: ExportedTable, rows: readonly HeldRow[]) => {
+/** Rows under the names of the export, sealed columns open as far as the scope reaches their keys. */
+export const showHeld = async (
+  scope: Reading,
+  table: ExportedTable,
+  rows: readonly HeldRow[],
+): Promise<Record<string, unknown>[]> => {
   const shown: Record<string, unknown>[] = rows.map(() => ({}))
   for (const column of table.columns) {
     const values = column.privacy.sealed
@@ -123,7 +129,7 @@ async function* writeTable(
     const { rows, shown } = await enter(async (scope) => {
       const page = { after, limit: pageSize, at: scope.at }
       const rows = await listHeld(scope.tx, table, person, organisationId, page)
-      return { rows, shown: await show(scope, table, rows) }
+      return { rows, shown: await showHeld(scope, table, rows) }
     })
     const text = shown.map((row) => JSON.stringify(row)).join(',')
     if (text !== '') yield first ? `${JSON.stringify(table.exportAs)}:[${text}` : `,${text}`

@@ -42,7 +42,7 @@ export const ownDataRoutes = async (app: App): Promise<void> => {
     '/v1/me/data-imports',
     {
       bodyLimit: largestCopy,
-      config: { access: privacyAccess.own, limit: 'costly', idempotent: true, errors: ['not-found'] },
+      config: { access: privacyAccess.takeOver, limit: 'costly', idempotent: true, errors: ['not-found'] },
       schema: {
         operationId: 'addDataImport',
         tags: ['Me'],

@@ -4,7 +4,14 @@ import type { Recipient } from '#src/features/reviews/recipients.queries.ts'
 
 type Standing = Pick<
   Recipient,
-  'state' | 'restrictedAt' | 'restrictionEndsAt' | 'granted' | 'decidedAt' | 'objected' | 'marketing'
+  | 'state'
+  | 'restrictedAt'
+  | 'restrictionEndsAt'
+  | 'erasureRequestId'
+  | 'granted'
+  | 'decidedAt'
+  | 'objected'
+  | 'marketing'
 >
 
 const saysNo = (patient: Standing, at: string): boolean =>

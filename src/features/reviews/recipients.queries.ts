@@ -14,6 +14,8 @@ export interface Recipient {
   state: 'active' | 'deactivated'
   restrictedAt: string | null
   restrictionEndsAt: string | null
+  /** The erasure that waits, which keeps the patient out of use. */
+  erasureRequestId: string | null
   /** The newest decision on being asked; null where there is none. */
   granted: boolean | null
   decidedAt: string | null
@@ -25,7 +27,7 @@ export interface Recipient {
 
 const columns = (at: string) => sql`
   p.id, p.care, p.rest, p.email_index as "emailIndex", p.locale, p.state, p.restricted_at as "restrictedAt",
-  p.restriction_ends_at as "restrictionEndsAt", d.granted, d.created_at as "decidedAt", c.marketing,
+  p.restriction_ends_at as "restrictionEndsAt", p.erasure_request_id as "erasureRequestId", d.granted, d.created_at as "decidedAt", c.marketing,
   exists (select from objections o where o.organisation_id = p.organisation_id and o.patient_id = p.id
     and o.purpose in ('reviewInvitations', 'marketing') and (o.ended_at is null or o.ended_at > ${at})) as objected`
 

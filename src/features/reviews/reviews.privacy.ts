@@ -3,7 +3,7 @@ import { declareTables } from '#src/privacy/declarations.ts'
 /** Invitations and reviews: the practice's and the practitioner's alone; the numbers stay, without anybody. */
 export const reviewsPrivacy = declareTables({
   reviewTemplates: {
-    subjects: [{ of: 'account', by: 'createdBy' }],
+    subjects: [],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
     withheld: 'The practice’s words; who wrote them stands in the trail.',
@@ -30,10 +30,11 @@ export const reviewsPrivacy = declareTables({
     subjects: [{ of: 'patient', by: 'patientId' }],
     // They go with their invitation.
     retention: { kind: 'asLongAsSubject' },
+    goesWith: [{ table: 'reviewInvitations', by: 'invitationId' }],
     exportAs: 'reviews',
   },
   reviewNumbers: {
-    subjects: [{ of: 'practitioner', by: 'practitionerId' }],
+    subjects: [{ of: 'practitioner', by: 'practitionerId', erased: 'keep' }],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
     withheld: 'Counts of a month: how often each score was given, not who somebody is.',

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { TemplateLanguage } from '#src/features/reviews/template-languages.schema.ts'
-import { booking, credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import { actorId, booking, credential, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { Bytes, closed, DateOnly, Nullable, OneOf, Timestamp, Uuid, Version } from '#src/schema/primitives.ts'
 
 /** How a practice asks: its own words in a language, with the allowed variables alone. */
@@ -11,7 +11,7 @@ export const ReviewTemplateRow = closed({
   version: plain(Version),
   subject: plain(Type.String()),
   text: plain(Type.String()),
-  createdBy: personId(Uuid),
+  createdBy: actorId(Uuid),
   createdAt: plain(Timestamp),
 })
 
@@ -61,7 +61,7 @@ export const ReviewInvitationRow = closed({
   viewedOn: usage(Nullable(DateOnly), 'viewedOn'),
   closedOn: usage(Nullable(DateOnly), 'closedOn'),
   remindedAt: usage(Nullable(Timestamp), 'remindedAt'),
-  createdBy: personId(Nullable(Uuid)),
+  createdBy: actorId(Nullable(Uuid)),
   createdAt: usage(Timestamp, 'createdAt'),
   updatedAt: plain(Timestamp),
 })
@@ -104,7 +104,7 @@ export const ReviewRow = closed({
   week: plain(DateOnly),
   shuffled: plain(Bytes),
   repliedOn: usage(Nullable(DateOnly), 'repliedOn'),
-  repliedBy: personId(Nullable(Uuid)),
+  repliedBy: actorId(Nullable(Uuid)),
   version: plain(Version),
 })
 

@@ -3,13 +3,13 @@ import { declareTables } from '#src/privacy/declarations.ts'
 /** Surveys: who answered is one thing, what was answered another; of anonymous ones nothing joins them. */
 export const surveysPrivacy = declareTables({
   surveys: {
-    subjects: [],
+    subjects: [{ of: 'practitioner', by: 'practitionerId', erased: 'keep' }],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
     withheld: 'What an organisation asks, also about a practitioner, tells nothing of them.',
   },
   surveyVersions: {
-    subjects: [{ of: 'account', by: 'createdBy' }],
+    subjects: [],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,
     withheld: 'The practice’s questions; who wrote them stands in the trail.',

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { column, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import { actorId, column, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import {
   Bytes,
   closed,
@@ -50,7 +50,7 @@ export const SurveyVersionRow = closed({
   surveyId: plain(Uuid),
   number: plain(Version),
   questions: plain(Type.Array(SurveyQuestion)),
-  createdBy: personId(Uuid),
+  createdBy: actorId(Uuid),
   createdAt: plain(Timestamp),
 })
 

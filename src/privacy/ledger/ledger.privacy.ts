@@ -1,10 +1,15 @@
 import { declareTables } from '#src/privacy/declarations.ts'
 
 export const ledgerPrivacy = declareTables({
+  instance: {
+    subjects: [],
+    retention: { kind: 'always', because: 'it says which ledger the database belongs to' },
+    exportAs: null,
+  },
   ledgerActs: {
     subjects: [
-      { of: 'account', by: 'accountId' },
-      { of: 'patient', by: 'patientId' },
+      { of: 'account', by: 'accountId', erased: 'keep' },
+      { of: 'patient', by: 'patientId', erased: 'keep' },
     ],
     retention: {
       kind: 'always',

@@ -13,7 +13,18 @@ export const LedgerActRow = closed({
   subjectId: personId(Nullable(Uuid)),
   /** Codes alone, such as the purpose of a consent. */
   detail: plain(Type.Record(Type.String(), Type.String())),
+  /** Keyed hashes of blind indexes, by which a restored row of the same person is found that carries no id. */
+  hashes: personId(Type.Array(Type.String())),
   createdAt: plain(Timestamp),
   /** Its place in the file; null until it is there. */
   position: plain(Nullable(Type.Integer())),
+})
+
+/** Which ledger this database belongs to; a database without the row was restored. */
+export const InstanceRow = closed({
+  id: plain(Uuid),
+  /** The ledger's file was made. */
+  bound: plain(Type.Boolean()),
+  /** Counts the minutes in which the service ran: a database that went back in time is behind its ledger. */
+  beat: plain(Type.Integer()),
 })

@@ -12,10 +12,14 @@ export type TakingAway =
   | 'patientDeactivated'
   | 'membershipRevoked'
   | 'guardianRevoked'
+  | 'invitationRevoked'
   | 'clientRevoked'
   | 'keyDestroyed'
   | 'sessionsEnded'
+  | 'passwordChanged'
   | 'factorRemoved'
+  | 'recoveryCodeUsed'
+  | 'assignmentEnded'
   | 'organisationPurged'
 
 /** One such act; ids and codes, nothing that tells of anybody. */
@@ -27,23 +31,36 @@ export interface LedgerAct {
   patientId?: string | null
   subjectId?: string | null
   detail?: Readonly<Record<string, string>>
+  /** Blind indexes of the person's, for rows that carry no id of theirs, such as sign-in attempts. */
+  blindIndexes?: readonly Buffer[]
 }
 
-/** Writes an act down in the transaction that does it; the ledger's file takes it up after the commit. */
+const hashOf = (deps: Scope['deps'] | undefined, organisationId: string, index: Buffer): string => {
+  if (!deps) throw new Error('blind indexes are hashed by the ledger of a whole scope')
+  return deps.ledger.hashFor(organisationId, index)
+}
+
+/**
+ * Writes an act down in the transaction that does it; the ledger's file takes it up after the commit, and the request's
+ * answer waits for that.
+ */
 export const recordTakingAway = async (
-  { tx, at }: Pick<Scope, 'tx' | 'at'>,
+  { tx, at, deps, requestId }: Pick<Scope, 'tx' | 'at'> & Partial<Pick<Scope, 'deps' | 'requestId'>>,
   act: LedgerAct,
 ): Promise<void> => {
+  const { organisationId, blindIndexes = [] } = act
+  if (requestId) deps?.ledger.note(requestId)
   await tx
     .insertInto('ledgerActs')
     .values({
-      organisationId: act.organisationId,
+      organisationId,
       id: newId(),
       action: act.action,
       accountId: act.accountId ?? null,
       patientId: act.patientId ?? null,
       subjectId: act.subjectId ?? null,
       detail: act.detail ?? {},
+      hashes: blindIndexes.map((index) => hashOf(deps, organisationId, index)),
       createdAt: at,
       position: null,
     })

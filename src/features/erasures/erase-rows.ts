@@ -1,0 +1,134 @@
+import pg from 'pg'
+import { PLATFORM_ID } from '#src/db/database.ts'
+import { type JobScope, withErasure } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
+import { lockCalendars } from '#src/features/appointments/appointments.queries.ts'
+import { type ErasureIdentifiers, subjectOf } from '#src/features/erasures/erasure-identifiers.ts'
+import {
+  addErasedRows,
+  type ErasurePart,
+  forgetInviter,
+  keepRecordAlone,
+  replaceContact,
+} from '#src/features/erasures/erasures.queries.ts'
+import { leaveBookings } from '#src/features/erasures/leave-bookings.ts'
+import { emptyContact } from '#src/features/patients/sealed-patient.ts'
+import {
+  actorColumns,
+  anonymiseOwnRows,
+  closeOtherRequests,
+  deleteRows,
+  destroyKeys,
+  forgetActor,
+  inErasureOrder,
+  losesRows,
+  unlinkRequestKeys,
+} from '#src/privacy/erasure/erase.queries.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
+import type { RegisteredTable } from '#src/privacy/register.ts'
+
+/** Runs one step in a transaction of its own. */
+export type RunStep = <R>(run: (scope: JobScope) => Promise<R>) => Promise<R>
+
+/** How rows go: all of them, or all but the record that the law keeps. */
+export interface Erasing {
+  part: ErasurePart
+  identifiers: ErasureIdentifiers
+  keepRecord: boolean
+}
+
+/** Keys go by themselves, last. */
+const keyTable = 'keys.subjectKeys'
+
+// What happens to the rows of one table before they go.
+const before = async (scope: JobScope, table: RegisteredTable, { identifiers }: Erasing) => {
+  if (table.name === 'appointments') await leaveBookings(scope, identifiers.patientIds)
+  if (table.name !== 'practitioners') return
+  for (const id of identifiers.practitionerIds) {
+    const { organisationId } = scope
+    const key = { organisationId, subjectId: organisationId, class: 'organisation' } as const
+    const place = { field: 'practitioners.sealed', rowId: id }
+    const nobody = { email: 'nobody@praxis.invalid', phone: null }
+    await replaceContact(
+      scope.tx,
+      organisationId,
+      id,
+      await scope.deps.keyring.seal(scope.tx, key, place, nobody),
+    )
+  }
+}
+
+const eraseTable = async (scope: JobScope, table: RegisteredTable, erasing: Erasing): Promise<void> => {
+  const { tx, organisationId } = scope
+  const { identifiers, part } = erasing
+  await lockCalendars(tx, organisationId, [], identifiers.patientIds)
+  await before(scope, table, erasing)
+  const subject = subjectOf(organisationId, identifiers)
+  const gone = losesRows(table) ? await deleteRows(tx, table, subject, organisationId) : 0
+  const emptied = await anonymiseOwnRows(tx, table, subject, organisationId)
+  await addErasedRows(tx, part, table.name, gone + emptied)
+}
+
+const forgetActs = async (scope: JobScope, table: RegisteredTable, accountId: string) => {
+  for (const column of actorColumns(table))
+    await forgetActor(scope.tx, table, column, accountId, scope.organisationId)
+}
+
+const isGlobal = ({ columns }: RegisteredTable) => !columns.some(({ name }) => name === 'organisationId')
+
+/** Takes away what opens values, and writes down that it was taken away. */
+const destroy = async (scope: JobScope, { part, identifiers, keepRecord }: Erasing): Promise<void> => {
+  const { tx, organisationId, at } = scope
+  const { accountId, patientIds } = identifiers
+  const closed = await closeOtherRequests(tx, { organisationId, id: part.requestId }, identifiers, at)
+  if (identifiers.wholeAccount && accountId !== null) await unlinkRequestKeys(tx, organisationId, accountId)
+  const classes = keepRecord ? ['rest'] : ['care', 'rest']
+  const ofPatients = await destroyKeys(tx, organisationId, patientIds, classes)
+  const ofAccount =
+    organisationId === PLATFORM_ID && accountId !== null
+      ? await destroyKeys(tx, PLATFORM_ID, [accountId], ['account'])
+      : 0
+  await addErasedRows(tx, part, keyTable, closed + ofPatients + ofAccount)
+  if (keepRecord)
+    for (const id of patientIds) await keepRecordAlone(tx, organisationId, id, await emptyContact(scope, id))
+  const detail = { requestId: part.requestId, ...(keepRecord ? { kept: 'record' } : {}) }
+  const acts = patientIds.length > 0 ? patientIds : [null]
+  for (const patientId of acts)
+    await recordTakingAway(scope, { organisationId, action: 'erased', accountId, patientId, detail })
+}
+
+/**
+ * Takes every row that the register leads to, table by table in the order of their references, each in a transaction of
+ * its own, then the keys. Safe to run again at any point: what is gone is gone, and counted once.
+ */
+export const eraseRows = async (deps: Deps, run: RunStep, erasing: Erasing): Promise<void> => {
+  const { identifiers, keepRecord } = erasing
+  const tables = await run(({ tx }) => inErasureOrder(tx))
+  const platform = erasing.part.organisationId === PLATFORM_ID
+  const reached = tables.filter((table) => platform || !isGlobal(table))
+  for (const table of reached) {
+    if (table.name === keyTable || (keepRecord && table.keptWithRecord)) continue
+    if (table.subjects.length === 0) continue
+    await run((scope) => eraseTable(scope, table, erasing))
+  }
+  const { accountId } = identifiers
+  if (accountId !== null && !keepRecord)
+    await run(async (scope) => {
+      for (const table of reached) await forgetActs(scope, table, accountId)
+      if (platform) await forgetInviter(scope.tx, erasing.part.requestId)
+    })
+  await run((scope) => destroy(scope, erasing))
+  // Other processes keep an opened key for seconds: until then they open what a backup or a replica still shows.
+  for (const id of [...identifiers.patientIds, ...(accountId === null ? [] : [accountId])])
+    deps.keyring.forget(id)
+}
+
+/** Whether a row came to a person while their rows went: what refers to it goes in another round. */
+export const cameMeanwhile = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23503'
+
+/** A step of one part as a transaction. */
+export const stepsOf =
+  (deps: Deps, part: ErasurePart): RunStep =>
+  (run) =>
+    withErasure(deps, part, run)

@@ -1,0 +1,376 @@
+import { sql } from 'kysely'
+import type { Pools } from '#src/db/connect.ts'
+import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
+import type { RecordKept } from '#src/features/patients/patients.schema.ts'
+
+/** One controller's part of an erasure. */
+export interface ErasurePart {
+  organisationId: string
+  requestId: string
+}
+
+interface PartRow {
+  organisation_id: string
+  id: string
+}
+
+const asPart = ({ organisation_id, id }: PartRow): ErasurePart => ({
+  organisationId: organisation_id,
+  requestId: id,
+})
+
+/** Parts of erasures that have something to do at an instant, across organisations. */
+export const listDueErasures = async (db: Pools, at: Date, limit: number): Promise<ErasurePart[]> => {
+  const { rows } = await db.worker.query<PartRow>('select organisation_id, id from due_erasures($1, $2)', [
+    at,
+    limit,
+  ])
+  return rows.map(asPart)
+}
+
+/** Parts that wait for the pass over everything, the longest waiting first. */
+export const listWaitingErasures = async (db: Pools, limit: number): Promise<ErasurePart[]> => {
+  const { rows } = await db.worker.query<PartRow>('select organisation_id, id from waiting_erasures($1)', [
+    limit,
+  ])
+  return rows.map(asPart)
+}
+
+/** Every controller's part of a request: whether it is still open, and whether something keeps it waiting. */
+export const listParts = async (
+  tx: Tx,
+  requestId: string,
+): Promise<{ organisationId: string; open: boolean; blocked: boolean }[]> => {
+  const { rows } = await sql<{ organisationId: string; open: boolean; blocked: boolean }>`
+    select organisation_id as "organisationId", open, blocked from erasure_parts(${requestId}::uuid)`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** The patients whom a part is about: the one it names, and those whom its account is there. */
+export const findPatientsOfPart = async (
+  tx: ScopedTx,
+  { organisationId, patientId, accountId }: Pick<DataRequest, 'organisationId' | 'patientId' | 'accountId'>,
+) =>
+  tx
+    .selectFrom('patients')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where((eb) =>
+      eb.or([
+        ...(patientId === null ? [] : [eb('id', '=', patientId)]),
+        ...(accountId === null ? [] : [eb('accountId', '=', accountId)]),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
+
+/** The practitioners that an account is there. */
+export const findPractitionersOf = async (tx: ScopedTx, organisationId: string, accountId: string) =>
+  tx
+    .selectFrom('practitioners')
+    .select(['id', 'sealed'])
+    .where('organisationId', '=', organisationId)
+    .where('accountId', '=', accountId)
+    .execute()
+
+/** Whether an account works there. */
+export const isStaff = async (tx: ScopedTx, organisationId: string, accountId: string): Promise<boolean> => {
+  const member = await tx
+    .selectFrom('memberships')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('accountId', '=', accountId)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return member !== undefined
+}
+
+/** What is owed for, by the rules of the organisation: ids, at most a thousand. */
+export const listUnsettled = async (
+  tx: ScopedTx,
+  organisationId: string,
+  patientIds: readonly string[],
+  charged: { noShow: boolean; lateCancellation: boolean },
+): Promise<string[]> => {
+  if (patientIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('appointments')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('patientId', 'in', [...patientIds])
+    .where('imported', '=', false)
+    .where('priceAmount', '>', 0)
+    .where('settledAt', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('status', '=', 'completed'),
+        ...(charged.noShow ? [eb('status', '=', 'noShow')] : []),
+        ...(charged.lateCancellation
+          ? [eb.and([eb('status', '=', 'cancelled'), eb('cancelledLate', '=', true)])]
+          : []),
+      ]),
+    )
+    .orderBy('id')
+    .limit(1_000)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Keeps patients' data out of use while an erasure waits, or with `null` lets go of what that request held. */
+export const restrictForErasure = async (
+  tx: ScopedTx,
+  organisationId: string,
+  requestId: string,
+  patientIds: readonly string[] | null,
+  at: string,
+): Promise<void> => {
+  if (patientIds === null)
+    await tx
+      .updateTable('patients')
+      .set({ erasureRequestId: null, updatedAt: at, version: sql`version + 1` })
+      .where('organisationId', '=', organisationId)
+      .where('erasureRequestId', '=', requestId)
+      .execute()
+  else if (patientIds.length > 0)
+    await tx
+      .updateTable('patients')
+      .set({ erasureRequestId: requestId, updatedAt: at, version: sql`version + 1` })
+      .where('organisationId', '=', organisationId)
+      .where('id', 'in', [...patientIds])
+      .where('erasureRequestId', 'is', null)
+      .execute()
+}
+
+/** Marks an account whose whole erasure waits, or with `null` lets go of that. */
+export const restrictAccount = async (
+  tx: ScopedTx,
+  accountId: string,
+  requestId: string | null,
+): Promise<void> => {
+  await tx
+    .updateTable('accounts')
+    .set({ erasureRequestId: requestId })
+    .where('id', '=', accountId)
+    .where('erasureRequestId', 'is distinct from', requestId)
+    .execute()
+}
+
+/** Ends the sign-in of an account for good. */
+export const endSignIn = async (tx: ScopedTx, accountId: string, at: string): Promise<void> => {
+  await tx
+    .updateTable('accounts')
+    .set({ state: 'deactivated', updatedAt: at })
+    .where('id', '=', accountId)
+    .execute()
+  await tx
+    .updateTable('sessions')
+    .set({ revokedAt: at, revokedBecause: 'erasure' })
+    .where('accountId', '=', accountId)
+    .where('revokedAt', 'is', null)
+    .execute()
+}
+
+/** Those with whom patients have time taken ahead. */
+export const listPractitionersAhead = async (
+  tx: ScopedTx,
+  organisationId: string,
+  patientIds: readonly string[],
+  at: string,
+): Promise<string[]> => {
+  if (patientIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('appointments')
+    .select('practitionerId')
+    .distinct()
+    .where('organisationId', '=', organisationId)
+    .where('patientId', 'in', [...patientIds])
+    .where('status', 'in', ['held', 'booked'])
+    .where('endsAt', '>', at)
+    .execute()
+  return rows.map(({ practitionerId }) => practitionerId)
+}
+
+/** Cancels what patients have booked and nobody has begun, never as late, and takes them out of use. */
+export const freezePatients = async (
+  tx: ScopedTx,
+  organisationId: string,
+  patientIds: readonly string[],
+  at: string,
+): Promise<number> => {
+  if (patientIds.length === 0) return 0
+  await tx
+    .updateTable('patients')
+    .set({ state: 'deactivated', updatedAt: at, version: sql`version + 1` })
+    .where('organisationId', '=', organisationId)
+    .where('id', 'in', [...patientIds])
+    .where('state', '=', 'active')
+    .execute()
+  const { numUpdatedRows } = await tx
+    .updateTable('appointments')
+    .set({
+      status: 'cancelled',
+      cancelledAt: at,
+      cancelledBy: 'patient',
+      cancelledLate: false,
+      updatedAt: at,
+      version: sql`version + 1`,
+    })
+    .where('organisationId', '=', organisationId)
+    .where('patientId', 'in', [...patientIds])
+    .where('status', 'in', ['held', 'booked'])
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Withdraws the mails that patients, or an account, have coming. */
+export const withdrawMails = async (
+  tx: ScopedTx,
+  organisationId: string,
+  { patientIds, accountId }: { patientIds: readonly string[]; accountId: string | null },
+): Promise<void> => {
+  await tx
+    .updateTable('mails')
+    .set({ state: 'withdrawn', failure: 'not-wanted', sealed: null })
+    .where('organisationId', '=', organisationId)
+    .where('state', '=', 'planned')
+    .where((eb) =>
+      eb.or([
+        ...(patientIds.length === 0 ? [] : [eb('patientId', 'in', [...patientIds])]),
+        ...(accountId === null ? [] : [eb('accountId', '=', accountId)]),
+      ]),
+    )
+    .execute()
+}
+
+/** Takes an account off the patients that stay without it. */
+export const unlinkPatients = async (
+  tx: ScopedTx,
+  organisationId: string,
+  accountId: string,
+  at: string,
+): Promise<void> => {
+  await tx
+    .updateTable('patients')
+    .set({ accountId: null, updatedAt: at, version: sql`version + 1` })
+    .where('organisationId', '=', organisationId)
+    .where('accountId', '=', accountId)
+    .execute()
+  await sql`update keys.subject_keys set account_id = null
+    where organisation_id = ${organisationId} and account_id = ${accountId}`.execute(tx)
+}
+
+/** Ends the links that undo an erasure: from here on nothing does. */
+export const endUndoLinks = async (tx: ScopedTx, organisationId: string, requestId: string) => {
+  await tx
+    .deleteFrom('tokens')
+    .where('organisationId', '=', organisationId)
+    .where('subjectId', '=', requestId)
+    .where('purpose', '=', 'undoErasure')
+    .execute()
+}
+
+/** Bookings of patients, all that others must be told of before they go. */
+export const listBookings = (tx: ScopedTx, organisationId: string, patientIds: readonly string[]) =>
+  tx
+    .selectFrom('appointments')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where('patientId', 'in', [...patientIds])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
+/** Adds the rows that one table lost to what the part has counted. */
+export const addErasedRows = async (
+  tx: ScopedTx,
+  { organisationId, requestId }: ErasurePart,
+  table: string,
+  count: number,
+): Promise<void> => {
+  if (count === 0) return
+  await sql`update data_requests
+      set erased_rows = coalesce(erased_rows, '{}') || jsonb_build_object(${table}::text, coalesce((erased_rows ->> ${table}::text)::integer, 0) + ${count}::integer)
+    where organisation_id = ${organisationId} and id = ${requestId}`.execute(tx)
+}
+
+/** Leaves of a patient's row what the record needs. */
+export const keepRecordAlone = async (
+  tx: ScopedTx,
+  organisationId: string,
+  patientId: string,
+  rest: Buffer,
+): Promise<void> => {
+  await tx
+    .updateTable('patients')
+    .set({ rest, special: null, emailIndex: null, phoneIndex: null })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', patientId)
+    .execute()
+}
+
+/** Replaces how a practitioner is reached by nothing. */
+export const replaceContact = async (
+  tx: ScopedTx,
+  organisationId: string,
+  practitionerId: string,
+  sealed: Buffer,
+): Promise<void> => {
+  await tx
+    .updateTable('practitioners')
+    .set({ sealed })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', practitionerId)
+    .execute()
+}
+
+/** Forgets who invited, wherever the account that goes invited as the platform. */
+export const forgetInviter = async (tx: ScopedTx, requestId: string): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`select forget_inviter(${requestId}::uuid) as count`.execute(
+    tx,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** What of a record is kept by patient. */
+export type KeptRecord = { id: string; recordKept: RecordKept | null }
+
+/** The account with what names it; undefined once it is gone. */
+export const findErasedAccount = (tx: ScopedTx, accountId: string) =>
+  tx
+    .selectFrom('accounts')
+    .select(['id', 'sealed', 'emailIndex', 'locale'])
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+
+type MailOutcome = Pick<Database['mails'], 'state'>
+
+/** What became of the mail with the certificate; undefined where none was planned. */
+export const findCertificateMail = (
+  tx: ScopedTx,
+  organisationId: string,
+  requestId: string,
+): Promise<MailOutcome | undefined> =>
+  tx
+    .selectFrom('mails')
+    .select('state')
+    .where('organisationId', '=', organisationId)
+    .where('subjectId', '=', requestId)
+    .where('kind', '=', 'requestErased')
+    .executeTakeFirst()
+
+/** Destroys what a request still says of somebody, its key included. */
+export const clearRequest = async (
+  tx: ScopedTx,
+  organisationId: string,
+  requestId: string,
+): Promise<void> => {
+  await sql`update data_requests set sealed = null, secret_hash = null, step = null, work_at = null
+    where organisation_id = ${organisationId} and id = ${requestId}`.execute(tx)
+  await sql`update data_request_events set sealed = null
+    where organisation_id = ${organisationId} and request_id = ${requestId}`.execute(tx)
+  await sql`delete from keys.subject_keys
+    where organisation_id = ${organisationId} and subject_id = ${requestId} and class = 'request'`.execute(tx)
+}
