@@ -1772,7 +1772,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organisations/{organisationId}/review-invitations/{invitationId}": {
+    "/v1/organisations/{organisationId}/review-invitations/{reviewInvitationId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -21495,7 +21495,7 @@ export interface operations {
             header?: never;
             path: {
                 organisationId: string;
-                invitationId: string;
+                reviewInvitationId: string;
             };
             cookie?: never;
         };

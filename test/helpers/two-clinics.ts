@@ -15,7 +15,7 @@ import {
 } from '#test/helpers/clinic.ts'
 import { newGuardian } from '#test/helpers/guardians.ts'
 import type { Values } from '#test/helpers/operations.ts'
-import { tokenTo } from '#test/helpers/outbox-mails.ts'
+import { mailsTo, tokenTo } from '#test/helpers/outbox-mails.ts'
 
 /** The ids of one of everything, by the names that paths and bodies give them. */
 export type Things = Values & {
@@ -44,6 +44,8 @@ export type Things = Values & {
   requestId: string
   reportId: string
   surveyId: string
+  reviewInvitationId: string
+  reviewId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -79,6 +81,8 @@ const nothing = (): Things => ({
   requestId: newId(),
   reportId: newId(),
   surveyId: newId(),
+  reviewInvitationId: newId(),
+  reviewId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
@@ -100,6 +104,34 @@ export const addSurvey = async (
   const { id } = expectStatus(await clinic.call('POST', '/surveys', { token, body }), 201).body
   if (open) expectStatus(await clinic.call('POST', `/surveys/${id}/open`, { token }), 200)
   return id
+}
+
+/** Asks somebody new for a review of a practitioner; with what stands in the links of the mail. */
+export const addReviewInvitation = async (
+  app: TestApp,
+  clinic: Clinic,
+  practitionerId: string,
+): Promise<{ reviewInvitationId: string; review: string; unsubscribe: string }> => {
+  const email = newAddress('visitor')
+  const recipients = [{ kind: 'address', email, firstName: 'Olle', lastName: 'Ek' }]
+  const body = { recipients, practitionerId }
+  const asked = await clinic.call('POST', '/review-invitations', { token: clinic.admin.token, body })
+  const text = (await mailsTo(app, email))[0]?.text ?? ''
+  const inLink = (purpose: string) => new RegExp(`/links/${purpose}\\?token=([\\w-]+)`).exec(text)?.[1] ?? ''
+  return {
+    reviewInvitationId: expectStatus(asked, 202).body.data[0].id,
+    review: inLink('review'),
+    unsubscribe: inLink('unsubscribe'),
+  }
+}
+
+/** What somebody said of a practitioner. */
+const addReview = async (app: TestApp, clinic: Clinic, practitionerId: string) => {
+  const { reviewInvitationId, review } = await addReviewInvitation(app, clinic, practitionerId)
+  expectStatus(await app.call('POST', `/v1/reviews/${review}`, { body: { score: 7, text: 'I waited' } }), 201)
+  const { body } = expectStatus(await clinic.call('GET', '/reviews', { token: clinic.admin.token }), 200)
+  const { id } = body.data.find((one: { practitionerId: string }) => one.practitionerId === practitionerId)
+  return { reviewInvitationId, reviewId: id as string }
 }
 
 /** Makes something as the clinic's administrator and answers its id. */
@@ -299,6 +331,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       requestId: await addOwnRequest(app, clinic, patient),
       reportId: await addReport(app, clinic),
       surveyId: await addSurvey(clinic, practitioner.id, { open: true }),
+      ...(await addReview(app, clinic, practitioner.id)),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -321,6 +354,7 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       requestId: await addRequest(clinic, otherPatient),
       reportId: await addReport(app, clinic),
       surveyId: await addSurvey(clinic, colleague, { open: false }),
+      ...(await addReview(app, clinic, colleague)),
       ...(await addPeriods(clinic, colleague)),
     },
   }

@@ -8,6 +8,7 @@ import { openTwoClinics, type StaffedClinic, type Things } from '#test/helpers/t
 
 const nobodys = {
   challengeId: 'challenge-of-nobody',
+  token: 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn',
 }
 
 /** Every column of every table, as a body would name it, and what attackers try besides. */
@@ -272,6 +273,12 @@ t.test('bodies', async (t) => {
           },
         },
         addLegalHold: { body: { patientId: own.patientId, reason: 'A claim' } },
+        addReviewInvitations: {
+          body: {
+            recipients: [{ kind: 'patient', patientId: own.patientId }],
+            practitionerId: own.practitionerId,
+          },
+        },
         addSurvey: { body: { about: 'site', title: 'The entrance', anonymous: true, siteId: own.siteId } },
         startBreakGlass: {
           by: clinic.practitioner,

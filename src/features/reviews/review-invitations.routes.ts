@@ -102,7 +102,7 @@ export const reviewInvitationsRoutes = async (app: App): Promise<void> => {
   )
 
   app.get(
-    `${ORG}/review-invitations/:invitationId`,
+    `${ORG}/review-invitations/:reviewInvitationId`,
     {
       config: {
         access: access.invitations,
@@ -117,11 +117,11 @@ export const reviewInvitationsRoutes = async (app: App): Promise<void> => {
         operationId: 'getReviewInvitation',
         tags,
         summary: 'See whom an invitation went to and what it said',
-        params: closed({ organisationId: Uuid, invitationId: Uuid }),
+        params: closed({ organisationId: Uuid, reviewInvitationId: Uuid }),
         response: { 200: ReviewInvitationDetails },
       },
     },
-    (request) => inOrganisation(request, (scope) => showInvitation(scope, request.params.invitationId)),
+    (request) => inOrganisation(request, (scope) => showInvitation(scope, request.params.reviewInvitationId)),
   )
 
   app.get(
