@@ -12,7 +12,7 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 const offered = [
   'billing-rows/keep-billing-row',
   'statistics/(close-periods|leave-trace)',
-  'accounts/(change-email|create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer|typed-fields|undo-email-change)',
+  'accounts/(change-email|create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|security-alerts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer|typed-fields|undo-email-change)',
   'data-requests/(open-request|request-deadline|request-state|request-timeline|tell-requester|withdraw-request)',
   'directory/publish',
   'messages/(appointment-mails|letters|mail-allowance|mail-classes|plan-mail)',

@@ -31,6 +31,7 @@ const columns = [
   `create index consents_recorded_by on consents (organisation_id, recorded_by)`,
   `create index invitations_inviter on invitations (invited_by)`,
   `create index outbox_subject on outbox (organisation_id, subject_id)`,
+  `create index outbox_account on outbox (organisation_id, account_id) where account_id is not null`,
   `create index data_requests_filed_by on data_requests (organisation_id, filed_by) where filed_by is not null`,
   `create index data_request_events_actor on data_request_events (organisation_id, actor_id) where actor_id is not null`,
 

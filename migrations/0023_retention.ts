@@ -81,6 +81,7 @@ const tables = [
      held jsonb not null,
      primary key (organisation_id, id)
    )`,
+  `alter table appointments add column left_out boolean not null default false`,
   `create unique index retention_runs_slot on retention_runs (organisation_id, slot)`,
 
   `create index patients_deactivated on patients (organisation_id, id) where state = 'deactivated'`,
@@ -149,7 +150,7 @@ const counted = (row: string) => ({
 const queueCorrection = (row: 'old' | 'new', sign: '-' | '') => {
   const { any, completed, noShow, cancelledLate, amount, currency } = counted(row)
   return `
-     if ${any} then
+     if ${any} and not v_left_out then
        v_day := (${row}.starts_at at time zone v_zone)::date;
        v_month := date_trunc('month', v_day)::date;
        if v_month <= v_closed then
@@ -175,15 +176,28 @@ const differs = `(${countedColumns
     .join(', ')})`
 
 const functions = [
+  // Whom no statistics count: who objected to it, whose data is restricted, and who waits to be erased.
+  `create function is_left_out(p_organisation uuid, p_patient uuid, p_at timestamptz) returns boolean
+   language sql stable set search_path = pg_catalog, pg_temp as $$
+     select exists (select from public.objections o where o.organisation_id = p_organisation and o.patient_id = p_patient
+         and o.purpose = 'statistics' and (o.ended_at is null or o.ended_at > p_at))
+       or exists (select from public.patients p where p.organisation_id = p_organisation and p.id = p_patient
+         and (p.erasure_request_id is not null or (p.restricted_at is not null and (p.restriction_ends_at is null or p.restriction_ends_at > p_at)))) $$`,
+
   // Shared, where closing a month takes it alone: what changes a visit is either seen by the closing, or sees it.
   `create function count_late_changes() returns trigger
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-   declare v_zone text; v_closed date; v_day date; v_month date;
+   declare v_zone text; v_closed date; v_day date; v_month date; v_left_out boolean := new.left_out;
    begin
      perform pg_advisory_xact_lock_shared(hashtextextended('statistics/' || new.organisation_id::text, 0));
      select o.time_zone, (select max(c.starts_on) from public.closed_periods c where c.organisation_id = o.id and c.kind = 'month')
        into v_zone, v_closed from public.organisations o where o.id = new.organisation_id;
      if v_closed is null then return null; end if;
+     if tg_op = 'INSERT' and (new.starts_at at time zone v_zone)::date < v_closed + interval '1 month'
+         and public.is_left_out(new.organisation_id, new.patient_id, new.updated_at) then
+       update public.appointments a set left_out = true where a.organisation_id = new.organisation_id and a.id = new.id;
+       return null;
+     end if;
      if tg_op = 'UPDATE' then ${queueCorrection('old', '-')}
      end if;
      ${queueCorrection('new', '')}

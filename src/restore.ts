@@ -3,6 +3,7 @@ import { replayLedger } from '#src/backups/replay-ledger.ts'
 import { restoreBackup } from '#src/backups/restore-backup.ts'
 import { type Config, ConfigError } from '#src/config.ts'
 import { loadBackupKeys } from '#src/crypto/backup-keys.ts'
+import { loadMasterKeys } from '#src/crypto/master-keys.ts'
 import { migrate } from '#src/db/migrate.ts'
 import { openClock } from '#src/deps.ts'
 
@@ -35,7 +36,9 @@ export const restore = async (
   }
   if (options.length > 0) throw new ConfigError('restore:replay: takes nothing')
   await migrate(ownerUrl, logins.application, logins.statistics)
-  const { acts, total, position } = await replayLedger({ ownerUrl, folder, keys, clock: openClock(config) })
+  const masterKeys = await loadMasterKeys(config, log)
+  const clock = openClock(config)
+  const { acts, total, position } = await replayLedger({ ownerUrl, folder, keys, masterKeys, clock })
   log.info({ acts, total, position }, 'ledger was replayed')
   const kinds = Object.entries(acts).map(([action, count]) => `${action} ${count}`)
   say(`${total} acts were replayed${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}. The service may open.`)

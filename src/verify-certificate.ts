@@ -2,21 +2,33 @@ import { createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { ConfigError } from '#src/config.ts'
 import {
+  type Certificate,
   type CertificateFault,
   type CertificateJwk,
   keyFingerprint,
   type SignedCertificate,
   verifyCertificate,
-} from '#src/privacy/erasure/certificate.ts'
+} from '#src/privacy/certificates/certificate.ts'
 
 const usage =
   'certificate:verify: takes the file of a certificate, and --key= with the file of the issuer’s keys'
 
 const faults: Record<CertificateFault, string> = {
-  unreadable: 'is no certificate of erasure',
+  unreadable: 'is no certificate of an erasure or a purge',
   wrongKey: 'is signed by a key that is not among those of the issuer',
   wrongSignature: 'is not what its issuer signed: it was changed',
 }
+
+const whatIsCertified = (certificate: Certificate): string =>
+  certificate.format === 'praxis-purge-certificate-1'
+    ? `organisation ${certificate.organisationId}, purged ${certificate.finishedAt}`
+    : `request ${certificate.requestId}, erased ${certificate.erasedAt} by ${certificate.controller.name}`
+
+const countRows = ({ rows }: Certificate): number =>
+  (Array.isArray(rows) ? rows.map((table) => table.rows) : Object.values(rows)).reduce(
+    (sum, count) => sum + count,
+    0,
+  )
 
 const read = (path: string): string => {
   try {
@@ -38,7 +50,7 @@ const parse = (path: string): unknown => {
 /** The answer of `GET /v1/privacy/certificate-key`, one key of it, or PEM. */
 const readKeys = (path: string): CertificateJwk[] => {
   const text = read(path)
-  if (text.includes('BEGIN PUBLIC KEY'))
+  if (text.trimStart().startsWith('-----BEGIN PUBLIC KEY'))
     return [createPublicKey(text).export({ format: 'jwk' }) as unknown as CertificateJwk]
   const value = parse(path) as { keys?: CertificateJwk[] } | CertificateJwk
   return 'keys' in value && Array.isArray(value.keys) ? value.keys : [value as CertificateJwk]
@@ -60,8 +72,8 @@ export const verifyCertificateFile = (options: readonly string[], say: (text: st
   const { certificate, signature } = value as SignedCertificate
   say(
     [
-      `Genuine: request ${certificate.requestId}, erased ${certificate.erasedAt} by ${certificate.controller.name}`,
-      `Rows: ${certificate.rows.reduce((sum, { rows }) => sum + rows, 0)}; last backup gone by ${certificate.backupsClearBy}`,
+      `Genuine: ${whatIsCertified(certificate)}`,
+      `Rows: ${countRows(certificate)}; last backup gone by ${certificate.backupsClearBy}`,
       `Key: ${keyFingerprint(signature.publicKey)}`,
       ...(keyFile === undefined
         ? [

@@ -10,23 +10,29 @@ import {
   endGuardian,
   endPassword,
   findPlace,
+  isThere,
   keepAct,
   openInstance,
   optOut,
   type ReplayAct,
   removeFactor,
-  restrict,
   revokeInvitation,
   revokeMembership,
   spendRecoveryCode,
   voidTransient,
   withdrawConsent,
 } from '#src/backups/replay.queries.ts'
-import { eraseAgain, purgeAgain } from '#src/backups/replay-erasure.queries.ts'
+import { ownersTx, type ReplayScope, replayErasure } from '#src/backups/replay-erasure.ts'
 import type { Clock } from '#src/clock.ts'
 import { ConfigError } from '#src/config.ts'
 import type { BackupKeys } from '#src/crypto/backup-keys.ts'
+import { openKeyring } from '#src/crypto/keyring.ts'
+import type { MasterKeys } from '#src/crypto/master-keys.ts'
+import { PLATFORM_ID } from '#src/db/database.ts'
 import { withOwner } from '#src/db/owner-session.ts'
+import { objectedPurpose, stopObjected } from '#src/features/data-requests/apply-objection.ts'
+import { stopUsing } from '#src/features/data-requests/apply-restriction.ts'
+import { purgeAgain } from '#src/features/terminations/purge-organisation.ts'
 import {
   type LedgerPlace,
   readEntries,
@@ -34,7 +40,7 @@ import {
   readTail,
   verifyLedger,
 } from '#src/privacy/ledger/ledger-file.ts'
-import { LedgerError } from '#src/privacy/ledger/ledger-line.ts'
+import { type LedgerEntry, LedgerError } from '#src/privacy/ledger/ledger-line.ts'
 import type { TakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import { reconcile } from '#src/privacy/ledger/write-ledger.ts'
 
@@ -43,6 +49,7 @@ export interface Replay {
   readonly ownerUrl: string
   readonly folder: string
   readonly keys: BackupKeys
+  readonly masterKeys: MasterKeys
   readonly clock: Clock
 }
 
@@ -55,36 +62,60 @@ export interface Replayed {
   readonly position: number
 }
 
-const nothing: ReplayAct = async () => {}
+type Replays = (scope: ReplayScope, act: LedgerEntry) => Promise<void>
 
-const replaysOf = (keys: BackupKeys): Record<TakingAway, ReplayAct> => ({
-  erased: eraseAgain(keys.hashFor),
-  consentWithdrawn: withdrawConsent,
-  // What somebody objects to, they do not consent to either.
-  async objected(client, act) {
-    const { purpose } = act.detail
-    if (act.detail.consent !== 'none') await withdrawConsent(client, act)
-    if (purpose === 'marketing' || purpose === 'reminders')
-      await optOut(client, { ...act, detail: { [purpose]: 'off' } })
-  },
+const byRow =
+  (replay: ReplayAct): Replays =>
+  ({ client }, act) =>
+    replay(client, act)
+
+const nothing: Replays = async () => {}
+
+const isHere = async ({ client }: ReplayScope, { organisationId, accountId, patientId }: LedgerEntry) =>
+  organisationId === PLATFORM_ID
+    ? isThere(client, 'accounts', accountId)
+    : isThere(client, 'patients', patientId)
+
+const object: Replays = async (scope, act) => {
+  if (!(await isHere(scope, act))) return
+  const { organisationId, patientId, accountId, subjectId, id, detail, at } = act
+  const request = { organisationId, patientId, accountId, id: subjectId ?? id, filedBy: null }
+  await stopObjected({ tx: scope.tx, at }, { ...request, source: 'self' }, objectedPurpose(detail))
+}
+
+const restrict: Replays = async (scope, act) => {
+  const { organisationId, patientId, at } = act
+  if (organisationId !== PLATFORM_ID && patientId !== null && (await isHere(scope, act)))
+    await stopUsing({ tx: scope.tx, at }, organisationId, patientId)
+}
+
+const purge: Replays = async ({ client, tx }, { organisationId, at }) => {
+  if (await isThere(client, 'organisations', organisationId)) await purgeAgain({ tx, at }, organisationId)
+}
+
+/** What takes something away has its replay here: an action without one does not compile. */
+const replays: Record<TakingAway, Replays> = {
+  erased: replayErasure,
+  consentWithdrawn: byRow(withdrawConsent),
+  objected: object,
   restricted: restrict,
-  optedOut: optOut,
-  unsubscribed: optOut,
-  patientDeactivated: deactivatePatient,
-  membershipRevoked: revokeMembership,
-  guardianRevoked: endGuardian,
-  invitationRevoked: revokeInvitation,
+  optedOut: byRow(optOut),
+  unsubscribed: byRow(optOut),
+  patientDeactivated: byRow(deactivatePatient),
+  membershipRevoked: byRow(revokeMembership),
+  guardianRevoked: byRow(endGuardian),
+  invitationRevoked: byRow(revokeInvitation),
   // No client of an organisation exists yet: there is nothing to take away.
   clientRevoked: nothing,
-  keyDestroyed: destroyKeys,
+  keyDestroyed: byRow(destroyKeys),
   // No session outlives a restore.
   sessionsEnded: nothing,
-  factorRemoved: removeFactor,
-  recoveryCodeUsed: spendRecoveryCode,
-  assignmentEnded: endAssignment,
-  passwordChanged: endPassword,
-  organisationPurged: purgeAgain,
-})
+  factorRemoved: byRow(removeFactor),
+  recoveryCodeUsed: byRow(spendRecoveryCode),
+  assignmentEnded: byRow(endAssignment),
+  passwordChanged: byRow(endPassword),
+  organisationPurged: purge,
+}
 
 const headOf = async (path: string, keys: BackupKeys) => {
   const archive = await openArchive(path, keys)
@@ -125,8 +156,8 @@ const demandBehind = async (client: pg.ClientBase, place: LedgerPlace): Promise<
   if (fault.fault !== 'restored' && fault.fault !== 'databaseBehind') throw fault
 }
 
-const replayAll = async (client: pg.ClientBase, place: LedgerPlace, keys: BackupKeys): Promise<Replayed> => {
-  const replays = replaysOf(keys)
+const replayAll = async (scope: ReplayScope, place: LedgerPlace): Promise<Replayed> => {
+  const { client } = scope
   const known = await findPlace(client)
   const acts: Record<string, number> = {}
   let [position, total] = [0, 0]
@@ -138,8 +169,8 @@ const replayAll = async (client: pg.ClientBase, place: LedgerPlace, keys: Backup
     const replay = replays[act.action]
     if (!replay)
       throw new ConfigError(`restore:replay: a newer version wrote the act ${position} of the ledger`)
-    await replay(client, act)
     await keepAct(client, act)
+    await replay(scope, act)
     acts[act.action] = (acts[act.action] ?? 0) + 1
     total++
   }
@@ -157,7 +188,13 @@ const replayAll = async (client: pg.ClientBase, place: LedgerPlace, keys: Backup
  * repeated.
  * @throws ConfigError for a ledger that is incomplete or of another database
  */
-export const replayLedger = async ({ ownerUrl, folder, keys, clock }: Replay): Promise<Replayed> => {
+export const replayLedger = async ({
+  ownerUrl,
+  folder,
+  keys,
+  masterKeys,
+  clock,
+}: Replay): Promise<Replayed> => {
   const place = { folder, keys }
   try {
     const instanceId = await demandLedger(place, keys)
@@ -165,7 +202,10 @@ export const replayLedger = async ({ ownerUrl, folder, keys, clock }: Replay): P
       await client.query('begin')
       await demandBehind(client, place)
       const { beat } = await findPlace(client)
-      const replayed = await replayAll(client, place, keys)
+      const keyring = openKeyring({ masterKeys, clock })
+      const tx = ownersTx(client)
+      await keyring.ensurePlatform(tx)
+      const replayed = await replayAll({ client, tx, deps: { keyring } }, place)
       await voidTransient(client, clock.now().toISOString())
       const { beat: seen } = await readTail(place)
       await openInstance(client, instanceId, Math.max(beat, seen) + 1)

@@ -72,15 +72,6 @@ export const optOut: ReplayAct = async (client, { accountId, detail, at }) => {
     )
 }
 
-/** Keeps a patient's data from being used (GDPR Art. 18). */
-export const restrict: ReplayAct = async (client, { organisationId, patientId, at }) => {
-  await client.query(
-    `update patients set restricted_at = coalesce(restricted_at, $3), restriction_ends_at = null, version = version + 1
-      where organisation_id = $1 and id = $2`,
-    [organisationId, patientId, at],
-  )
-}
-
 /** Takes a patient out of use. */
 export const deactivatePatient: ReplayAct = async (client, { organisationId, patientId, at }) => {
   await client.query(
@@ -169,6 +160,41 @@ export const destroyKeys: ReplayAct = async (
       detail.class ?? null,
     ],
   )
+}
+
+/** Whether a restored database holds a patient, an account or an organisation at all. */
+export const isThere = async (
+  client: pg.ClientBase,
+  table: 'patients' | 'accounts' | 'organisations',
+  id: string | null,
+): Promise<boolean> =>
+  id !== null && (await client.query(`select from ${table} where id = $1`, [id])).rowCount === 1
+
+/** Lets go of a person whose row is about to be deleted, in whatever row of somebody else still refers to it. */
+export const letGo = async (
+  client: pg.ClientBase,
+  referred: 'accounts' | 'patients',
+  id: string,
+  at: string,
+): Promise<void> => {
+  if (referred === 'accounts')
+    await client.query(
+      `update guardians set state = 'ended', ended_at = coalesce(ended_at, $2), account_id = null where account_id = $1`,
+      [id, at],
+    )
+  const { rows } = await client.query<{ name: string; column: string; nullable: boolean }>(
+    `select f.conrelid::regclass::text as name, quote_ident(a.attname) as column, not a.attnotnull as nullable
+       from pg_constraint f join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[cardinality(f.conkey)]
+      where f.contype = 'f' and f.confrelid = $1::regclass and f.confdeltype not in ('c', 'n')`,
+    [`public.${referred}`],
+  )
+  for (const { name, column, nullable } of rows)
+    await client.query(
+      nullable
+        ? `update ${name} set ${column} = null where ${column} = $1`
+        : `delete from ${name} where ${column} = $1`,
+      [id],
+    )
 }
 
 /** Nothing is sent, opened or used that the time before the restore had caused. */

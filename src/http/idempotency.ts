@@ -11,6 +11,7 @@ import { sql } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { me, type Reach } from '#src/access/access.ts'
 import { isGuardianOf } from '#src/access/relations.ts'
+import { canonicalJson } from '#src/crypto/canonical-json.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { type OrganisationScope, type PersonScope, type Scope, withPerson } from '#src/db/scope.ts'
 import { conflict, invalid, notFound, Problem } from '#src/errors.ts'
@@ -48,13 +49,6 @@ const anyone = me({ enrolment: true, leaving: true })
 
 const leaseSeconds = 60
 const keyForm = /^[\x21-\x7e]{1,64}$/
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_name, member) =>
-    member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  )
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
@@ -148,8 +142,8 @@ const claimRequest = async (request: FastifyRequest, reply: FastifyReply): Promi
   const { organisationId = null } = params as { organisationId?: string }
   const wanted = {
     operation: operationId,
-    keyHash: digest(canonical([organisationId, key])),
-    requestHash: digest(canonical({ params, query, body })),
+    keyHash: digest(canonicalJson([organisationId, key])),
+    requestHash: digest(canonicalJson({ params, query, body })),
   }
   const caller = callerOfRequest(request)
   request.idempotency = await withPerson(request.server.deps, caller, anyone, (scope) =>

@@ -220,13 +220,14 @@ test('S71: a backup that is killed leaves none behind, and the next one is made'
   )
   const drafts = async () =>
     (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.praxis.partial'))
-  await until('a half-written backup', async () => (await drafts()).length > 0)
+  // A process of its own: on a slow machine its start alone takes long.
+  await until('a half-written backup', async () => (await drafts()).length > 0, 60_000)
   await killed.stop('SIGKILL')
   t.equal((await drafts()).length, 1)
   t.strictSame(await listBackups(folder), [])
   const next = async () => (await makeBackup(app.deps)) !== null
   // The server notices a moment later that the killed process holds the lock no more.
-  await until('the next backup', next)
+  await until('the next backup', next, 60_000)
   t.strictSame(await drafts(), [])
   t.equal((await listBackups(folder)).length, 1)
 })

@@ -93,27 +93,17 @@ test('P57: what a person asks for reaches the organisation, and each turn is tol
   const token = clinic.admin.token
   const decide = async (id: string, act: string, body: object) =>
     expectStatus(await clinic.call('POST', `/data-requests/${id}/${act}`, { token, body }), 200).body
-  const asked = {
-    kind: 'objection',
-    purpose: 'marketing',
-    organisationId: clinic.id,
-    reason: 'I want no offers.',
-  }
-  expectStatus(await file(app, person, { ...asked, purpose: undefined }), 422)
-  const objection = expectStatus(await file(app, person, asked), 201).body
-  t.match(objection, {
-    kind: 'objection',
-    purpose: 'marketing',
-    reason: 'I want no offers.',
-    state: 'received',
-  })
+  expectStatus(await file(app, person, { kind: 'objection', organisationId: clinic.id }), 422)
+  const asked = { kind: 'rectification', organisationId: clinic.id, reason: 'My street has another name.' }
+  const first = expectStatus(await file(app, person, asked), 201).body
+  t.match(first, { kind: 'rectification', reason: 'My street has another name.', state: 'received' })
   const listed = expectStatus(
-    await clinic.call('GET', '/data-requests?state=received&kind=objection', { token }),
+    await clinic.call('GET', '/data-requests?state=received&kind=rectification', { token }),
     200,
   )
   t.strictSame(
     listed.body.data.map(({ id }: { id: string }) => id),
-    [objection.id],
+    [first.id],
   )
   t.match(listed.body.data[0], { patientId, source: 'self', identityMethod: 'signIn' })
   t.strictSame(
@@ -121,10 +111,10 @@ test('P57: what a person asks for reaches the organisation, and each turn is tol
     [],
   )
 
-  await decide(objection.id, 'extend', { cause: 'complexity', reason: 'Three archives.' })
-  await decide(objection.id, 'refuse', { cause: 'legalClaims', reason: 'A claim is pending.' })
+  await decide(first.id, 'extend', { cause: 'complexity', reason: 'Three archives.' })
+  await decide(first.id, 'refuse', { cause: 'legalClaims', reason: 'A claim is pending.' })
   const shown = expectStatus(
-    await app.call('GET', `/v1/me/data-requests/${objection.id}`, { token: person.token }),
+    await app.call('GET', `/v1/me/data-requests/${first.id}`, { token: person.token }),
     200,
   )
   t.match(shown.body.parts[0].refusal, {
@@ -135,15 +125,12 @@ test('P57: what a person asks for reaches the organisation, and each turn is tol
   t.strictSame(
     shown.body.timeline.map(({ kind, role, reason }: Record<string, string>) => [kind, role, reason]),
     [
-      ['received', 'person', 'I want no offers.'],
+      ['received', 'person', 'My street has another name.'],
       ['extended', 'org_admin', 'Three archives.'],
       ['refused', 'org_admin', 'A claim is pending.'],
     ],
   )
-  const ofClinic = expectStatus(
-    await clinic.call('GET', `/data-requests/${objection.id}`, { token }),
-    200,
-  ).body
+  const ofClinic = expectStatus(await clinic.call('GET', `/data-requests/${first.id}`, { token }), 200).body
   t.strictSame(
     ofClinic.timeline.map(({ kind }: { kind: string }) => kind),
     ['received', 'extended', 'refused'],
@@ -297,6 +284,6 @@ test('S25: of 50 who take a request back, refuse it or extend it at once, one ge
   const { timeline } = (await app.call('GET', `/v1/me/data-requests/${second}`, { token: person.token })).body
   t.strictSame(
     timeline.map(({ kind }: { kind: string }) => kind),
-    ['received', 'withdrawn'],
+    ['received', 'applied', 'withdrawn'],
   )
 })

@@ -39,7 +39,7 @@ const openVisitor = async (t: Test) => {
 
 const signInAgain = (app: TestApp, person: { email: string }) => app.signIn(person.email, password)
 
-test('P83: what is unpaid keeps an erasure waiting, restricted; once it is settled it goes on without another word', async (t) => {
+test('P83 P85: what is unpaid keeps an erasure waiting, restricted; once it is settled it goes on without another word', async (t) => {
   const { app, owner, clinic, person, first, later, book } = await openVisitor(t)
   const second = await book(later)
   await owner.query(

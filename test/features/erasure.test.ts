@@ -4,7 +4,7 @@ import type pg from 'pg'
 import PostalMime, { type Email } from 'postal-mime'
 import { type Test, test } from 'tap'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { verifyCertificate } from '#src/privacy/erasure/certificate.ts'
+import { verifyCertificate } from '#src/privacy/certificates/certificate.ts'
 import { claimsOf } from '#test/helpers/accounts.ts'
 import { startApp, type TestApp } from '#test/helpers/app.ts'
 import { expectStatus, freeTimes, openClinic, registerPerson } from '#test/helpers/clinic.ts'
@@ -54,7 +54,7 @@ const openSubject = async (t: Test) => {
   }
 }
 
-test('P9 P47: a subject with data in every table is gone from every column of every table', async (t) => {
+test('P9 P47 P85: a subject with data in every table is gone from every column of every table', async (t) => {
   const { app, owner, clinic, person, who } = await openSubject(t)
   // Who works there as well has rows in the tables of staff.
   for (const table of ['practitioners', 'memberships'])

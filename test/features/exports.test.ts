@@ -8,6 +8,7 @@ import { startApp } from '#test/helpers/app.ts'
 import { askForExport, digestOf, fetchArchive, openArchive } from '#test/helpers/archives.ts'
 import { book, expectStatus, freeTimes, openClinic, registerPatient } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { sweep } from '#test/helpers/sweeps.ts'
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -205,7 +206,7 @@ t.test('exports', async (t) => {
     const gone = await clinic.call('GET', `/exports/${id}/archive`, { token })
     t.equal(gone.status, 410)
     t.match(gone.body.type, /export-expired$/)
-    await owner.query('select discard_imports($1, 1000)', [app.clock.now()])
+    await sweep(app, clinic.id)
     const { rows } = await owner.query(
       'select count(*)::int as n from file_pieces p join organisation_exports e on e.file_id = p.file_id where e.id = $1',
       [id],

@@ -234,7 +234,7 @@ t.test('files', async (t) => {
     const template = expectStatus(await clinic.call('GET', '/imports/template?kind=patients', { token }), 200)
     t.match(template.headers['content-type'], 'text/csv')
     const email = newAddress('csv')
-    const row = `c-1,Eva,"Ek, af",${email},070-1234567,1975-05-05,Storgatan 1,211 42,Malmö,SE,sv,no,,`
+    const row = `c-1,Eva,"Ek, af",${email},070-1234567,1975-05-05,Storgatan 1,211 42,Malmö,SE,sv,no,,,,,`
     const done = await importFile(app, clinic, informed, `\ufeff${template.body}${row}\r\n`, csv)
     t.match(done.rows, { total: 1, created: 1, ignored: 0 })
     t.match(await patientOf(clinic, email), { firstName: 'Eva', lastName: 'Ek, af', phone: '+46701234567' })
@@ -413,6 +413,30 @@ t.test('visits', async (t) => {
     t.match((await visits(fhirEncounter('k-4', 'v-1', doctor, '2026-10-01T09:00:00Z'))).rows, {
       unchanged: 1,
     })
+  })
+
+  await t.test('P21 P57: what is over counts under `statistics` alone, and never who objected', async (t) => {
+    const token = clinic.admin.token
+    const traces = async (bookingTraces: string) =>
+      expectStatus(await clinic.call('PUT', '/settings', { token, body: { bookingTraces } }), 200)
+    const counted = () => count('monthly_statistics', `month = '2019-05-01'`)
+    const over = (id: string, patient = 'v-1') => fhirEncounter(id, patient, doctor, '2019-05-06T09:00:00Z')
+    for (const degree of ['delete', 'kAnonymous']) {
+      await traces(degree)
+      t.match((await visits(over(`t-${degree}`))).rows, { agedOut: 1 })
+      t.equal(await counted(), 0, degree)
+      t.equal(await count('uncounted_visits'), 0, degree)
+    }
+    await traces('statistics')
+    await owner.query(
+      `insert into objections (organisation_id, id, patient_id, purpose, created_at)
+        select organisation_id, gen_random_uuid(), id, 'statistics', created_at from patients where external_id = 'v-2'`,
+    )
+    t.match((await visits(over('t-objector', 'v-2'))).rows, { agedOut: 1 })
+    t.equal(await counted(), 0)
+    await owner.query('delete from objections')
+    t.match((await visits(over('t-statistics'))).rows, { agedOut: 1 })
+    t.equal(await counted(), 1)
   })
 
   await t.test('P65: what lies ahead takes its time like any booking', async (t) => {

@@ -125,6 +125,27 @@ test('P80: the copy names who answers for each part, holds nobody else, and is i
   t.equal((await app.call('GET', '/v1/me/data')).status, 401)
 })
 
+test('P69 P80: no copy shows what is over, removed or not, but what a hold keeps', async (t) => {
+  const { app, owner, token, who } = await openEverybody(t)
+  const shown = async () => inPart(await ownData(app, token), 'appointments').length
+  const endAt = (shift: string) =>
+    owner.query(
+      `update appointments set starts_at = e.at - interval '1 hour', busy_from = e.at - interval '1 hour', ends_at = e.at, busy_until = e.at
+         from (select (($1::timestamptz at time zone 'Europe/Stockholm') - interval '13 months' + $2::interval) at time zone 'Europe/Stockholm' as at) e`,
+      [app.clock.now(), shift],
+    )
+  await endAt('5 days')
+  t.equal(await shown(), 1)
+  await endAt('-5 days')
+  t.equal(await shown(), 0, 'over, and there until the next sweep')
+  await owner.query(
+    `insert into legal_holds (organisation_id, id, patient_id, sealed, placed_by, created_at)
+      values ($1, gen_random_uuid(), null, '', $2, $3)`,
+    [who.organisationId, who.accountId, app.clock.now()],
+  )
+  t.equal(await shown(), 1, 'what is kept of somebody is told')
+})
+
 test('P80: a long copy comes in pages without a gap, and a destroyed key leaves null', async (t) => {
   const { app, owner, person, who } = await openEverybody(t)
   await owner.query(

@@ -43,9 +43,9 @@ const kept = async (clinic: BookedClinic, table: string) =>
   ).rows[0].n
 
 const erase = async (clinic: BookedClinic, id: string) =>
-  withJob(clinic.deps, clinic.organisationId, async ({ tx }) => {
+  withJob(clinic.deps, clinic.organisationId, async ({ tx, at }) => {
     const rows = await tx.selectFrom('appointments').selectAll().where('id', '=', id).execute()
-    const left = await leaveTrace(tx, rows)
+    const left = await leaveTrace(tx, rows, at)
     await tx.deleteFrom('appointments').where('id', '=', id).execute()
     return left
   })
@@ -99,6 +99,57 @@ t.test('P69: two looks a day apart show nobody: what happens later comes with th
     { month: '2026-05-01', completed: 8, no_show: 3, cancelled_late: 0, settled: { SEK: 315000 } },
   ])
 })
+
+t.test(
+  'P57: statistics count nobody who objected to it, whose data is restricted, or who waits to be erased',
+  async (t) => {
+    const clinic = await openBookedClinic(t)
+    const { owner, organisationId } = clinic
+    const ids = await visits(clinic, 5)
+    const someone = async (email: string, n: number) => {
+      const patientId = await clinic.patient({ email })
+      const id = await clinic.appointment(patientId, nth(n))
+      await owner.query(`update appointments set status = 'completed' where id = $1`, [id])
+      return { patientId, id }
+    }
+    const objector = await someone('objector@example.com', 5)
+    const restricted = await someone('restricted@example.com', 6)
+    const waiting = await someone('waiting@example.com', 7)
+    const overruled = await someone('overruled@example.com', 8)
+    const early = await someone('early@example.com', 9)
+    const object = (patientId: string, endedAt: string | null) =>
+      owner.query(
+        `insert into objections (organisation_id, id, patient_id, purpose, ended_at, created_at) values ($1, $2, $3, 'statistics', $4, $5)`,
+        [organisationId, newId(), patientId, endedAt, started],
+      )
+    await object(objector.patientId, null)
+    await object(early.patientId, null)
+    await object(overruled.patientId, '2026-05-20T00:00:00Z')
+    const change = (text: string, id: string) =>
+      owner.query(`update patients set ${text} where id = $1`, [id])
+    await change(`restricted_at = '2026-05-05T00:00:00Z'`, restricted.patientId)
+    await change('erasure_request_id = gen_random_uuid()', waiting.patientId)
+    t.equal(await erase(clinic, early.id), 0, 'nor is one counted who goes before')
+    clinic.clock.set('2026-06-02T08:00:00Z')
+    await sweep(clinic, organisationId)
+    const [may] = await months(clinic)
+    t.match(may, { completed: 5, no_show: 1 }, 'the five, and whose objection was over')
+    await owner.query(`update appointments set status = 'noShow' where id = any($1)`, [
+      [objector.id, restricted.id],
+    ])
+    t.equal(await erase(clinic, objector.id), 0)
+    t.equal(await erase(clinic, waiting.id), 1, 'who waited is counted once they are nobody')
+    const late = await someone('late@example.com', 10)
+    await owner.query(`update appointments set status = 'noShow' where id = $1`, [ids[1]])
+    clinic.clock.set('2026-07-02T08:00:00Z')
+    await sweep(clinic, organisationId)
+    t.match(
+      (await months(clinic))[0],
+      { completed: 6, no_show: 2 },
+      `a change of what was left out changes nothing, others do: ${late.id}`,
+    )
+  },
+)
 
 t.test('P21: `delete` keeps no statistics', async (t) => {
   const clinic = await openBookedClinic(t, { bookingTraces: 'delete' })

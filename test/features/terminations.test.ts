@@ -2,13 +2,16 @@ import { createPublicKey, verify } from 'node:crypto'
 import type pg from 'pg'
 import t, { type Test } from 'tap'
 import { v7 as newId } from 'uuid'
+import { ownersTx } from '#src/backups/replay-erasure.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
+import { withOwner } from '#src/db/owner-session.ts'
 import { withJob } from '#src/db/scope.ts'
 import { runExport } from '#src/features/exports/run-export.ts'
 import { announceTermination } from '#src/features/terminations/announce-termination.ts'
 import { purgeAgain, purgeOrganisation } from '#src/features/terminations/purge-organisation.ts'
 import { forgetAddresses, purgeRows } from '#src/features/terminations/terminations.queries.ts'
-import { canonicalBytes, verifyCertificate } from '#src/privacy/certificate-key.ts'
+import { certificateBytes, verifyCertificate } from '#src/privacy/certificates/certificate.ts'
+import { verifyCertificateFile } from '#src/verify-certificate.ts'
 import { type Answer, startApp, type TestApp } from '#test/helpers/app.ts'
 import { askForExport } from '#test/helpers/archives.ts'
 import {
@@ -283,16 +286,28 @@ t.test(
         const [record] = rows
         t.equal(record.organisation_id, PLATFORM_ID)
         const signed = record.certificate
-        t.ok(verifyCertificate(signed))
+        const { body: keys } = expectStatus(await app.call('GET', '/v1/privacy/certificate-key'), 200)
+        t.equal(verifyCertificate(signed, keys.keys), null)
         t.ok(
           verify(
             null,
-            canonicalBytes(signed.certificate),
+            certificateBytes(signed.certificate),
             createPublicKey({ key: signed.signature.publicKey, format: 'jwk' }),
             Buffer.from(signed.signature.value, 'base64url'),
           ),
         )
-        t.notOk(verifyCertificate({ ...signed, certificate: { ...signed.certificate, rows: {} } }), 'changed')
+        t.equal(
+          verifyCertificate({ ...signed, certificate: { ...signed.certificate, rows: {} } }),
+          'wrongSignature',
+        )
+        const folder = t.testdir({
+          'certificate.json': JSON.stringify(signed),
+          'keys.json': JSON.stringify(keys),
+        })
+        const said: string[] = []
+        const files = [`${folder}/certificate.json`, `--key=${folder}/keys.json`]
+        verifyCertificateFile(files, (text) => said.push(text))
+        t.match(said[0], `organisation ${clinic.id}, purged`)
         const { certificate } = signed
         t.match(certificate, {
           organisationId: clinic.id,
@@ -320,7 +335,7 @@ t.test(
         const [attachment] = mails[0]?.attachments ?? []
         t.equal(attachment?.filename, 'certificate.json')
         const mailed = JSON.parse(Buffer.from(attachment?.content as ArrayBuffer).toString())
-        t.ok(verifyCertificate(mailed))
+        t.equal(verifyCertificate(mailed), null)
         t.strictSame(mailed, signed)
         t.notMatch(mails[0]?.subject ?? '', /Kliniken/)
         await withJob(app.deps, PLATFORM_ID, ({ tx }) => forgetAddresses(tx, '2000-01-01T00:00:00Z'))
@@ -381,8 +396,20 @@ t.test('P23: what a restored backup brought back is purged again', async (t) => 
   const { app, owner, clinic, other } = await open(t)
   await app.app.flushUsage()
   const before = await rowsOf(owner, other.id)
-  await purgeAgain(app.deps, clinic.id)
+  const at = app.clock.now().toISOString()
+  const again = () =>
+    withOwner(app.database.ownerUrl, 'replay', (client) =>
+      purgeAgain({ tx: ownersTx(client), at }, clinic.id),
+    )
+  await again()
   t.strictSame(await rowsOf(owner, clinic.id), {})
   t.strictSame(await rowsOf(owner, other.id), before)
-  await purgeAgain(app.deps, clinic.id)
+  await again()
+  await purgeOrganisation(app.deps, clinic.id)
+  const { rows } = await owner.query('select state, certificate, sealed from organisation_purges')
+  t.match(rows, [
+    { state: 'completed', certificate: { certificate: { organisationId: clinic.id } }, sealed: null },
+  ])
+  const mails = await owner.query(`select from mails where kind = 'organisationPurged'`)
+  t.equal(mails.rowCount, 0, 'the administrators have their certificate')
 })

@@ -15,7 +15,7 @@ export const advanceAll = async ({ deps, clock }: TestApp): Promise<void> => {
 }
 
 /** Sends every mail that is due. */
-export const sendAll = async ({ deps, clock }: TestApp): Promise<void> => {
+const sendAll = async ({ deps, clock }: TestApp): Promise<void> => {
   const { rows } = await deps.db.worker.query('select organisation_id, id from due_mails($1, 1000)', [
     clock.now(),
   ])

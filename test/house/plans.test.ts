@@ -39,6 +39,16 @@ import {
 } from '#src/features/appointments/appointments.queries.ts'
 import { calendarStatement } from '#src/features/appointments/calendar.queries.ts'
 import { readProfile } from '#src/features/directory/directory.queries.ts'
+import {
+  findPatientsOfPart,
+  freezePatients,
+  listDisclosureDays,
+  listDueErasures,
+  listPractitionersAhead,
+  listUnsettled,
+  listWaitingErasures,
+  withdrawMails,
+} from '#src/features/erasures/erasures.queries.ts'
 import { listAppointmentMails, lockPlannedMail } from '#src/features/messages/messages.queries.ts'
 import { areCommon, findByTokens } from '#src/features/patients/patient-names.queries.ts'
 import { patientsAccess } from '#src/features/patients/patients.access.ts'
@@ -53,6 +63,7 @@ import { lockOutlivedBookings } from '#src/features/retention/bookings.queries.t
 import { listInactivePatients } from '#src/features/retention/inactive-people.queries.ts'
 import { aspectsByPeriod, numbersByPeriod } from '#src/features/reviews/review-summary.queries.ts'
 import { listAuditEvents, listOwnEvents } from '#src/features/trail/trail.queries.ts'
+import { countRows, deleteRows, inErasureOrder, losesRows } from '#src/privacy/erasure/erase.queries.ts'
 import { register } from '#src/privacy/register.ts'
 import { dueOf } from '#src/privacy/retention/due.ts'
 import { deleteDue } from '#src/privacy/retention/sweep.queries.ts'
@@ -160,6 +171,19 @@ const searchByName = async (tx: Tx & ScopedTx) => {
   await search([one, other, other], 2)
   await findPatientsOfIds(tx, organisationId, ids, access, at)
 }
+
+// Deleted by one of the tests: nobody else's are these.
+const erasedAccount = idOf('account', 11)
+const erasedPatients = [idOf('patient', 2, 11)]
+const erasedSubject = {
+  accountId: erasedAccount,
+  loginEmailIndex: null,
+  patients: new Map([[organisationId, erasedPatients]]),
+  practitioners: new Map([[organisationId, []]]),
+}
+const erasedTables = (await transact(pools, 'api', asSealer, (tx) => inErasureOrder(tx as Tx))).filter(
+  (table) => losesRows(table) && table.columns.some(({ name }) => name === 'organisationId'),
+)
 
 const hot: Record<string, () => Promise<unknown>> = {
   'entering an organisation': read(asMember, { text: 'select 1', values: [] }),
@@ -343,6 +367,28 @@ const hot: Record<string, () => Promise<unknown>> = {
   'the first event that stays': within(asSealer, (tx) => findFirstPosition(tx, organisationId, at)),
   'deactivated patients without bookings': within(asSealer, (tx) =>
     listInactivePatients(tx, organisationId, null, 50),
+  ),
+  'erasures that are due, and that wait for the pass': async () => {
+    await listDueErasures(pools, new Date(at), 500)
+    await listWaitingErasures(pools, 200)
+  },
+  'what keeps an erasure waiting': within(asSealer, async (tx) => {
+    await findPatientsOfPart(tx, { organisationId, patientId: null, accountId: erasedAccount })
+    await listUnsettled(tx, organisationId, erasedPatients, { noShow: true, lateCancellation: true })
+    await listPractitionersAhead(tx, organisationId, erasedPatients, at)
+    await listDisclosureDays(tx, organisationId, erasedPatients)
+  }),
+  'erasing a patient: freeze, every table, and the look whether anything is left': within(
+    asSealer,
+    async (tx) => {
+      await freezePatients(tx, organisationId, erasedPatients, at)
+      await withdrawMails(tx, organisationId, { patientIds: erasedPatients, accountId: erasedAccount })
+      for (const table of erasedTables)
+        if (table.name !== 'keys.subjectKeys') {
+          await deleteRows(tx, table, erasedSubject, organisationId)
+          await countRows(tx, table, erasedSubject, organisationId)
+        }
+    },
   ),
   'following a chain': within(asSealer, (tx) => listSealed(tx, organisationId, 20, 100)),
 }

@@ -76,8 +76,6 @@ test('S34: statements that are built of parts take their parts from the code', (
   t.strictSame(
     unexcused(sources.flatMap(builtTexts), {
       'src/backups/backups.queries.ts': 'names of tables and columns out of the catalogue, quoted',
-      'src/backups/replay-erasure.queries.ts':
-        'tables and columns of the register and of the catalogue; values are numbered',
       'src/backups/replay.queries.ts': 'tables of the catalogue; values are numbered',
       'src/backups/restore.queries.ts':
         'names and definitions out of the catalogue or of an authenticated archive, quoted',

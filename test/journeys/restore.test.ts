@@ -10,8 +10,9 @@ import { writeKeyArchive } from '#src/backups/key-archive.ts'
 import { makeBackup } from '#src/backups/make-backup.ts'
 import { replayLedger } from '#src/backups/replay-ledger.ts'
 import { restoreBackup } from '#src/backups/restore-backup.ts'
-import { PLATFORM_ID } from '#src/db/database.ts'
+import { parseMasterKeys } from '#src/crypto/master-keys.ts'
 import { withJob } from '#src/db/scope.ts'
+import { purgeOrganisation } from '#src/features/terminations/purge-organisation.ts'
 import { writeLedger } from '#src/privacy/ledger/ledger.ts'
 import { ledgerPath } from '#src/privacy/ledger/ledger-file.ts'
 import { type LedgerAct, recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
@@ -27,6 +28,7 @@ import {
   registerPerson,
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { askErasure, finishErasures } from '#test/helpers/erasures.ts'
 import { serviceProcess } from '#test/helpers/service-process.ts'
 import { until } from '#test/helpers/until.ts'
 
@@ -46,6 +48,11 @@ const patientOf = async (app: TestApp, clinic: Clinic, startsAt: string | undefi
 const consent = async (app: TestApp, { token }: Person, organisationId: string, granted: boolean) => {
   const body = { organisationId, consents: [{ purpose: 'marketing', granted }] }
   expectStatus(await app.call('PUT', '/v1/me/consents', { token, body }), 200)
+}
+
+const object = async (app: TestApp, { token }: Person, organisationId: string) => {
+  const body = { kind: 'objection', organisationId, purpose: 'marketing' }
+  expectStatus(await app.call('POST', '/v1/me/data-requests', { token, body }), 201)
 }
 
 const act = (app: TestApp, organisationId: string, one: Omit<LedgerAct, 'organisationId'>) =>
@@ -104,13 +111,7 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
 
   // What happens after the backup.
   await consent(app, withdrawing, clinic.id, false)
-  await act(app, clinic.id, {
-    action: 'objected',
-    accountId: objecting.id,
-    patientId: objecting.patientId,
-    subjectId: newId(),
-    detail: { purpose: 'marketing' },
-  })
+  await object(app, objecting, clinic.id)
   expectStatus(
     await app.call('PUT', '/v1/me/communication-preferences', {
       token: optingOut.token,
@@ -142,12 +143,10 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
     }),
     204,
   )
-  const of = { accountId: erased.id, patientId: erased.patientId }
-  await act(app, clinic.id, { action: 'erased', ...of })
-  await act(app, PLATFORM_ID, { action: 'erased', accountId: erased.id })
-  await owner.query('delete from keys.subject_keys where subject_id = any ($1)', [
-    [erased.id, erased.patientId],
-  ])
+  await askErasure(app, erased.token, { expedite: true })
+  await finishErasures(app)
+  t.equal((await owner.query('select from accounts where id = $1', [erased.id])).rowCount, 0)
+  const { rows: acts } = await owner.query('select count(*)::int as count from ledger_acts')
   await writeKeyArchive(app.deps)
   await writeLedger(app.deps)
 
@@ -179,20 +178,26 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
   const sent = () => readdir(join(dataDir, 'mail')).catch(() => [])
   t.strictSame(await sent(), [], 'no mail while it is closed')
 
-  const replaying = serviceProcess(t, environment, 'restore:replay')
-  t.equal(await replaying.exit, 0, replaying.said.err)
-  t.match(replaying.said.out, /"total":8,.*ledger was replayed/)
-  t.match(replaying.said.out, /8 acts were replayed \(/)
-  await service.heard(/is ready at/)
-
   const restored = await connectTo(t, database.ownerUrl)
   const count = async (text: string, ...values: unknown[]) =>
     (await restored.query(`select count(*)::int as count from ${text}`, values)).rows[0].count
+  t.equal(await count('accounts where id = $1', erased.id), 1, 'the archive is older than the erasure')
+  t.equal(await count('patients where id = $1', erased.patientId), 1)
+  const keysOfErased = 'keys.subject_keys where subject_id in ($1, $2)'
+  t.equal(await count(keysOfErased, erased.id, erased.patientId), 0, 'and nobody can read what it holds')
+
+  const replaying = serviceProcess(t, environment, 'restore:replay')
+  t.equal(await replaying.exit, 0, replaying.said.err)
+  t.match(replaying.said.out, new RegExp(`"total":${acts[0].count},.*ledger was replayed`))
+  t.match(replaying.said.out, new RegExp(`${acts[0].count} acts were replayed \\(`))
+  await service.heard(/is ready at/)
+
   t.equal(await count('accounts where id = $1', erased.id), 0, 'the erased person is gone')
   t.equal(await count('patients where id = $1', erased.patientId), 0)
   t.equal(await count('appointments where patient_id = $1', erased.patientId), 0)
   t.equal(await count('mails where account_id = $1 or patient_id = $2', erased.id, erased.patientId), 0)
-  t.equal(await count('keys.subject_keys where subject_id in ($1, $2)', erased.id, erased.patientId), 0)
+  t.equal(await count(keysOfErased, erased.id, erased.patientId), 0)
+  t.equal(await count(`objections where patient_id = $1 and ended_at is null`, objecting.patientId), 1)
   t.equal(await count(`patients where id = $1 and restricted_at is not null`, restricted), 1)
   const granted = async (person: Patient) =>
     (
@@ -260,7 +265,9 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
 
 /** A small platform, backed up, with some acts after the backup. */
 const backedUp = async (t: Test) => {
-  const app = await startApp(t, keys())
+  const secrets = keys()
+  const masterKeys = parseMasterKeys(secrets.MASTER_KEYS)
+  const app = await startApp(t, secrets)
   const clinic = await openClinic(app)
   const patientId = await registerPatient(clinic, { lastName: 'Oläslig' })
   const backup = await makeBackup(app.deps)
@@ -276,7 +283,7 @@ const backedUp = async (t: Test) => {
     await restoreBackup({ ...place, ownerUrl: database.ownerUrl, file: backup.file, say() {} })
     return { ...database, owner: await connectTo(t, database.ownerUrl) }
   }
-  const replay = (ownerUrl: string) => replayLedger({ ...place, ownerUrl, clock: app.clock })
+  const replay = (ownerUrl: string) => replayLedger({ ...place, masterKeys, ownerUrl, clock: app.clock })
   return { app, clinic, patientId, folder, place, restore, replay, backup }
 }
 
@@ -359,4 +366,73 @@ test('S71: a database that was set back by other means than a restore is found o
   t.match(await judgeLedger({ db: app.deps.db, place }), { fault: 'databaseBehind' })
   t.match(await replay(app.database.ownerUrl), { total: 2 })
   t.equal(await judgeLedger({ db: app.deps.db, place }), null)
+})
+
+test('P71 S71: an erasure during a backup breaks neither; objections, kept records and purges are replayed', async (t) => {
+  const secrets = keys()
+  const app = await startApp(t, secrets)
+  const source = await connectTo(t, app.database.ownerUrl)
+  const clinic = await openClinic(app)
+  const leaving = await openClinic(app)
+  await registerPatient(leaving)
+  const times = await freeTimes(app, clinic)
+  const [erased, objecting, kept] = [
+    await patientOf(app, clinic, times[0]),
+    await patientOf(app, clinic, times[1]),
+    await patientOf(app, clinic, times[2]),
+  ]
+  const requestId = await askErasure(app, erased.token, { expedite: true })
+  const [backup] = await Promise.all([makeBackup(app.deps), finishErasures(app)])
+  const parts = await source.query('select state from data_requests where id = $1', [requestId])
+  t.strictSame(parts.rows, [{ state: 'completed' }, { state: 'completed' }])
+
+  await object(app, objecting, clinic.id)
+  // As the erasure leaves it where the law keeps the record.
+  await act(app, clinic.id, {
+    action: 'erased',
+    patientId: kept.patientId,
+    detail: { requestId: newId(), kept: 'record' },
+  })
+  await source.query(`delete from keys.subject_keys where subject_id = $1 and class = 'rest'`, [
+    kept.patientId,
+  ])
+  const { graceEndsAt } = expectStatus(
+    await leaving.call('POST', '/termination', { token: leaving.admin.token, body: {} }),
+    201,
+  ).body
+  app.clock.set(graceEndsAt)
+  await purgeOrganisation(app.deps, leaving.id)
+  await writeKeyArchive(app.deps)
+  await writeLedger(app.deps)
+
+  const place = { folder: app.deps.config.backupDir, keys: app.deps.backupKeys }
+  const { ownerUrl } = await emptyDatabase(t, app)
+  await restoreBackup({ ...place, ownerUrl, file: backup?.file ?? '', say() {} })
+  const owner = await connectTo(t, ownerUrl)
+  const masterKeys = parseMasterKeys(secrets.MASTER_KEYS)
+  const { acts } = await replayLedger({ ...place, masterKeys, ownerUrl, clock: app.clock })
+  t.match(acts, { organisationPurged: 1, objected: Number })
+
+  const count = async (text: string, ...values: unknown[]) =>
+    (await owner.query(`select count(*)::int as count from ${text}`, values)).rows[0].count
+  t.equal(await count('accounts where id = $1', erased.id), 0)
+  t.equal(await count('patients where id = $1', erased.patientId), 0)
+  t.equal(await count('keys.subject_keys where subject_id in ($1, $2)', erased.id, erased.patientId), 0)
+  t.equal(await count('objections where patient_id = $1 and ended_at is null', objecting.patientId), 1)
+  t.equal(await count('organisations where id = $1', leaving.id), 0)
+  t.equal(await count('patients where organisation_id = $1', leaving.id), 0)
+  t.equal(await count(`organisation_purges where purged_organisation_id = $1`, leaving.id), 1)
+  const patient = await owner.query('select email_index, phone_index, rest from patients where id = $1', [
+    kept.patientId,
+  ])
+  t.match(patient.rows, [{ email_index: null, phone_index: null }], 'the record stays, without the contact')
+  t.equal(await count('appointments where patient_id = $1', kept.patientId), 0)
+  const classes = await owner.query(
+    'select class, count(*)::int as keys from keys.subject_keys where subject_id = $1 group by 1 order by 1',
+    [kept.patientId],
+  )
+  t.strictSame(classes.rows, [
+    { class: 'care', keys: 1 },
+    { class: 'rest', keys: 1 },
+  ])
 })

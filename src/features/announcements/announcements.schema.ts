@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain } from '#src/privacy/annotations.ts'
+import { actorId, plain } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Name, Note, Nullable, OneOf, Timestamp, Uuid, Version } from '#src/schema/primitives.ts'
 
@@ -23,7 +23,7 @@ export const AnnouncementRow = closed({
   planned: plain(Type.Integer()),
   /** Those to whom the platform may not write. */
   dropped: plain(Type.Integer()),
-  announcedBy: personId(Uuid),
+  announcedBy: actorId(Uuid),
   finishedAt: plain(Nullable(Timestamp)),
   createdAt: plain(Timestamp),
 })

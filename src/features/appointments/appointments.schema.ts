@@ -53,6 +53,8 @@ export const AppointmentRow = closed({
   cancelledBy: booking(Nullable(OneOf('patient', 'guardian', 'staff')), 'cancelledBy'),
   cancelledLate: booking(Type.Boolean(), 'cancelledLate'),
   lateChanges: booking(Type.Array(LateChange), 'lateChanges'),
+  /** Of somebody who was not to be counted when the month closed; then no statistics know of it. */
+  leftOut: booking(Type.Boolean(), 'leftOutOfStatistics'),
   sealed: sealed(Nullable(Bytes), {
     category: 'health',
     purpose: 'booking',

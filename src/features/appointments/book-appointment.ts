@@ -108,6 +108,7 @@ const rowOf = async (
     cancelledBy: null,
     cancelledLate: false,
     lateChanges: [],
+    leftOut: false,
     sealed: await sealTexts(scope, id, patientId, { note, cancellationReason: null }),
     bookedBy: actor.accountId,
     externalId: wanted.externalId ?? null,

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { blindIndexOf, deriveKey } from '#src/crypto/derivation.ts'
 import { type SealingKey, sealValue } from '#src/crypto/sealing.ts'
 import type { ScopedTx } from '#src/db/database.ts'
-import type { Scope } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
 import type { AppointmentRecord } from '#src/features/appointments/appointments.queries.ts'
 import { insertBillingRow, lockBooks } from '#src/features/billing-rows/billing-rows.queries.ts'
 import type { BillingDetails } from '#src/features/billing-rows/billing-rows.schema.ts'
@@ -25,7 +25,7 @@ export type BilledAppointment = Pick<
   | 'payer'
 >
 
-type JobLike = Pick<Scope, 'deps'> & { readonly tx: ScopedTx }
+type JobLike = { readonly deps: Pick<Deps, 'keyring'>; readonly tx: ScopedTx }
 
 /** Where a billing row's details are sealed. */
 export const billingPlace = (rowId: string) => ({ field: 'billingRows.sealed', rowId })

@@ -16,7 +16,7 @@ import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** What a part of a request of kind objection objects to. */
-export const objectedPurpose = ({ purpose }: Pick<DataRequest, 'purpose'>): ObjectionPurpose => {
+export const objectedPurpose = ({ purpose }: { purpose?: string | null }): ObjectionPurpose => {
   const known = objectionPurposes.find((one) => one === purpose)
   if (!known) throw new Error('an objection to nothing that is known')
   return known
@@ -25,9 +25,13 @@ export const objectedPurpose = ({ purpose }: Pick<DataRequest, 'purpose'>): Obje
 const isConsentPurpose = (purpose: ObjectionPurpose): purpose is ConsentPurpose =>
   (consentPurposes as readonly string[]).includes(purpose)
 
+/** What of a request says who objected, and where. */
+type Objecting = Pick<DataRequest, 'organisationId' | 'patientId' | 'accountId' | 'id' | 'source' | 'filedBy'>
+type Instant = Pick<Scope, 'tx' | 'at'>
+
 const withdrawConsent = async (
-  scope: Scope,
-  request: DataRequest,
+  scope: Instant,
+  request: Objecting,
   purpose: ConsentPurpose,
 ): Promise<void> => {
   const { organisationId, patientId, accountId, filedBy, source } = request
@@ -50,8 +54,8 @@ const withdrawConsent = async (
 }
 
 const applyToPatient = async (
-  scope: Scope,
-  request: DataRequest & { patientId: string },
+  scope: Instant,
+  request: Objecting & { patientId: string },
   purpose: ObjectionPurpose,
 ): Promise<void> => {
   const { at } = scope
@@ -79,8 +83,8 @@ const applyToPatient = async (
 }
 
 const applyToAccount = async (
-  scope: Scope,
-  request: DataRequest & { accountId: string },
+  scope: Instant,
+  request: Objecting & { accountId: string },
   purpose: ObjectionPurpose,
 ): Promise<void> => {
   const { tx, at } = scope
@@ -106,6 +110,18 @@ const applyToAccount = async (
   await putPreferences(tx, accountId, { marketing, reminders, [purpose]: false }, at)
 }
 
+/** The effects of an objection alone: for `applyObjection`, and for a restored database that does not know of it. */
+export const stopObjected = async (
+  scope: Instant,
+  request: Objecting,
+  purpose: ObjectionPurpose,
+): Promise<void> => {
+  const { organisationId, patientId, accountId } = request
+  if (organisationId === PLATFORM_ID) {
+    if (accountId !== null) await applyToAccount(scope, { ...request, accountId }, purpose)
+  } else if (patientId !== null) await applyToPatient(scope, { ...request, patientId }, purpose)
+}
+
 /**
  * Stops what somebody objects to, from this transaction on (GDPR Art. 21): mails of that class that wait are taken back,
  * a consent to it is withdrawn, and whatever asks `hasObjected` leaves the person out. Of the platform's own part it
@@ -114,9 +130,7 @@ const applyToAccount = async (
 export const applyObjection = async (scope: Scope, request: DataRequest): Promise<void> => {
   const purpose = objectedPurpose(request)
   const { organisationId, patientId, accountId, id: subjectId } = request
-  if (organisationId === PLATFORM_ID) {
-    if (accountId !== null) await applyToAccount(scope, { ...request, accountId }, purpose)
-  } else if (patientId !== null) await applyToPatient(scope, { ...request, patientId }, purpose)
+  await stopObjected(scope, request, purpose)
   await recordTakingAway(scope, {
     organisationId,
     action: 'objected',

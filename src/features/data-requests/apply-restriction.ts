@@ -8,6 +8,16 @@ import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const onlyService = { reminders: false, marketing: false }
 
+/** The effects of a restriction on a patient alone: for `applyRestriction`, and for a restored database. */
+export const stopUsing = async (
+  { tx, at }: Pick<Scope, 'at'> & { readonly tx: ScopedTx },
+  organisationId: string,
+  patientId: string,
+): Promise<void> => {
+  await setRestricted(tx, organisationId, patientId, at)
+  await withdrawMailsOfPatient(tx, organisationId, patientId, unwelcomeKinds(onlyService))
+}
+
 /**
  * Restricts the person's data at one controller from this transaction on (GDPR Art. 18): kept, left out of lists,
  * searches and statistics, and nothing but what the service cannot do without is sent.
@@ -15,9 +25,7 @@ const onlyService = { reminders: false, marketing: false }
 export const applyRestriction = async (scope: Scope, request: DataRequest): Promise<void> => {
   const { tx, at } = scope
   const { organisationId, patientId, accountId, id: subjectId } = request
-  if (organisationId !== PLATFORM_ID && patientId !== null) {
-    await setRestricted(tx as ScopedTx, organisationId, patientId, at)
-    await withdrawMailsOfPatient(tx as ScopedTx, organisationId, patientId, unwelcomeKinds(onlyService))
-  }
+  if (organisationId !== PLATFORM_ID && patientId !== null)
+    await stopUsing({ tx: tx as ScopedTx, at }, organisationId, patientId)
   await recordTakingAway(scope, { organisationId, action: 'restricted', accountId, patientId, subjectId })
 }

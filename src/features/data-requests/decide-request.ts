@@ -22,6 +22,7 @@ import {
   graceEnd,
   isAbsolute,
   isAnsweredAtOnce,
+  isErasedByItself,
   tellOfBeginning,
 } from '#src/features/data-requests/open-request.ts'
 import { openContents } from '#src/features/data-requests/read-request.ts'
@@ -88,7 +89,7 @@ const record = async (
 }
 
 const afterIdentity = async (scope: OrganisationScope, row: DataRequest): Promise<DataRequestState> => {
-  if (row.kind === 'erasure') return 'grace'
+  if (isErasedByItself(row)) return 'grace'
   if (isAbsolute(row)) return 'completed'
   if (!isAnsweredAtOnce(row)) return 'received'
   const reaches = row.source === 'public' ? isAddressOnFile : hasAddress
@@ -227,7 +228,7 @@ const demandPatience = async (scope: OrganisationScope, row: DataRequest): Promi
 }
 
 /**
- * Answers in words what staff does itself; an erasure is answered by its run.
+ * Answers in words what staff does itself; an erasure of everything is answered by its run.
  * @throws Problem 404, 409 `request-closed`, 409 `answer-too-early`
  */
 export const resolveRequest = async (
@@ -237,8 +238,8 @@ export const resolveRequest = async (
 ): Promise<DataRequestAnswer> => {
   const { tx, at } = scope
   const row = await lock(scope, id)
-  const { organisationId, kind } = row
-  if (kind === 'erasure' || row.state !== 'received') throw conflict('request-closed')
+  const { organisationId } = row
+  if (isErasedByItself(row) || row.state !== 'received') throw conflict('request-closed')
   await demandPatience(scope, row)
   const changes = await applyRectification(scope, row)
   const resolved = await moveRequest(tx, organisationId, id, ['received'], {

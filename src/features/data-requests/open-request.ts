@@ -59,6 +59,13 @@ const selfAnswered: readonly RequestKind[] = ['access', 'portability', 'accessLo
 export const isAnsweredAtOnce = ({ kind, object }: { kind: RequestKind; object: RequestObject }): boolean =>
   selfAnswered.includes(kind) && object === 'all'
 
+/**
+ * Whether the service erases by itself, after its grace. A health record is kept elsewhere, as far as it is one: whether
+ * and what of it goes, its keeper decides and answers, and nothing else of the person is touched.
+ */
+export const isErasedByItself = ({ kind, object }: { kind: RequestKind; object: RequestObject }): boolean =>
+  kind === 'erasure' && object === 'all'
+
 /** Direct marketing ends with the objection itself: there is nothing to decide (GDPR Art. 21(3)). */
 export const isAbsolute = ({ kind, purpose }: { kind: RequestKind; purpose?: string | null }): boolean =>
   kind === 'objection' && purpose === 'marketing'
@@ -69,7 +76,7 @@ const isProven = ({ source, identity }: NewPart) => source === 'self' || (identi
 const firstState = (part: NewPart): DataRequestState => {
   if (part.source === 'public') return 'received'
   if (!isProven(part)) return 'identityCheck'
-  if (part.kind === 'erasure') return 'grace'
+  if (isErasedByItself(part)) return 'grace'
   return isAbsolute(part) || (part.answered && isAnsweredAtOnce(part)) ? 'completed' : 'received'
 }
 

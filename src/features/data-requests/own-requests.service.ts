@@ -61,6 +61,8 @@ const judge = (scope: PersonScope, asked: NewOwnRequest): void => {
   if (kind === 'objection' && purpose === undefined) throw refused('/purpose', 'says what must stop')
   if (kind !== 'objection' && purpose !== undefined) throw refused('/purpose', 'is for an objection')
   if (expedite && kind !== 'erasure') throw refused('/expedite', 'is for an erasure')
+  if (expedite && object === 'healthRecord')
+    throw refused('/expedite', 'is for an erasure that staff need not decide')
   if (object === 'healthRecord' && (kind === 'objection' || kind === 'accessLogs'))
     throw refused('/object', 'is not asked of the health record')
 }

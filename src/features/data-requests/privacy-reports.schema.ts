@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
+import { actorId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Email, Note, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -18,7 +18,7 @@ export const PrivacyReportRow = closed({
     fields: ['text', 'email'],
   }),
   settledAt: usage(Nullable(Timestamp)),
-  settledBy: personId(Nullable(Uuid)),
+  settledBy: actorId(Nullable(Uuid)),
   createdAt: usage(Timestamp),
 })
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ScopedTx, Tx } from '#src/db/database.ts'
+import type { Tx } from '#src/db/database.ts'
 
 /** In which language somebody is written to: the patient's, where it is known, else the organisation's. */
 export const findPatientLanguage = async (tx: Tx, organisationId: string, patientId: string | null) => {
@@ -23,17 +23,6 @@ export const findAccountLanguage = async (tx: Tx, accountId: string) => {
     .executeTakeFirst()
   return account?.locale ?? 'en'
 }
-
-/** Who runs the organisation, by account. */
-export const listAdministrators = (tx: ScopedTx, organisationId: string) =>
-  tx
-    .selectFrom('memberships')
-    .select('accountId')
-    .where('organisationId', '=', organisationId)
-    .where('state', '=', 'active')
-    .where(sql<boolean>`'org_admin' = any (roles)`)
-    .orderBy('accountId')
-    .execute()
 
 /**
  * Open requests whose unrolled last day is at the most this one, page by page over all organisations; ids alone.

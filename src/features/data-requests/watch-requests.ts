@@ -5,7 +5,8 @@ import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
-import { listAdministrators, listWatchedRequests } from '#src/features/data-requests/told-people.queries.ts'
+import { listAdministrators } from '#src/features/data-requests/public-requests.queries.ts'
+import { listWatchedRequests } from '#src/features/data-requests/told-people.queries.ts'
 import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 
@@ -28,7 +29,7 @@ const contactsOf = async ({ tx, organisationId }: JobScope) => {
   if (organisationId === PLATFORM_ID) return [null]
   const { settings } = await findOrganisation(tx, organisationId)
   if (settings.contactEmail !== null) return [null]
-  return (await listAdministrators(tx, organisationId)).map(({ accountId }) => accountId)
+  return listAdministrators(tx, organisationId)
 }
 
 const watch = async (scope: JobScope, id: string): Promise<void> => {

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
+import { actorId, personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
 import { Bytes, closed, DateOnly, Nullable, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
 /** What of a patient's data was given to an authority that had the right to demand it, and on what ground. */
@@ -11,8 +11,8 @@ export const DisclosureRow = closed({
   kinds: usage(Type.Array(Type.String()), 'kinds'),
   periodFrom: usage(Nullable(DateOnly), 'periodFrom'),
   periodTo: usage(Nullable(DateOnly), 'periodTo'),
-  recordedBy: personId(Uuid),
-  approvedBy: personId(Uuid),
+  recordedBy: actorId(Uuid),
+  approvedBy: actorId(Uuid),
   disclosedAt: usage(Timestamp, 'disclosedAt'),
   /** Until when it has to be kept from the patient; null where it need not. */
   sealedUntil: usage(Nullable(Timestamp), 'sealedUntil'),

@@ -1,8 +1,9 @@
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { withErasure } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
-import { findRequest, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
+import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
+import { archiveKeys, archiveRequestKeys } from '#src/features/erasures/archive-keys.ts'
 import { certifyErasure } from '#src/features/erasures/certify-erasure.ts'
 import { checkErasure } from '#src/features/erasures/check-erasure.ts'
 import { clearJobsAndFiles } from '#src/features/erasures/clear-jobs-and-files.ts'
@@ -16,6 +17,7 @@ type Step = (deps: Deps, part: ErasurePart, request: DataRequest) => Promise<Pro
 
 const ofRunning: Readonly<Record<string, Step>> = {
   erase: runErasure,
+  keys: archiveKeys,
   files: clearJobsAndFiles,
   check: checkErasure,
 }
@@ -30,13 +32,7 @@ const ofVerifying: Readonly<Record<string, Step>> = {
   ledger: recordInLedger,
 }
 
-/** What the pass over everything found last time is gone, or is found again. */
-const waitForPass: Step = (deps, part) =>
-  withErasure(deps, part, async ({ tx, at, organisationId }) => {
-    const change = { state: 'verifying' as const, step: 'pass', workAt: null, updatedAt: at }
-    await moveRequest(tx, organisationId, part.requestId, ['failed'], change)
-    return waiting
-  })
+const ofCompleted: Readonly<Record<string, Step>> = { mail: closeErasure, keys: archiveRequestKeys }
 
 const isPlatform = ({ organisationId }: ErasurePart) => organisationId === PLATFORM_ID
 
@@ -57,9 +53,9 @@ const stepOf = (part: ErasurePart, { state, step, graceEndsAt }: DataRequest, at
     case 'verifying':
       return ofVerifying[step ?? 'certify'] ?? null
     case 'failed':
-      return step === 'pass' ? waitForPass : (ofRunning[step ?? ''] ?? ofVerifying[step ?? ''] ?? null)
+      return ofRunning[step ?? ''] ?? ofVerifying[step ?? ''] ?? null
     case 'completed':
-      return step === 'mail' ? closeErasure : null
+      return step === null ? null : (ofCompleted[step] ?? null)
     default:
       return step === null ? null : releaseErasure
   }

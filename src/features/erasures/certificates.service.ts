@@ -3,7 +3,7 @@ import type { Deps } from '#src/deps.ts'
 import { Problem } from '#src/errors.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { CertificateKeys, SignedCertificateAnswer } from '#src/features/erasures/certificates.schema.ts'
-import { keyFingerprint } from '#src/privacy/erasure/certificate.ts'
+import { keyFingerprint } from '#src/privacy/certificates/certificate.ts'
 
 /**
  * The certificate that a secret opens, with the organisation's part alone.

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { v5 as namedId, v7 as newId } from 'uuid'
+import { backupsClearBy } from '#src/backups/backup-times.ts'
+import { canonicalJson } from '#src/crypto/canonical-json.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { JobScope } from '#src/db/scope.ts'
@@ -11,22 +13,9 @@ import { openIdentifiers, type Recipient } from '#src/features/erasures/erasure-
 import type { MailSecrets } from '#src/features/messages/messages.schema.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
 import { findController } from '#src/features/privacy/controllers.ts'
-import {
-  type CertificateJwk,
-  canonicalJson,
-  certificateBytes,
-  type ErasureCertificate,
-  type KeptColumns,
-  type SignedCertificate,
-} from '#src/privacy/erasure/certificate.ts'
+import type { ErasureCertificate, KeptColumns, ToldRecipient } from '#src/privacy/certificates/certificate.ts'
+import { signCertificate } from '#src/privacy/certificates/sign-certificate.ts'
 import { isPersonal, type RegisteredTable, register } from '#src/privacy/register.ts'
-
-/** Backups are kept for seven days; the one that was being written when the rows went is gone on the eighth. */
-const backupDays = 8
-
-/** Who erased somebody's data is told at the latest by when no backup holds it. */
-export const backupsClearBy = (erasedAt: string): string =>
-  new Date(Date.parse(erasedAt) + backupDays * 86_400_000).toISOString()
 
 const registerDigest = createHash('sha256')
   .update(
@@ -67,8 +56,19 @@ const notes = [
   'Processes forget an opened key within thirty seconds.',
 ]
 
+const processorsOf = ({ deps }: JobScope): ToldRecipient[] =>
+  deps.config.privacy.processors.map(({ name, purpose, country }) => ({ name, purpose, country }))
+
+/** What an authority was given by law stays with it; which one, and what, went with the person's key. */
+const authorityOn = (day: string): ToldRecipient => ({
+  name: 'authority',
+  purpose: `disclosure demanded by law, ${day}`,
+  country: null,
+})
+
 const describe = async (scope: JobScope, request: DataRequest): Promise<ErasureCertificate> => {
-  const { deps, at, organisationId } = scope
+  const { at, organisationId } = scope
+  const { disclosedOn } = await openIdentifiers(scope, request)
   const { name, contact } = await findController(scope, organisationId)
   const erasedAt = request.erasedAt ?? at
   return {
@@ -89,27 +89,10 @@ const describe = async (scope: JobScope, request: DataRequest): Promise<ErasureC
       .map(([table, rows]) => ({ table, rows }))
       .sort((one, other) => (one.table < other.table ? -1 : 1)),
     kept: [...keptColumns],
-    recipients: deps.config.privacy.processors.map(({ name: processor, purpose, country }) => ({
-      name: processor,
-      purpose,
-      country,
-    })),
+    recipients: [...processorsOf(scope), ...disclosedOn.map(authorityOn)],
     register: registerDigest,
     backupsClearBy: backupsClearBy(erasedAt),
     notes,
-  }
-}
-
-const sign = ({ deps }: JobScope, certificate: ErasureCertificate): SignedCertificate => {
-  const { certificateKeys } = deps.keyring
-  const { keyId, signature } = certificateKeys.sign(certificateBytes(certificate))
-  const key = certificateKeys.publicKeys().find((one) => one.keyId === keyId)
-  const { x } = key?.publicKey.export({ format: 'jwk' }) ?? {}
-  if (x === undefined) throw new Error('a certificate key without a public half')
-  const publicKey: CertificateJwk = { kty: 'OKP', crv: 'Ed25519', x }
-  return {
-    certificate,
-    signature: { algorithm: 'Ed25519', keyId, publicKey, value: signature.toString('base64url') },
   }
 }
 
@@ -145,9 +128,9 @@ const mailToAccount = async (
  * or by the account where that stays.
  */
 export const certifyErasure = async (scope: JobScope, request: DataRequest): Promise<void> => {
-  const { tx, at, organisationId } = scope
+  const { tx, deps, at, organisationId } = scope
   const { id } = request
-  const signed = sign(scope, await describe(scope, request))
+  const signed = signCertificate(deps.keyring, await describe(scope, request))
   const secret = newSecret()
   const moved = await moveRequest(tx, organisationId, id, ['verifying'], {
     step: 'ledger',

@@ -1,8 +1,10 @@
+import { writeKeyArchive } from '#src/backups/key-archive.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { type JobScope, withErasure } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findRequest, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import { mailJobOf, messageIdOf } from '#src/features/erasures/clear-jobs-and-files.ts'
+import { eraseRows, stepsOf } from '#src/features/erasures/erase-rows.ts'
 import {
   type ErasureIdentifiers,
   openIdentifiers,
@@ -64,6 +66,25 @@ const findJobsAndFiles = async (deps: Deps, organisationId: string, { mailIds }:
   return []
 }
 
+const find = (deps: Deps, part: ErasurePart, identifiers: ErasureIdentifiers): Promise<string[]> =>
+  withErasure(deps, part, async (scope) => [
+    ...(await findRows(scope, identifiers)),
+    ...(await findKeys(scope, identifiers)),
+  ])
+
+/** What began before the freeze may be stored after the rows of its table went: that goes once more, and is no fault. */
+const mostAgain = 2
+
+const eraseStragglers = async (deps: Deps, part: ErasurePart, identifiers: ErasureIdentifiers) => {
+  for (let again = 0; ; again++) {
+    const places = await find(deps, part, identifiers)
+    if (places.length === 0 || again === mostAgain) return places
+    deps.log.info({ ...part, places }, 'rows came while an erasure ran; they go as well')
+    await eraseRows(deps, stepsOf(deps, part), { part, identifiers, keepRecord: false })
+    await writeKeyArchive(deps)
+  }
+}
+
 /** Looks by index whether anything is left that the register leads to; what is, stops the run loudly. */
 export const checkErasure = async (deps: Deps, part: ErasurePart): Promise<Progress> => {
   const { organisationId, requestId } = part
@@ -73,11 +94,7 @@ export const checkErasure = async (deps: Deps, part: ErasurePart): Promise<Progr
     return openIdentifiers(scope, request)
   })
   const left = await findJobsAndFiles(deps, organisationId, identifiers)
-  const rows = await withErasure(deps, part, async (scope) => [
-    ...(await findRows(scope, identifiers)),
-    ...(await findKeys(scope, identifiers)),
-  ])
-  const places = [...left, ...rows]
+  const places = [...left, ...(await eraseStragglers(deps, part, identifiers))]
   if (places.length > 0) {
     await failErasure(deps, part, 'erase', places)
     return waiting

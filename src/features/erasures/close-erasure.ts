@@ -49,8 +49,9 @@ export const closeErasure = (deps: Deps, part: ErasurePart, request: DataRequest
         updatedAt: at,
       })
     else {
-      await clearRequest(tx, organisationId, part.requestId)
+      await clearRequest(tx, organisationId, part.requestId, at)
       deps.keyring.forget(part.requestId)
+      return onward
     }
     return waiting
   })

@@ -27,22 +27,29 @@ import {
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import type { RegisteredTable } from '#src/privacy/register.ts'
 
+/** What the steps of an erasure need of a scope. */
+export type ErasureScope = Pick<JobScope, 'tx' | 'at' | 'organisationId'> & {
+  readonly deps: Pick<Deps, 'keyring'>
+}
+
 /** Runs one step in a transaction of its own. */
-export type RunStep = <R>(run: (scope: JobScope) => Promise<R>) => Promise<R>
+export type RunStep = <R>(run: (scope: ErasureScope) => Promise<R>) => Promise<R>
 
 /** How rows go: all of them, or all but the record that the law keeps. */
 export interface Erasing {
   part: ErasurePart
   identifiers: ErasureIdentifiers
   keepRecord: boolean
+  /** In a restored database: the keys are gone already, and the ledger knows it. */
+  again?: boolean
 }
 
 /** Keys go by themselves, last. */
 const keyTable = 'keys.subjectKeys'
 
 // What happens to the rows of one table before they go.
-const before = async (scope: JobScope, table: RegisteredTable, { identifiers }: Erasing) => {
-  if (table.name === 'appointments') await leaveBookings(scope, identifiers.patientIds)
+const before = async (scope: ErasureScope, table: RegisteredTable, { identifiers, again }: Erasing) => {
+  if (table.name === 'appointments') await leaveBookings(scope, identifiers.patientIds, !again)
   if (table.name !== 'practitioners') return
   for (const id of identifiers.practitionerIds) {
     const { organisationId } = scope
@@ -58,7 +65,7 @@ const before = async (scope: JobScope, table: RegisteredTable, { identifiers }: 
   }
 }
 
-const eraseTable = async (scope: JobScope, table: RegisteredTable, erasing: Erasing): Promise<void> => {
+const eraseTable = async (scope: ErasureScope, table: RegisteredTable, erasing: Erasing): Promise<void> => {
   const { tx, organisationId } = scope
   const { identifiers, part } = erasing
   await lockCalendars(tx, organisationId, [], identifiers.patientIds)
@@ -69,7 +76,7 @@ const eraseTable = async (scope: JobScope, table: RegisteredTable, erasing: Eras
   await addErasedRows(tx, part, table.name, gone + emptied)
 }
 
-const forgetActs = async (scope: JobScope, table: RegisteredTable, accountId: string) => {
+const forgetActs = async (scope: ErasureScope, table: RegisteredTable, accountId: string) => {
   for (const column of actorColumns(table))
     await forgetActor(scope.tx, table, column, accountId, scope.organisationId)
 }
@@ -77,7 +84,10 @@ const forgetActs = async (scope: JobScope, table: RegisteredTable, accountId: st
 const isGlobal = ({ columns }: RegisteredTable) => !columns.some(({ name }) => name === 'organisationId')
 
 /** Takes away what opens values, and writes down that it was taken away. */
-const destroy = async (scope: JobScope, { part, identifiers, keepRecord }: Erasing): Promise<void> => {
+const destroy = async (
+  scope: ErasureScope,
+  { part, identifiers, keepRecord, again }: Erasing,
+): Promise<void> => {
   const { tx, organisationId, at } = scope
   const { accountId, patientIds } = identifiers
   const closed = await closeOtherRequests(tx, { organisationId, id: part.requestId }, identifiers, at)
@@ -91,17 +101,22 @@ const destroy = async (scope: JobScope, { part, identifiers, keepRecord }: Erasi
   await addErasedRows(tx, part, keyTable, closed + ofPatients + ofAccount)
   if (keepRecord)
     for (const id of patientIds) await keepRecordAlone(tx, organisationId, id, await emptyContact(scope, id))
+  if (again) return
   const detail = { requestId: part.requestId, ...(keepRecord ? { kept: 'record' } : {}) }
   const acts = patientIds.length > 0 ? patientIds : [null]
   for (const patientId of acts)
-    await recordTakingAway(scope, { organisationId, action: 'erased', accountId, patientId, detail })
+    await recordTakingAway({ tx, at }, { organisationId, action: 'erased', accountId, patientId, detail })
 }
 
 /**
  * Takes every row that the register leads to, table by table in the order of their references, each in a transaction of
  * its own, then the keys. Safe to run again at any point: what is gone is gone, and counted once.
  */
-export const eraseRows = async (deps: Deps, run: RunStep, erasing: Erasing): Promise<void> => {
+export const eraseRows = async (
+  deps: Pick<Deps, 'keyring'>,
+  run: RunStep,
+  erasing: Erasing,
+): Promise<void> => {
   const { identifiers, keepRecord } = erasing
   const tables = await run(({ tx }) => inErasureOrder(tx))
   const platform = erasing.part.organisationId === PLATFORM_ID
@@ -115,7 +130,7 @@ export const eraseRows = async (deps: Deps, run: RunStep, erasing: Erasing): Pro
   if (accountId !== null && !keepRecord)
     await run(async (scope) => {
       for (const table of reached) await forgetActs(scope, table, accountId)
-      if (platform) await forgetInviter(scope.tx, erasing.part.requestId)
+      if (platform && !erasing.again) await forgetInviter(scope.tx, erasing.part.requestId)
     })
   await run((scope) => destroy(scope, erasing))
   // Other processes keep an opened key for seconds: until then they open what a backup or a replica still shows.

@@ -10,6 +10,7 @@ import {
   findPatientsOfPart,
   findPractitionersOf,
   isStaff,
+  listDisclosureDays,
   listParts,
 } from '#src/features/erasures/erasures.queries.ts'
 import { openPatient } from '#src/features/patients/sealed-patient.ts'
@@ -36,6 +37,8 @@ export interface ErasureIdentifiers {
   phones: string[]
   nationalIds: string[]
   mailIds: string[]
+  /** The days, in UTC, on which authorities got something by law, as far as the person may know of it. */
+  disclosedOn: string[]
   recipient: Recipient | null
 }
 
@@ -128,6 +131,14 @@ export const gatherIdentifiers = async (
     phones: uniqueTexts([...(named?.phones ?? []), ...patients.map(({ open }) => open.rest.phone)]),
     nationalIds: uniqueTexts(patients.map(({ open }) => open.care.nationalId)),
     mailIds: [],
+    disclosedOn:
+      organisationId === PLATFORM_ID
+        ? []
+        : await listDisclosureDays(
+            tx,
+            organisationId,
+            rows.map(({ id }) => id),
+          ),
     recipient:
       named?.recipient ??
       (accountId !== null || address === undefined || address === null

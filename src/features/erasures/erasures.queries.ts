@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Pools } from '#src/db/connect.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
-import type { RecordKept } from '#src/features/patients/patients.schema.ts'
 
 /** One controller's part of an erasure. */
 export interface ErasurePart {
@@ -262,6 +261,42 @@ export const unlinkPatients = async (
     where organisation_id = ${organisationId} and account_id = ${accountId}`.execute(tx)
 }
 
+/** The days, in UTC, on which authorities got something of patients by law, but for what is still kept from them. */
+export const listDisclosureDays = async (
+  tx: ScopedTx,
+  organisationId: string,
+  patientIds: readonly string[],
+): Promise<string[]> => {
+  if (patientIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('disclosures')
+    .select('disclosedAt')
+    .where('organisationId', '=', organisationId)
+    .where('patientId', 'in', [...patientIds])
+    .where('shownToPatient', '=', true)
+    .orderBy('disclosedAt')
+    .limit(1_000)
+    .execute()
+  return [...new Set(rows.map(({ disclosedAt }) => new Date(disclosedAt).toISOString().slice(0, 10)))]
+}
+
+/** Whether the ledger says that an account was erased in an organisation. */
+export const wasErased = async (
+  tx: ScopedTx,
+  organisationId: string,
+  accountId: string,
+): Promise<boolean> => {
+  const act = await tx
+    .selectFrom('ledgerActs')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('action', '=', 'erased')
+    .where('accountId', '=', accountId)
+    .limit(1)
+    .executeTakeFirst()
+  return act !== undefined
+}
+
 /** Ends the links that undo an erasure: from here on nothing does. */
 export const endUndoLinks = async (tx: ScopedTx, organisationId: string, requestId: string) => {
   await tx
@@ -334,9 +369,6 @@ export const forgetInviter = async (tx: ScopedTx, requestId: string): Promise<nu
   return rows[0]?.count ?? 0
 }
 
-/** What of a record is kept by patient. */
-export type KeptRecord = { id: string; recordKept: RecordKept | null }
-
 /** The account with what names it; undefined once it is gone. */
 export const findErasedAccount = (tx: ScopedTx, accountId: string) =>
   tx
@@ -366,8 +398,9 @@ export const clearRequest = async (
   tx: ScopedTx,
   organisationId: string,
   requestId: string,
+  at: string,
 ): Promise<void> => {
-  await sql`update data_requests set sealed = null, secret_hash = null, step = null, work_at = null
+  await sql`update data_requests set sealed = null, secret_hash = null, step = 'keys', work_at = ${at}
     where organisation_id = ${organisationId} and id = ${requestId}`.execute(tx)
   await sql`update data_request_events set sealed = null
     where organisation_id = ${organisationId} and request_id = ${requestId}`.execute(tx)

@@ -15,7 +15,7 @@ import { statutoryRetentionEnd } from '#src/privacy/law/statutory-retention.ts'
  * null where it does not, as in the Netherlands (`LEGAL.md` § 2), or is over.
  * @param today local date there
  */
-export const recordBlockedUntil = (
+const recordBlockedUntil = (
   country: string,
   { kind, lastEntryAt, endedAt }: RecordKept,
   born: string | null,

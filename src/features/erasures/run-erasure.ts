@@ -1,4 +1,5 @@
 import { recordEvent } from '#src/audit/record-event.ts'
+import { writeKeyArchive } from '#src/backups/key-archive.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { type JobScope, withErasure } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
@@ -130,7 +131,7 @@ export const runErasure = async (deps: Deps, part: ErasurePart): Promise<Progres
   return withErasure(deps, part, async ({ tx, at, organisationId }) => {
     await moveRequest(tx, organisationId, part.requestId, ['running', 'failed'], {
       state: 'running',
-      step: 'files',
+      step: 'keys',
       workAt: at,
       updatedAt: at,
     })
@@ -150,6 +151,7 @@ export const eraseBesideRecord = async (deps: Deps, part: ErasurePart): Promise<
   })
   if (!identifiers) return
   await eraseRows(deps, stepsOf(deps, part), { part, identifiers, keepRecord: true })
+  await writeKeyArchive(deps)
   await withErasure(deps, part, async ({ tx, at, organisationId }) => {
     await moveRequest(tx, organisationId, part.requestId, ['blocked'], { step: 'recordKept', updatedAt: at })
   })

@@ -68,7 +68,8 @@ const judge = async (deps: Deps, waiting: readonly Waiting[]): Promise<string[]>
   // Whose it is, a pass of their own tells.
   for (const one of waiting) {
     const left = waiting.length === 1 ? found : (await scanEverything(deps, [tracesOf(one)])).found
-    if (left.length > 0) await failErasure(deps, one.part, 'pass', left)
+    // What came late goes when the rows are gone through again; what does not, whoever runs the service has to find.
+    if (left.length > 0) await failErasure(deps, one.part, 'erase', left)
     else await pass(deps, one)
   }
   return [...found]

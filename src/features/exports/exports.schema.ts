@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, usage } from '#src/privacy/annotations.ts'
+import { actorId, plain, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { closed, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -8,7 +8,7 @@ export const OrganisationExportRow = closed({
   organisationId: plain(Uuid),
   id: usage(Uuid, 'id'),
   state: usage(OneOf('queued', 'running', 'completed', 'failed'), 'state'),
-  requestedBy: personId(Uuid),
+  requestedBy: actorId(Uuid),
   fileId: plain(Nullable(Uuid)),
   /** The instant of which the archive tells. */
   snapshotAt: plain(Nullable(Timestamp)),

@@ -25,6 +25,7 @@ import { planAppointmentMails } from '#src/features/messages/appointment-mails.t
 import type { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { findReferencesByExternalId } from '#src/features/patients/patients.queries.ts'
 import { addToStatistics, type MonthCount } from '#src/features/statistics/statistics.queries.ts'
+import { listUncountable } from '#src/features/statistics/uncounted-visits.queries.ts'
 import { monthOf } from '#src/privacy/retention/periods.ts'
 import { durationMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
@@ -79,6 +80,7 @@ const rowOf = (
   cancelledBy: null,
   cancelledLate: false,
   lateChanges: [],
+  leftOut: false,
   confidential: judged.service.confidential,
   sealed: null,
   bookedBy: job.enteredBy,
@@ -178,6 +180,8 @@ interface Plan {
   changed: AppointmentRecord[]
   counts: MonthCount[]
   sources: NotedSource[]
+  /** External ids of those whom no statistics count. */
+  uncountable: ReadonlySet<string>
 }
 
 const decide = async (
@@ -196,8 +200,10 @@ const decide = async (
   }
   if (judged.kind === 'agedOut') {
     outcomes.set(line, { outcome: 'agedOut' })
-    // It was counted when it was noted, or will be when it is swept.
-    if (!known) counts.push(countOf(visit, judged, rules.timeZone))
+    // It was counted when it was noted, or when its month closed. Merged numbers of what is closed long since take no
+    // more: what came on top would be told.
+    if (!known && rules.settings.bookingTraces === 'statistics' && !plan.uncountable.has(visit.value.patient))
+      counts.push(countOf(visit, judged, rules.timeZone))
     sources.push(noted(visit, known?.outcome ?? 'agedOut', null, known?.rowId ?? null))
     return
   }
@@ -214,6 +220,17 @@ const decide = async (
   outcomes.set(line, { outcome: 'created' })
 }
 
+const externalIdsLeftOut = async (
+  { tx, organisationId, at }: JobScope,
+  references: Awaited<ReturnType<typeof findReferencesByExternalId>>,
+): Promise<ReadonlySet<string>> => {
+  const ids = references.map(({ id }) => id)
+  const left = await listUncountable(tx, organisationId, ids, at)
+  return new Set(
+    references.flatMap(({ id, externalId }) => (left.has(id) && externalId !== null ? [externalId] : [])),
+  )
+}
+
 /** Stores appointments and encounters. @param idPointer where a row of this format says its id */
 export const visitStore = (
   job: StoredImport,
@@ -224,11 +241,12 @@ export const visitStore = (
   const judging = { bookingRetention: rules.settings.bookingRetention, timeZone: rules.timeZone }
   const store = async (scope: JobScope, rows: readonly SourceRow<SourceVisit>[]) => {
     const { tx, organisationId, at } = scope
-    const plan: Plan = { outcomes: new Map(), added: [], changed: [], counts: [], sources: [] }
     const hashed = await hashRows(scope, 'appointments', rows)
     const ids = [...new Set(rows.map(({ value }) => value.patient))]
     const references = await findReferencesByExternalId(tx, organisationId, ids)
     const patients = new Map(references.map((patient) => [patient.externalId, patient]))
+    const uncountable = await externalIdsLeftOut(scope, references)
+    const plan: Plan = { outcomes: new Map(), added: [], changed: [], counts: [], sources: [], uncountable }
     for (const visit of hashed)
       if (isUnchanged(visit)) plan.outcomes.set(visit.line, { outcome: 'unchanged' })
       else {

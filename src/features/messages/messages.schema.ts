@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import type { ToldRequest } from '#src/mail/told-request.ts'
 import type { StoredField } from '#src/mail/wording.ts'
 import { personId, plain, sealed, usage } from '#src/privacy/annotations.ts'
-import type { SignedCertificate } from '#src/privacy/erasure/certificate.ts'
+import type { SignedCertificate } from '#src/privacy/certificates/certificate.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/schema/primitives.ts'
 

@@ -4,8 +4,8 @@ import { declareTables } from '#src/privacy/declarations.ts'
 export const ownershipTransfersPrivacy = declareTables({
   ownershipTransfers: {
     subjects: [
-      { of: 'account', by: 'requestedBy' },
-      { of: 'account', by: 'cancelledBy' },
+      { of: 'account', by: 'requestedBy', erased: 'anonymise' },
+      { of: 'account', by: 'cancelledBy', erased: 'anonymise' },
     ],
     retention: { kind: 'asLongAsOrganisation' },
     exportAs: null,

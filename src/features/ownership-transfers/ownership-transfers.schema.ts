@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { contactField } from '#src/features/organisations/contact-fields.ts'
-import { personId, plain, sealed } from '#src/privacy/annotations.ts'
+import { actorId, plain, sealed } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
   Bytes,
@@ -35,10 +35,10 @@ export const OwnershipTransferRow = closed({
     key: 'platform',
     fields: ['email'],
   }),
-  requestedBy: personId(Uuid),
+  requestedBy: actorId(Uuid),
   effectiveFrom: plain(Timestamp),
   toldAt: plain(Nullable(Timestamp)),
-  cancelledBy: personId(Nullable(Uuid)),
+  cancelledBy: actorId(Nullable(Uuid)),
   cancelledAt: plain(Nullable(Timestamp)),
   completedAt: plain(Nullable(Timestamp)),
   createdAt: plain(Timestamp),

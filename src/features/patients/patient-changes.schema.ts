@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
+import { actorId, personId, plain, sealed, sealedField, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Nullable, Timestamp, Uuid } from '#src/schema/primitives.ts'
 
@@ -8,7 +8,7 @@ export const PatientChangeRow = closed({
   organisationId: plain(Uuid),
   id: plain(Uuid),
   patientId: personId(Uuid),
-  changedBy: personId(Nullable(Uuid), 'changedBy'),
+  changedBy: actorId(Nullable(Uuid), 'changedBy'),
   role: usage(Type.String({ maxLength: 100 }), 'role'),
   sealed: sealed(Bytes, {
     category: 'contact',

@@ -149,7 +149,7 @@ export const openCachedPatient = (keyring: Keyring, row: Sealed): OpenPatient | 
 
 /** A patient's contact with nothing in it, under a new `rest` key: the one before it is destroyed. */
 export const emptyContact = async (
-  { tx, deps, organisationId }: Pick<JobScope, 'tx' | 'deps' | 'organisationId'>,
+  { tx, deps, organisationId }: Pick<JobScope, 'tx' | 'organisationId'> & { deps: { keyring: Keyring } },
   id: string,
 ): Promise<Buffer> => {
   const key = await deps.keyring.createSubjectKey(tx, {

@@ -7,6 +7,28 @@ interface Month {
   timeZone: string
 }
 
+const within = ({
+  month,
+  timeZone,
+}: Month) => sql`a.starts_at >= ${month}::date::timestamp at time zone ${timeZone}
+     and a.starts_at < (${month}::date + interval '1 month') at time zone ${timeZone}`
+
+/**
+ * Settles which bookings of a month its statistics leave out: of those who objected to it, whose data is restricted, or
+ * who wait to be erased. It stays so: what happens later to either changes no month that is closed.
+ */
+export const leaveOut = async (
+  tx: ScopedTx,
+  organisationId: string,
+  month: Month,
+  at: string,
+): Promise<void> => {
+  await sql`
+    update appointments a set left_out = not a.left_out
+     where a.organisation_id = ${organisationId} and ${within(month)}
+       and a.left_out <> is_left_out(a.organisation_id, a.patient_id, ${at}::timestamptz)`.execute(tx)
+}
+
 /** The visits that a month counts, one row each, of bookings that are there. */
 const bookings = (organisationId: string, { month, timeZone }: Month) => sql`
   select ${month}::date as month,
@@ -16,8 +38,7 @@ const bookings = (organisationId: string, { month, timeZone }: Month) => sql`
       case when a.settled_at is not null then a.price_amount else 0 end::bigint as settled_amount,
       case when a.settled_at is not null then a.price_currency end as settled_currency
     from appointments a
-   where a.organisation_id = ${organisationId} and a.starts_at >= ${month}::date::timestamp at time zone ${timeZone}
-     and a.starts_at < (${month}::date + interval '1 month') at time zone ${timeZone}
+   where a.organisation_id = ${organisationId} and ${within({ month, timeZone })} and not a.left_out
      and (a.status in ('completed', 'noShow') or (a.status = 'cancelled' and a.cancelled_late))`
 
 /**

@@ -10,6 +10,7 @@ import {
   insertClosed,
   keepForQuarter,
   lastClosed,
+  leaveOut,
 } from '#src/features/statistics/close-periods.queries.ts'
 import { findCalendar, lockStatistics } from '#src/features/statistics/uncounted-visits.queries.ts'
 
@@ -59,6 +60,7 @@ const closeNext = async (scope: JobScope, kind: Kind): Promise<boolean> => {
   const { from, until } = period
   const { timeZone, traces, threshold } = calendar
   if (kind === 'month') {
+    await leaveOut(tx, organisationId, { month: from, timeZone }, at)
     if (traces === 'statistics') await countMonth(tx, organisationId, { month: from, timeZone }, at)
     if (traces === 'kAnonymous') await keepForQuarter(tx, organisationId, { month: from, timeZone })
     if (traces === 'delete') await discardUncounted(tx, organisationId, until)

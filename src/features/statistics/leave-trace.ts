@@ -4,6 +4,7 @@ import type { AppointmentRecord } from '#src/features/appointments/appointments.
 import {
   findCalendar,
   insertUncounted,
+  listUncountable,
   shareStatistics,
 } from '#src/features/statistics/uncounted-visits.queries.ts'
 
@@ -11,12 +12,14 @@ import {
 export type TracedAppointment = Pick<
   AppointmentRecord,
   | 'organisationId'
+  | 'patientId'
   | 'practitionerId'
   | 'siteId'
   | 'serviceId'
   | 'startsAt'
   | 'status'
   | 'cancelledLate'
+  | 'leftOut'
   | 'priceAmount'
   | 'priceCurrency'
   | 'settledAt'
@@ -39,12 +42,16 @@ const periodsOf = (startsAt: string, timeZone: string): { month: string; week: s
 /**
  * Leaves of bookings that go before their month closes what the month counts: no person, no note, no exact time. In the
  * transaction that deletes them, once per booking; bookings of months that are closed are counted already and leave
- * nothing, nor do those that nobody counts. Where the organisation keeps no traces, nothing stays.
+ * nothing, nor do those that nobody counts, nor those of whoever objected to statistics or whose data is restricted. One
+ * that its month left out because its person waited to be erased is counted now that it is nobody's. Where the
+ * organisation keeps no traces, nothing stays.
+ * @param at ISO 8601
  * @returns how many were left
  */
 export const leaveTrace = async (
   tx: ScopedTx,
   appointments: readonly TracedAppointment[],
+  at: string,
 ): Promise<number> => {
   const counted = appointments.filter(counts)
   const organisationId = counted[0]?.organisationId
@@ -52,9 +59,16 @@ export const leaveTrace = async (
   await shareStatistics(tx, organisationId)
   const { timeZone, traces, closedMonth } = await findCalendar(tx, organisationId)
   if (traces === 'delete') return 0
+  const left = await listUncountable(
+    tx,
+    organisationId,
+    counted.flatMap(({ patientId }) => patientId ?? []),
+    at,
+  )
   const rows = counted
+    .filter(({ patientId }) => patientId === null || !left.has(patientId))
     .map((one) => ({ ...one, ...periodsOf(one.startsAt, timeZone) }))
-    .filter(({ month }) => closedMonth === null || month > closedMonth)
+    .filter(({ month, leftOut }) => leftOut || closedMonth === null || month > closedMonth)
     .map((one) => ({
       organisationId,
       month: one.month,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ScopedTx } from '#src/db/database.ts'
+import { listObjectors } from '#src/features/consents/objections.queries.ts'
 import type { Settings } from '#src/features/organisations/organisations.schema.ts'
 import type { UncountedVisit } from '#src/features/statistics/statistics.schema.ts'
 
@@ -33,6 +34,28 @@ export const findCalendar = async (tx: ScopedTx, organisationId: string): Promis
       from organisations o where o.id = ${organisationId}`.execute(tx)
   if (!rows[0]) throw new Error('no organisation in scope')
   return rows[0]
+}
+
+/**
+ * Those of the patients whose visits nobody counts, erased or not: who objected to it, and whose data is restricted.
+ * @param at ISO 8601
+ */
+export const listUncountable = async (
+  tx: ScopedTx,
+  organisationId: string,
+  patientIds: readonly string[],
+  at: string,
+): Promise<ReadonlySet<string>> => {
+  const restricted = await tx
+    .selectFrom('patients')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where(sql<boolean>`id = any(${[...patientIds]}::uuid[])`)
+    .where('restrictedAt', 'is not', null)
+    .where((one) => one.or([one('restrictionEndsAt', 'is', null), one('restrictionEndsAt', '>', at)]))
+    .execute()
+  const objectors = await listObjectors(tx, organisationId, 'statistics', at, patientIds)
+  return new Set([...objectors, ...restricted.map(({ id }) => id)])
 }
 
 /** Adds what the next closing counts. Ids are random: one that tells when it was made would tell who was erased then. */

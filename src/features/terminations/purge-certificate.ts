@@ -1,4 +1,5 @@
 import type { StoredPurge } from '#src/features/terminations/terminations.schema.ts'
+import type { PurgeCertificate } from '#src/privacy/certificates/certificate.ts'
 import { registerVersion } from '#src/privacy/register-version.ts'
 
 /** Backups are kept seven days, and the last one is up to a day old when a purge ends. */
@@ -9,7 +10,7 @@ const day = 86_400_000
 export const certificateOf = (
   purge: Pick<StoredPurge, 'id' | 'purgedOrganisationId' | 'rows' | 'startedAt'>,
   at: string,
-): Record<string, unknown> => ({
+): PurgeCertificate => ({
   format: 'praxis-purge-certificate-1',
   id: purge.id,
   organisationId: purge.purgedOrganisationId,

@@ -23,7 +23,7 @@ import {
   updateTermination,
 } from '#src/features/terminations/terminations.queries.ts'
 import { removeJobsOf } from '#src/jobs/remove-jobs.ts'
-import { signCertificate } from '#src/privacy/certificate-key.ts'
+import { signCertificate } from '#src/privacy/certificates/sign-certificate.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const rowsAtOnce = 2_000
@@ -78,20 +78,23 @@ const close = async (scope: JobScope): Promise<Farewell | null> => {
 const stateOfPurge = (deps: Deps, organisationId: string) =>
   withJob(deps, PLATFORM_ID, async ({ tx }) => (await lockPurge(tx, organisationId))?.state)
 
+const newPurge = (organisationId: string, id: string, sealed: Buffer | null, at: string) => ({
+  organisationId: PLATFORM_ID,
+  id,
+  purgedOrganisationId: organisationId,
+  state: 'running' as const,
+  rows: {},
+  certificate: null,
+  sealed,
+  startedAt: at,
+  finishedAt: null,
+})
+
 const record = (deps: Deps, organisationId: string, farewell: Farewell | null) =>
   withJob(deps, PLATFORM_ID, async (scope) => {
     const id = newId()
-    await insertPurge(scope.tx, {
-      organisationId: PLATFORM_ID,
-      id,
-      purgedOrganisationId: organisationId,
-      state: 'running',
-      rows: {},
-      certificate: null,
-      sealed: farewell && (await sealFarewell(scope, id, farewell)),
-      startedAt: scope.at,
-      finishedAt: null,
-    })
+    const addresses = farewell && (await sealFarewell(scope, id, farewell))
+    await insertPurge(scope.tx, newPurge(organisationId, id, addresses, scope.at))
   })
 
 /** Closes the organisation for everybody, unless it is not due or held. @returns whether a purge is under way */
@@ -150,7 +153,7 @@ const certify = (deps: Deps, organisationId: string): Promise<void> =>
     const purge = await lockPurge(tx, organisationId)
     if (purge?.state !== 'running') return
     const farewell = await openFarewell(scope, purge)
-    const signed = await signCertificate(scope, certificateOf(purge, at))
+    const signed = signCertificate(deps.keyring, certificateOf(purge, at))
     await updatePurge(tx, purge.id, {
       state: 'completed',
       certificate: { ...signed },
@@ -184,17 +187,17 @@ export const purgeOrganisation = async (deps: Deps, organisationId: string): Pro
 }
 
 /**
- * Purges an organisation once more that a restored backup has brought back, as the ledger says (`organisationPurged`):
- * without grace, and without a mail, as its administrators have their certificate.
+ * Takes every row of an organisation once more that a restored backup has brought back, as the ledger says
+ * (`organisationPurged`): without grace. The record of it stays open, and the next pass of the purges closes it; no mail
+ * goes out, as its administrators have their certificate.
+ * @param scope one transaction of the database's owner
  */
-export const purgeAgain = async (deps: Deps, organisationId: string): Promise<void> => {
-  const before = await stateOfPurge(deps, organisationId)
-  if (before === 'completed') return
-  if (before === undefined) {
-    await withJob(deps, organisationId, ({ tx, at }) =>
-      markLeaving(tx, organisationId, { state: 'closed' }, at),
-    )
-    await record(deps, organisationId, null)
-  }
-  await finish(deps, organisationId)
+export const purgeAgain = async (
+  { tx, at }: Pick<JobScope, 'tx' | 'at'>,
+  organisationId: string,
+): Promise<void> => {
+  if ((await lockPurge(tx, organisationId))?.state === 'completed') return
+  await markLeaving(tx, organisationId, { state: 'closed' }, at)
+  await insertPurge(tx, newPurge(organisationId, newId(), null, at))
+  while ((await purgeRows(tx, organisationId, rowsAtOnce)) > 0);
 }

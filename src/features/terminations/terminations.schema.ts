@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { personId, plain, sealed, sealedField } from '#src/privacy/annotations.ts'
+import { actorId, plain, sealed, sealedField } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import { Bytes, closed, Note, Nullable, OneOf, Timestamp, Uuid, Version } from '#src/schema/primitives.ts'
 
@@ -11,8 +11,8 @@ export const OrganisationTerminationRow = closed({
   number: plain(Version),
   /** `held`: its grace is over, and a legal hold keeps everything. */
   state: plain(OneOf('grace', 'held', 'purging', 'cancelled')),
-  requestedBy: personId(Uuid),
-  cancelledBy: personId(Nullable(Uuid)),
+  requestedBy: actorId(Uuid),
+  cancelledBy: actorId(Nullable(Uuid)),
   sealed: sealed(Nullable(Bytes), {
     category: 'usage',
     purpose: 'operation',

@@ -2,7 +2,13 @@ import { type Kysely, sql } from 'kysely'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
 import type { ErasureAction } from '#src/privacy/annotations.ts'
 import type { SubjectPath } from '#src/privacy/declarations.ts'
-import { conditions, loosely, type Subject, tenantTables } from '#src/privacy/held.queries.ts'
+import {
+  conditions,
+  conditionsApart,
+  loosely,
+  type Subject,
+  tenantTables,
+} from '#src/privacy/held.queries.ts'
 import { type RegisteredTable, register } from '#src/privacy/register.ts'
 
 const snakeCase = (name: string) =>
@@ -13,13 +19,13 @@ const snakeCase = (name: string) =>
 
 /** Tables that refer to others by foreign keys, both as the database calls them. */
 const readReferences = async (tx: Tx): Promise<{ table: string; referenced: string }[]> => {
-  const name = (relation: string) =>
-    sql.raw(`(select case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${relation})`)
   const { rows } = await sql<{ table: string; referenced: string }>`
-    select distinct ${name('f.conrelid')} as "table", ${name('f.confrelid')} as referenced
-      from pg_constraint f join pg_namespace s on s.oid = f.connamespace
-     where f.contype = 'f' and s.nspname in ('public', 'keys')`.execute(tx)
+    select distinct case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname as "table",
+        case m.nspname when 'public' then '' else m.nspname || '.' end || d.relname as referenced
+      from pg_constraint f
+      join pg_class c on c.oid = f.conrelid join pg_namespace n on n.oid = c.relnamespace
+      join pg_class d on d.oid = f.confrelid join pg_namespace m on m.oid = d.relnamespace
+     where f.contype = 'f' and n.nspname in ('public', 'keys')`.execute(tx)
   return rows
 }
 
@@ -39,7 +45,9 @@ export const inErasureOrder = async (tx: Tx): Promise<RegisteredTable[]> => {
       const through = register
         .filter(({ subjects }) => subjects.some((path) => 'through' in path && path.through === table.name))
         .map(({ name }) => snakeCase(name))
-      return [physical, new Set([...referring, ...through])]
+      // Whether visits leave a number depends on what was objected to.
+      const earlier = physical === 'objections' ? ['appointments'] : []
+      return [physical, new Set([...referring, ...through, ...earlier])]
     }),
   )
   const ordered: RegisteredTable[] = []
@@ -68,17 +76,14 @@ const hisOwn = (
   organisationId: string,
   chosen: (path: SubjectPath) => boolean,
 ) => {
-  let leading = 0
-  const ids = loosely(tx)
-    .selectFrom(`${table.name} as held`)
-    .select(sql<string>`held.ctid`.as('place'))
-    .where((eb) => {
-      const found = conditions(eb, 'held', table.name, subject, organisationId, chosen)
-      leading = found.length
-      return eb.or(found)
-    })
-    .$if(tenantTables.has(table.name), (query) => query.where('held.organisationId', '=', organisationId))
-  return leading === 0 ? null : ids
+  const [first, ...others] = conditionsApart(table.name, subject, organisationId, chosen).map((leads) =>
+    loosely(tx)
+      .selectFrom(`${table.name} as held`)
+      .select(sql<string>`held.ctid`.as('place'))
+      .where((eb) => leads(eb, 'held'))
+      .$if(tenantTables.has(table.name), (query) => query.where('held.organisationId', '=', organisationId)),
+  )
+  return first ? others.reduce((all, one) => all.union(one), first) : null
 }
 
 /** Ids of the rows of one table that lead to the person. */
@@ -88,17 +93,17 @@ export const listIds = async (
   subject: Subject,
   organisationId: string,
 ): Promise<string[]> => {
-  let leading = 0
-  const query = loosely(tx)
-    .selectFrom(`${table} as held`)
-    .select('held.id')
-    .where('held.organisationId', '=', organisationId)
-    .where((eb) => {
-      const found = conditions(eb, 'held', table, subject, organisationId, isDeleting)
-      leading = found.length
-      return eb.or(found)
-    })
-  return leading === 0 ? [] : (await query.execute()).map(({ id }) => id as string)
+  const ids = new Set<string>()
+  for (const leads of conditionsApart(table, subject, organisationId, isDeleting)) {
+    const rows = await loosely(tx)
+      .selectFrom(`${table} as held`)
+      .select('held.id')
+      .where('held.organisationId', '=', organisationId)
+      .where((eb) => leads(eb, 'held'))
+      .execute()
+    for (const { id } of rows) ids.add(id as string)
+  }
+  return [...ids]
 }
 
 /**
@@ -111,18 +116,16 @@ export const deleteRows = async (
   subject: Subject,
   organisationId: string,
 ): Promise<number> => {
-  let leading = 0
-  const query = loosely(tx)
-    .deleteFrom(`${table.name} as held`)
-    .where((eb) => {
-      const found = conditions(eb, 'held', table.name, subject, organisationId, isDeleting)
-      leading = found.length
-      return eb.or(found)
-    })
-    .$if(tenantTables.has(table.name), (rows) => rows.where('held.organisationId', '=', organisationId))
-  if (leading === 0) return 0
-  const { numDeletedRows } = await query.executeTakeFirst()
-  return Number(numDeletedRows)
+  let count = 0
+  for (const leads of conditionsApart(table.name, subject, organisationId, isDeleting)) {
+    const { numDeletedRows } = await loosely(tx)
+      .deleteFrom(`${table.name} as held`)
+      .where((eb) => leads(eb, 'held'))
+      .$if(tenantTables.has(table.name), (rows) => rows.where('held.organisationId', '=', organisationId))
+      .executeTakeFirst()
+    count += Number(numDeletedRows)
+  }
+  return count
 }
 
 /** How many rows of one table still lead to the person; columns that are to be anonymised or kept do not count. */
@@ -262,7 +265,7 @@ export const countKeys = async (
 
 /**
  * Destroys what the person wrote in their other requests, and ends those that are open: there is nothing left that they
- * could be about.
+ * could be about. Another erasure that is under way goes to its own end, and clears up after itself.
  * @returns how many contents
  */
 export const closeOtherRequests = async (
@@ -272,7 +275,7 @@ export const closeOtherRequests = async (
   at: string,
 ): Promise<number> => {
   const others = sql`select r.id from data_requests r where r.organisation_id = ${organisationId} and r.id <> ${id}
-    and r.kind <> 'erasure'
+    and (r.kind <> 'erasure' or r.object <> 'all' or r.state in ('withdrawn', 'refused'))
     and (r.account_id = ${subject.accountId}::uuid or r.patient_id = any(${[...subject.patientIds]}::uuid[]))`
   await sql`update data_requests set sealed = null, secret_hash = null,
       state = case when closed_at is null then 'withdrawn' else state end, closed_at = coalesce(closed_at, ${at}::timestamptz),

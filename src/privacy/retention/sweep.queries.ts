@@ -42,6 +42,19 @@ const isDue = (eb: Builder, { column, until, of, at }: Due): Expression<SqlBool>
   ])
 }
 
+/** Whether a row's time is not over; `alias` names its table in the query. */
+export const isLeft = (eb: Builder, due: Due, alias: string): Expression<SqlBool> => {
+  const column = sql.ref(`${alias}.${due.column}`)
+  const later =
+    due.of === 'date' ? sql<SqlBool>`${column} >= ${due.until}` : sql<SqlBool>`${column} > ${due.until}`
+  const left = [sql<SqlBool>`${column} is null`, later]
+  if (due.of === 'booking')
+    left.push(
+      sql<SqlBool>`not is_outlived(${sql.ref(`${alias}.organisationId`)}, ${column}, ${due.at}::timestamptz)`,
+    )
+  return eb.or(left)
+}
+
 const isFree = (eb: Builder, table: RegisteredTable, held: Held): Expression<SqlBool>[] =>
   heldColumns(table, held).map(({ column, ids }) =>
     eb.or([eb(column, 'is', null), eb(column, 'not in', ids)]),

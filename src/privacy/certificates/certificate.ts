@@ -1,4 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
+import { canonicalJson } from '#src/crypto/canonical-json.ts'
+import type { PublicJwk } from '#src/crypto/signing.queries.ts'
 
 /** What stays although a person was erased: which columns, and why. */
 export interface KeptColumns {
@@ -42,16 +44,29 @@ export interface ErasureCertificate {
   notes: string[]
 }
 
-/** The public half of an Ed25519 key pair, RFC 8037. */
-export interface CertificateJwk {
-  kty: 'OKP'
-  crv: 'Ed25519'
-  x: string
+/** What the purge of an organisation certifies; nothing that tells of a person. */
+export interface PurgeCertificate {
+  format: 'praxis-purge-certificate-1'
+  id: string
+  organisationId: string
+  startedAt: string
+  finishedAt: string
+  /** Rows per table, as the database calls it. */
+  rows: Record<string, number>
+  registerVersion: string
+  backupsClearBy: string
+  kept: { table: string; because: string }[]
 }
 
+/** What the platform signs. */
+export type Certificate = ErasureCertificate | PurgeCertificate
+
+/** The public half of an Ed25519 key pair, RFC 8037. */
+export type CertificateJwk = PublicJwk
+
 /** A certificate with its signature, as it is mailed and answered. */
-export interface SignedCertificate {
-  certificate: ErasureCertificate
+export interface SignedCertificate<Certified extends Certificate = Certificate> {
+  certificate: Certified
   signature: {
     algorithm: 'Ed25519'
     keyId: string
@@ -61,22 +76,8 @@ export interface SignedCertificate {
   }
 }
 
-/**
- * The one text of a JSON value (RFC 8785, for values without fractions): keys in the order of their UTF-16 code units,
- * no white space.
- */
-export const canonicalJson = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`)
-  return `{${members.join(',')}}`
-}
-
 /** The bytes that are signed: the canonical JSON of `certificate` in UTF-8. */
-export const certificateBytes = (certificate: ErasureCertificate): Buffer =>
+export const certificateBytes = (certificate: Certificate): Buffer =>
   Buffer.from(canonicalJson(certificate), 'utf8')
 
 /** By what somebody compares a key: SHA-256 of its JWK thumbprint's input (RFC 7638), hex. */
@@ -86,6 +87,11 @@ export const keyFingerprint = ({ crv, kty, x }: CertificateJwk): string =>
 /** What is wrong with a certificate; null: it is what its key signed. */
 export type CertificateFault = 'unreadable' | 'wrongKey' | 'wrongSignature'
 
+const formats: readonly Certificate['format'][] = [
+  'praxis-erasure-certificate-1',
+  'praxis-purge-certificate-1',
+]
+
 const isJwk = (key: unknown): key is CertificateJwk => {
   const { kty, crv, x } = (key ?? {}) as Partial<CertificateJwk>
   return kty === 'OKP' && crv === 'Ed25519' && typeof x === 'string' && /^[\w-]{43}$/.test(x)
@@ -94,7 +100,7 @@ const isJwk = (key: unknown): key is CertificateJwk => {
 const isSigned = (value: unknown): value is SignedCertificate => {
   const { certificate, signature } = (value ?? {}) as Partial<SignedCertificate>
   return (
-    certificate?.format === 'praxis-erasure-certificate-1' &&
+    formats.some((format) => certificate?.format === format) &&
     signature?.algorithm === 'Ed25519' &&
     typeof signature.value === 'string' &&
     isJwk(signature.publicKey)
