@@ -6378,6 +6378,7 @@ export interface components {
                     /** Format: period */
                     window: string;
                 }[];
+                leftOutOfStatistics?: boolean;
                 /** @description Null where there is nothing, or its key is destroyed. */
                 texts?: {
                     note?: (string | number | boolean | null) | (string | number | boolean | null)[] | {

@@ -347,7 +347,7 @@ test('addresses of a list are forgotten after ninety days, with their key', asyn
   t.equal(late.status, 409)
 })
 
-test('templates name who is asked and who asks, and nothing else', async (t) => {
+test('P86: templates name who is asked and who asks and nothing else, and what was sent is shown as it was sent', async (t) => {
   const { app, clinic } = await open(t)
   const { token } = clinic.admin
   const write = (body: object, path = '/review-templates') => clinic.call('POST', path, { token, body })
