@@ -204,6 +204,9 @@ const ownPatient = (table: string) =>
   `${outsideOrganisations} and exists (select from patients p where p.organisation_id = ${table}.organisation_id
      and p.id = ${table}.patient_id and p.account_id = ${currentAccount})`
 
+const sweeper = `coalesce(current_setting('app.roles', true), '') = 'sweep'
+  and ${currentOrganisation} = '00000000-0000-0000-0000-000000000000'::uuid`
+
 const personTables = ['review_invitations', 'reviews', 'survey_participations', 'survey_responses']
 
 /** Editions hold no ids: everybody may read them, and only the worker's door makes them. */
@@ -216,6 +219,8 @@ const policies = [
   ...personTables.map(
     (table) => `create policy of_person on ${table} as permissive for select using (${ownPatient(table)})`,
   ),
+  `create policy of_sweep on closed_review_tokens as permissive for select using (${sweeper})`,
+  `create policy of_sweep_away on closed_review_tokens as permissive for delete using (${sweeper})`,
   `create policy of_everybody on benchmark_editions as permissive for select using (true)`,
 ]
 

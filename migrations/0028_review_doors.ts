@@ -96,8 +96,6 @@ const functions = [
        (select e.organisation_id, e.id from public.review_invitations e
          where e.state = 'scheduled' and not exists (select from public.mails m
            where m.organisation_id = e.organisation_id and m.subject_id = e.id and m.kind = 'reviewInvitation' and m.state in ('planned', 'sent')) limit p_limit);
-     get diagnostics v_count = row_count; v_total := v_total + v_count;
-     delete from public.closed_review_tokens where id in (select c.id from public.closed_review_tokens c where c.expires_at <= p_at limit p_limit);
      get diagnostics v_count = row_count;
      return v_total + v_count;
    end $$`,
