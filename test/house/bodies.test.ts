@@ -279,7 +279,7 @@ t.test('bodies', async (t) => {
             practitionerId: own.practitionerId,
           },
         },
-        searchReviews: { body: { practitionerId: own.practitionerId }, searches: true },
+        searchReviews: { body: { query: 'waited', practitionerId: own.practitionerId }, searches: true },
         addSurvey: { body: { about: 'site', title: 'The entrance', anonymous: true, siteId: own.siteId } },
         startBreakGlass: {
           by: clinic.practitioner,
