@@ -94,8 +94,16 @@ const condition = (
   return ids.length === 0 ? null : eb(column, 'in', ids)
 }
 
-/** Events that showed several people at once name them in a table of their own. */
-const listedEvents = (eb: Builder, alias: string, person: Subject, organisationId: string) => {
+/** Events that showed several people at once name them in a table of their own; taken as those that name one. */
+const listedEvents = (
+  eb: Builder,
+  alias: string,
+  person: Subject,
+  organisationId: string,
+  chosen: (path: SubjectPath) => boolean,
+) => {
+  if (!subjectsOf('auditEvents').some((path) => 'of' in path && path.of === 'patient' && chosen(path)))
+    return []
   const patients = idsOf(person, 'patient', organisationId)
   if (patients.length === 0) return []
   const events = eb
@@ -122,7 +130,7 @@ export const conditions = (
     .filter(chosen)
     .map((path) => condition(eb, alias, path, person, organisationId))
     .filter((one) => one !== null),
-  ...(table === 'auditEvents' ? listedEvents(eb, alias, person, organisationId) : []),
+  ...(table === 'auditEvents' ? listedEvents(eb, alias, person, organisationId, chosen) : []),
 ]
 
 /** A path with those of the tables through which it leads, to an id. */
@@ -175,8 +183,10 @@ export const conditionsApart = (
       if (found === null) throw new Error('a way that led to nobody')
       return found
     })
-  const listed = (eb: Builder, alias: string) => eb.or(listedEvents(eb, alias, person, organisationId))
-  const lists = table === 'auditEvents' && listedEvents(probe, 'held', person, organisationId).length > 0
+  const listed = (eb: Builder, alias: string) =>
+    eb.or(listedEvents(eb, alias, person, organisationId, chosen))
+  const lists =
+    table === 'auditEvents' && listedEvents(probe, 'held', person, organisationId, chosen).length > 0
   return lists ? [...ways, listed] : ways
 }
 

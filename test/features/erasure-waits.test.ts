@@ -168,6 +168,8 @@ test('the preview says what would go, what keeps it waiting, and when it could b
   const goes = new Map(
     body.parts[1].goes.map(({ name, rows }: { name: string; rows: number }) => [name, rows]),
   )
+  t.equal(goes.get('account'), undefined, 'the account is the platform’s')
+  t.equal(goes.get('accessLog'), undefined, 'the trail stays')
   t.equal(goes.get('patient'), 1)
   t.equal(goes.get('appointments'), 1)
   t.ok(body.parts[1].earliestAt)

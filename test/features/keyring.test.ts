@@ -25,8 +25,8 @@ t.test('S61: processes that start at once agree on the platform keys', async (t)
     ['index', 'platform', 'root'],
   )
   t.equal((await owner.query('select from keys.wrapping_keys')).rowCount, 1)
-  t.equal((await owner.query('select distinct purpose from keys.signing_keys')).rowCount, 2)
-  t.equal((await owner.query('select from keys.signing_keys')).rowCount, 2)
+  t.equal((await owner.query('select distinct purpose from keys.signing_keys')).rowCount, 3)
+  t.equal((await owner.query('select from keys.signing_keys')).rowCount, 3)
   t.throws(() => keyrings[0]?.pepperOf(2), RangeError)
 })
 

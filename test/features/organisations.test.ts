@@ -182,6 +182,7 @@ t.test('the organisation and its settings', async (t) => {
       financialYearEnd: '12-31',
       holidayRegion: null,
       extraHolidays: [],
+      platformMayWriteToPatients: false,
       patientVisibility: 'organisation',
       careRelationPeriod: 'P2Y',
       accessTrailYears: 5,

@@ -15,6 +15,7 @@ const asListed = ({
   restrictedAt: _at,
   restrictionEndsAt: _endsAt,
   restrictionReason: _reason,
+  recordKept: _kept,
   ...listed
 }: Record<string, unknown>) => listed
 

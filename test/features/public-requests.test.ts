@@ -17,7 +17,7 @@ import { mailsTo } from '#test/helpers/outbox-mails.ts'
 import { until } from '#test/helpers/until.ts'
 
 const png = Buffer.concat([
-  Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
+  Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c48900009c4049444154', 'hex'),
   randomBytes(40_000),
 ])
 

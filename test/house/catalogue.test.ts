@@ -42,8 +42,6 @@ test('S27: policies read the scope in the one form that an empty or missing sett
 
 /** What is unique beyond an organisation, and why that tells nobody anything. */
 const globalKeys = {
-  data_requests_certificate:
-    'the hash of a random secret by which anybody who was given a certificate fetches it',
   directory_practitioners_pkey: 'the public directory is found by practitioner alone',
   review_invitations_token: 'a random secret of 256 bits, as below',
   review_invitations_unsubscribe: 'a random secret of 256 bits, as below',
@@ -231,7 +229,6 @@ test('S26 S27 S29 S31 S32: these tests find what is wrong', async (t) => {
   t.strictSame(await fragilePolicies(owner), ['bare on strays', 'missing on strays'])
   t.ok((await openPolicies(owner)).includes('strays *'))
   t.strictSame(await globalUniques(owner), [
-    'data_requests_certificate',
     'directory_practitioners_pkey',
     'review_invitations_token',
     'review_invitations_unsubscribe',
