@@ -241,6 +241,7 @@ const functions = [
   `drop function discard_logs(timestamptz)`,
 
   // Whole days go at once; what a hold keeps of them is copied aside first and goes when the hold does.
+  // The name is judged before the date in it is read: the planner may ask any relation first.
   `create function drop_log_days(p_until timestamptz) returns table (dropped bigint, kept bigint)
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    declare v_name text; v_count bigint; v_dropped bigint := 0; v_kept bigint := 0;
@@ -252,7 +253,8 @@ const functions = [
      for v_name in
        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'public.usage_events'::regclass
-          and (to_date(right(c.relname, 8), 'YYYYMMDD') + 1)::timestamp at time zone 'UTC' <= p_until
+          and case when c.relname ~ '^usage_events_[0-9]{8}$'
+            then (to_date(right(c.relname, 8), 'YYYYMMDD') + 1)::timestamp at time zone 'UTC' <= p_until else false end
      loop
        execute format('insert into public.held_usage_events select e.* from partitions.%I e
          where e.account_id in (select public.held_accounts()) on conflict do nothing', v_name);

@@ -16,16 +16,16 @@ if (programs === null && process.argv.includes('--postgres=system')) {
   process.exit(0)
 }
 
-/** What another server could answer otherwise: policies, plans, catalogues, locks, the couriers and the main journeys. */
+/** What another server could answer otherwise: policies, plans, catalogues, locks, the queue on it, and what is erased. */
 const testsOfTheServer = [
-  ...['access', 'catalogue', 'entrances', 'lost-connections', 'outdated-statements', 'plans', 'register'],
-  ...['time', 'wall', 'wrong-login'],
+  ...['catalogue', 'entrances', 'lost-connections', 'outdated-statements', 'plans', 'register', 'wall'],
+  ...['time', 'wrong-login'],
 ]
   .map((name) => `test/house/${name}.test.ts`)
   .concat(
-    'test/features/booking.test.ts',
-    'test/workers/*.test.ts',
-    'test/journeys/{real-input,tour,unreadable}.test.ts',
+    'test/features/{booking,erasure,retention}.test.ts',
+    'test/workers/jobs.test.ts',
+    'test/journeys/tour.test.ts',
   )
 const chosen = files.length > 0 || programs === null ? files : testsOfTheServer
 

@@ -3,7 +3,7 @@ import { advanceErasure } from '#src/features/erasures/advance-erasure.ts'
 import { listDueErasures } from '#src/features/erasures/erasures.queries.ts'
 import { scanErasures } from '#src/features/erasures/scan-erasures.ts'
 import { advanceErasureJob, dueErasuresJob, scanErasuresJob } from '#src/jobs/definitions.ts'
-import { jobIdOf } from '#src/jobs/queue.ts'
+import { addAgain } from '#workers/add-again.ts'
 import { handleJob, type JobHandler } from '#workers/job-handler.ts'
 
 const mostAtOnce = 500
@@ -12,9 +12,7 @@ const mostAtOnce = 500
 const addDueErasures = async ({ db, queue, clock }: Pick<Deps, 'db' | 'queue' | 'clock'>): Promise<void> => {
   for (const { organisationId, requestId } of await listDueErasures(db, clock.now(), mostAtOnce)) {
     const job = { job: advanceErasureJob.name, organisationId, subjectId: requestId }
-    const held = await queue.producer.getJob(jobIdOf(job))
-    if (!held) await queue.add([job])
-    else await held.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true }).catch(() => {})
+    await addAgain(queue, job)
   }
 }
 

@@ -9,22 +9,17 @@ import {
   sweepPlatform,
 } from '#src/features/retention/sweep-organisation.ts'
 import { dueSweepsJob, sweepJob, sweepPlatformJob } from '#src/jobs/definitions.ts'
-import { jobIdOf } from '#src/jobs/queue.ts'
+import { addAgain } from '#workers/add-again.ts'
 import { handleJob, type JobHandler } from '#workers/job-handler.ts'
 
 const mostAtOnce = 500
 
 /** Gives every organisation whose sweep is due its run and job; one whose job was lost or given up gets it again. */
 const addDueSweeps = async (deps: Deps): Promise<void> => {
-  const { queue } = deps
   const ids = await withJob(deps, PLATFORM_ID, ({ tx, at }) => dueOrganisations(tx, slotOf(at), mostAtOnce))
   for (const organisationId of ids) {
     const { id: subjectId } = await withJob(deps, organisationId, runOf)
-    const job = { job: sweepJob.name, organisationId, subjectId }
-    const held = await queue.producer.getJob(jobIdOf(job))
-    // Of a job that is neither there nor failed the worker takes care.
-    if (!held) await queue.add([job])
-    else await held.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true }).catch(() => {})
+    await addAgain(deps.queue, { job: sweepJob.name, organisationId, subjectId })
   }
 }
 

@@ -17,7 +17,6 @@ import * as policies from '#migrations/0013_policies.ts'
 import * as privacy from '#migrations/0014_privacy.ts'
 import * as imports from '#migrations/0015_imports.ts'
 import * as keyRotation from '#migrations/0016_key_rotation.ts'
-import * as fasterEntrances from '#migrations/0017_faster_entrances.ts'
 import * as nameSearch from '#migrations/0018_name_search.ts'
 import * as dataRequests from '#migrations/0019_data_requests.ts'
 import * as requestDoors from '#migrations/0020_request_doors.ts'
@@ -26,10 +25,10 @@ import * as erasure from '#migrations/0022_erasure.ts'
 import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
 import * as leaving from '#migrations/0026_leaving.ts'
-import * as reviews from '#migrations/0027_reviews.ts'
-import * as reviewDoors from '#migrations/0028_review_doors.ts'
-import * as benchmark from '#migrations/0029_benchmark.ts'
-import * as closedEntrance from '#migrations/0030_closed_entrance.ts'
+import * as entrancesOfLeavers from '#migrations/0030_entrances_of_leavers.ts'
+import * as reviews from '#migrations/0031_reviews.ts'
+import * as reviewDoors from '#migrations/0032_review_doors.ts'
+import * as benchmark from '#migrations/0033_benchmark.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -50,7 +49,6 @@ const migrations: Record<string, Migration> = {
   '0014_privacy': privacy,
   '0015_imports': imports,
   '0016_key_rotation': keyRotation,
-  '0017_faster_entrances': fasterEntrances,
   '0018_name_search': nameSearch,
   '0019_data_requests': dataRequests,
   '0020_request_doors': requestDoors,
@@ -59,10 +57,10 @@ const migrations: Record<string, Migration> = {
   '0023_retention': retention,
   '0025_backups': backups,
   '0026_leaving': leaving,
-  '0027_reviews': reviews,
-  '0028_review_doors': reviewDoors,
-  '0029_benchmark': benchmark,
-  '0030_closed_entrance': closedEntrance,
+  '0030_entrances_of_leavers': entrancesOfLeavers,
+  '0031_reviews': reviews,
+  '0032_review_doors': reviewDoors,
+  '0033_benchmark': benchmark,
 }
 
 const openMigrator = (pool: pg.Pool) => {

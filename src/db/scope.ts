@@ -9,7 +9,7 @@ import {
 } from '#src/access/access.ts'
 import type { Ground } from '#src/access/ground.ts'
 import type { Emergencies, GuardedChild } from '#src/access/relations.ts'
-import { PLATFORM_ID, type ScopedTx, type Tx } from '#src/db/database.ts'
+import type { ScopedTx, Tx } from '#src/db/database.ts'
 import { keepToChildren } from '#src/db/keep-to-children.ts'
 import { runStatement } from '#src/db/run-statement.ts'
 import { type Entrance, readSnapshot, readTogether, type Statement, transact } from '#src/db/transact.ts'
@@ -202,15 +202,14 @@ interface EnteredPerson {
 const demandAdministratorsFactor = ({ config }: Deps, access: Access, entered: EnteredPerson): void =>
   judgeSecondFactor(access, entered.administrator_without_factor && !config.loopback)
 
+interface Leaving {
+  /** Whether the account waits for the erasure of everything. */
+  leaving: boolean
+}
+
 /** Whoever waits for the erasure of everything reaches little more than their rights. */
-const demandStaying = async (tx: Tx, access: Access, accountId: string): Promise<void> => {
-  if (access.kind === 'me' && access.leaving) return
-  const account = await tx
-    .selectFrom('accounts')
-    .select('erasureRequestId')
-    .where('id', '=', accountId)
-    .executeTakeFirst()
-  if (account?.erasureRequestId) throw new Problem('erasure-waiting')
+const demandStaying = (access: Access, { leaving }: Leaving): void => {
+  if (leaving && !(access.kind === 'me' && access.leaving)) throw new Problem('erasure-waiting')
 }
 
 /** Runs a verb on a person's own data across organisations. */
@@ -225,10 +224,10 @@ export const withPerson = <R>(
     text: 'select * from enter_person($1, $2, $3)',
     values: [caller.accountId, caller.sessionId, at],
   }
-  return transact<EnteredPerson, R>(deps.db, 'api', entrance, async (tx, entered) => {
+  return transact<EnteredPerson & Leaving, R>(deps.db, 'api', entrance, (tx, entered) => {
     demandAdministratorsFactor(deps, access, entered)
     judgeStepUp(access, entered.authenticated_at, at)
-    await demandStaying(tx, access, caller.accountId)
+    demandStaying(access, entered)
     return run({
       tx,
       at: at.toISOString(),
@@ -275,9 +274,9 @@ export const withNewcomer = <R>(
     text: 'select * from enter_newcomer($1, $2, $3, $4)',
     values: [caller.accountId, caller.sessionId, organisationId, at],
   }
-  return transact<{ authenticated_at: string }, R>(deps.db, 'api', entrance, async (tx, entered) => {
+  return transact<{ authenticated_at: string } & Leaving, R>(deps.db, 'api', entrance, (tx, entered) => {
     judgeStepUp(access, entered.authenticated_at, at)
-    await demandStaying(tx, access, caller.accountId)
+    demandStaying(access, entered)
     const { accountId, sessionId, requestId } = caller
     const actor: Actor = {
       accountId,
@@ -354,6 +353,25 @@ const enterPublic = (purpose: PublicPurpose, key: Buffer, at: Date): Entrance =>
   values: [purpose, key, at],
 })
 
+const enterAsPublic = <R>(
+  deps: Deps,
+  entrance: Entrance,
+  at: Date,
+  requestId: string | null,
+  run: (scope: PublicScope) => Promise<R>,
+): Promise<R> =>
+  transact<EnteredPublic, R>(deps.db, 'api', entrance, (tx, entered) =>
+    run({
+      tx: tx as ScopedTx,
+      at: at.toISOString(),
+      deps,
+      requestId,
+      organisationId: entered.organisation_id,
+      accountId: entered.account_id,
+      subjectId: entered.subject_id,
+    }),
+  )
+
 /**
  * Runs a verb that needs no sign-in, inside what the key stands for. `signIn` stands for any e-mail index: its
  * account is null where there is none.
@@ -367,17 +385,21 @@ export const withPublic = <R>(
   run: (scope: PublicScope) => Promise<R>,
 ): Promise<R> => {
   const at = deps.clock.now()
-  return transact<EnteredPublic, R>(deps.db, 'api', enterPublic(purpose, key, at), (tx, entered) =>
-    run({
-      tx: tx as ScopedTx,
-      at: at.toISOString(),
-      deps,
-      requestId,
-      organisationId: entered.organisation_id,
-      accountId: entered.account_id,
-      subjectId: entered.subject_id,
-    }),
-  )
+  return enterAsPublic(deps, enterPublic(purpose, key, at), at, requestId, run)
+}
+
+/**
+ * Reads the certificate that a secret stands for, without sign-in.
+ * @throws Problem `invalid-token` when none does
+ */
+export const withCertificate = <R>(
+  deps: Deps,
+  secretHash: Buffer,
+  requestId: string | null,
+  run: (scope: PublicScope) => Promise<R>,
+): Promise<R> => {
+  const entrance = { text: 'select * from enter_certificate($1)', values: [secretHash] }
+  return enterAsPublic(deps, entrance, deps.clock.now(), requestId, run)
 }
 
 /** One read without sign-in in one trip. */
@@ -395,42 +417,20 @@ export const readWithKey = async <R>(
   return { organisationId: entered.organisation_id, rows }
 }
 
+const enterJob = (organisationId: string): Entrance => ({
+  text: 'select enter_job($1)',
+  values: [organisationId],
+})
+
 /** Runs a job's verb inside its organisation; `PLATFORM_ID` for what belongs to accounts. */
 export const withJob = <R>(
   deps: Deps,
   organisationId: string,
   run: (scope: JobScope) => Promise<R>,
 ): Promise<R> => {
-  const at = deps.clock.now()
-  const entrance = { text: 'select enter_job($1)', values: [organisationId] }
-  return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
-    run({ tx: tx as ScopedTx, at: at.toISOString(), deps, requestId: null, organisationId }),
-  )
-}
-
-/** Runs a step of an erasure at its controller: a job's scope, in which the platform's part reaches the account as well. */
-export const withErasure = <R>(
-  deps: Deps,
-  { organisationId, requestId }: { organisationId: string; requestId: string },
-  run: (scope: JobScope) => Promise<R>,
-): Promise<R> => {
-  const at = deps.clock.now()
-  const entrance = { text: 'select enter_erasure($1, $2, false)', values: [organisationId, requestId] }
-  return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
-    run({ tx: tx as ScopedTx, at: at.toISOString(), deps, requestId: null, organisationId }),
-  )
-}
-
-/** Reads as the person whose whole account is erased, across organisations. */
-export const withErasedPerson = <R>(
-  deps: Deps,
-  requestId: string,
-  run: (scope: Scope) => Promise<R>,
-): Promise<R> => {
-  const at = deps.clock.now()
-  const entrance = { text: 'select enter_erasure($1, $2, true)', values: [PLATFORM_ID, requestId] }
-  return transact<unknown, R>(deps.db, 'worker', entrance, (tx) =>
-    run({ tx, at: at.toISOString(), deps, requestId: null }),
+  const at = deps.clock.now().toISOString()
+  return transact<unknown, R>(deps.db, 'worker', enterJob(organisationId), (tx) =>
+    run({ tx: tx as ScopedTx, at, deps, requestId: null, organisationId }),
   )
 }
 
@@ -441,32 +441,7 @@ export const withSnapshot = <R>(
   run: (scope: JobScope) => Promise<R>,
 ): Promise<R> => {
   const at = deps.clock.now().toISOString()
-  const entrance = { text: 'select enter_job($1)', values: [organisationId] }
-  return readSnapshot<unknown, R>(deps.db, entrance, (tx) =>
+  return readSnapshot<unknown, R>(deps.db, enterJob(organisationId), (tx) =>
     run({ tx: tx as ScopedTx, at, deps, requestId: null, organisationId }),
-  )
-}
-
-/**
- * Reads the certificate that a secret stands for, without sign-in.
- * @throws Problem `invalid-token` when none does
- */
-export const enterCertificate = <R>(
-  deps: Deps,
-  secretHash: Buffer,
-  requestId: string | null,
-  run: (scope: PublicScope) => Promise<R>,
-): Promise<R> => {
-  const entrance = { text: 'select * from enter_certificate($1)', values: [secretHash] }
-  return transact<EnteredPublic, R>(deps.db, 'api', entrance, (tx, entered) =>
-    run({
-      tx: tx as ScopedTx,
-      at: deps.clock.now().toISOString(),
-      deps,
-      requestId,
-      organisationId: entered.organisation_id,
-      accountId: null,
-      subjectId: entered.subject_id,
-    }),
   )
 }

@@ -1,12 +1,10 @@
-import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
 import { PLATFORM_ID, type Tx } from '#src/db/database.ts'
 import type { SubjectPath } from '#src/privacy/declarations.ts'
-import { type RegisteredTable, register } from '#src/privacy/register.ts'
+import { type Builder, loosely, type Rows } from '#src/privacy/loosely.ts'
+import { isTenant, type RegisteredTable, register } from '#src/privacy/register.ts'
 import { dueOf } from '#src/privacy/retention/due.ts'
 import { isLeft, listHeldAccounts } from '#src/privacy/retention/sweep.queries.ts'
-
-type Rows = Record<string, Record<string, unknown>>
-type Builder = ExpressionBuilder<Rows, string>
 
 /** A row as the database holds it, camelCase. */
 export type HeldRow = Record<string, unknown>
@@ -24,9 +22,6 @@ export interface Person extends Subject {
   readonly accountId: string
   readonly loginEmailIndex: Buffer
 }
-
-/** The register's tables are looked up by name at run time; what it names, the house tests compare with the database. */
-export const loosely = (tx: Tx) => tx as unknown as Kysely<Rows>
 
 const byOrganisation = (rows: readonly { organisationId: string; id: string }[]) => {
   const found = new Map<string, string[]>()
@@ -53,13 +48,6 @@ export const findPerson = async (tx: Tx, accountId: string): Promise<Person | un
   }
 }
 
-/** Tables whose rows belong to an organisation each. */
-export const tenantTables: ReadonlySet<string> = new Set(
-  register
-    .filter(({ columns }) => columns.some(({ name }) => name === 'organisationId'))
-    .map(({ name }) => name),
-)
-
 const subjectsOf = (table: string): readonly SubjectPath[] =>
   register.find(({ name }) => name === table)?.subjects ?? []
 
@@ -82,7 +70,7 @@ const condition = (
     const further = conditions(eb, next, path.through, person, organisationId)
     if (further.length === 0) return null
     const ids = eb.selectFrom(`${path.through} as ${next}`).select(`${next}.id`).where(eb.or(further))
-    const there = tenantTables.has(path.through)
+    const there = isTenant({ name: path.through })
       ? ids.where(`${next}.organisationId`, '=', organisationId)
       : ids
     return eb(column, 'in', there)
@@ -156,7 +144,7 @@ const wayCondition = (
   const inner = wayCondition(eb, next, rest, person, organisationId)
   if (inner === null) return null
   const ids = eb.selectFrom(`${path.through} as ${next}`).select(`${next}.id`).where(inner)
-  const there = tenantTables.has(path.through)
+  const there = isTenant({ name: path.through })
     ? ids.where(`${next}.organisationId`, '=', organisationId)
     : ids
   return eb(eb.ref(`${alias}.${path.by}`), 'in', there)
@@ -226,7 +214,7 @@ export const listHeld = async (
   page: { after: string | null; limit: number; at: string },
 ): Promise<HeldRow[]> => {
   const { name } = table
-  const tenant = tenantTables.has(name)
+  const tenant = isTenant(table)
   if (!tenant && organisationId !== PLATFORM_ID) return []
   let found = loosely(tx).selectFrom(`${name} as held`).selectAll('held')
   let paths = 0
@@ -272,7 +260,7 @@ const listOrganisationsIn = async (tx: Tx, table: RegisteredTable, person: Perso
 export const listHolders = async (tx: Tx, person: Person): Promise<string[]> => {
   const found = new Set([...person.patients.keys(), ...person.practitioners.keys()])
   for (const table of register)
-    if (tenantTables.has(table.name) && table.exportAs !== null)
+    if (isTenant(table) && table.exportAs !== null)
       for (const organisationId of await listOrganisationsIn(tx, table, person)) found.add(organisationId)
   found.delete(PLATFORM_ID)
   return [...found].sort()

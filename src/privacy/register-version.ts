@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '#src/crypto/canonical-json.ts'
 import { register } from '#src/privacy/register.ts'
 
-/** The register in one line a column: table, column and what is declared of it. */
-const declared = register
-  .flatMap(({ name, retention, columns }) => [
-    JSON.stringify([name, retention]),
-    ...columns.map((column) => JSON.stringify([name, column.name, column.privacy])),
-  ])
-  .sort()
-  .join('\n')
+const declared = register.map(({ name, subjects, retention, columns }) => ({
+  name,
+  subjects,
+  retention,
+  columns: columns.map((column) => ({ name: column.name, privacy: column.privacy })),
+}))
 
-/** Which register a certificate or an archive was made by: a digest of all that it declares, 16 hexadecimal digits. */
-export const registerVersion = createHash('sha256').update(declared).digest('hex').slice(0, 16)
+/** SHA-256 of all that the register declares, hex. */
+export const registerDigest = createHash('sha256').update(canonicalJson(declared)).digest('hex')
+
+/** The same in short: which register an archive or a purge was made by, 16 hexadecimal digits. */
+export const registerVersion = registerDigest.slice(0, 16)

@@ -116,6 +116,15 @@ export const joinRegister = (
 /** The processing register: every table with every column. */
 export const register: readonly RegisteredTable[] = joinRegister(tables, declarations)
 
+const tenantTables: ReadonlySet<string> = new Set(
+  register
+    .filter(({ columns }) => columns.some(({ name }) => name === 'organisationId'))
+    .map(({ name }) => name),
+)
+
+/** Whether the rows of a table belong to an organisation each; those of the others are the platform's. */
+export const isTenant = ({ name }: { readonly name: string }): boolean => tenantTables.has(name)
+
 /** Tables that a person's copy shows, each with the columns that it shows. */
 export const exportedTables: readonly (RegisteredTable & { readonly exportAs: string })[] = register.flatMap(
   (table) =>

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { v7 as newId } from 'uuid'
 import { withJob } from '#src/db/scope.ts'
+import { snakeCase } from '#src/db/snake-case.ts'
 import { runExport } from '#src/features/exports/run-export.ts'
 import { removeFile } from '#src/features/files/read-file.ts'
 import { runImport } from '#src/features/imports/run-import.ts'
@@ -9,8 +10,6 @@ import { askForExport, digestOf, fetchArchive, openArchive } from '#test/helpers
 import { book, expectStatus, freeTimes, openClinic, registerPatient } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
 import { sweep } from '#test/helpers/sweeps.ts'
-
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 t.test('exports', async (t) => {
   const app = await startApp(t)

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { type Test, test } from 'tap'
+import { snakeCase } from '#src/db/snake-case.ts'
 import { hasFreeKeys } from '#src/features/privacy/data-export.schema.ts'
 import { exportedTables } from '#src/privacy/register.ts'
 import { addFormats } from '#src/schema/formats.ts'
@@ -9,8 +10,6 @@ import { startApp, type TestApp } from '#test/helpers/app.ts'
 import { expectStatus, freeTimes, openClinic, registerPerson } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
 import { canaryOf, completeRows, setCanaries, storedRows } from '#test/helpers/everything.ts'
-
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const ownData = async (app: TestApp, token: string) =>
   expectStatus(await app.call('GET', '/v1/me/data', { token }), 200).body

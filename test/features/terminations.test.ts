@@ -344,6 +344,7 @@ t.test(
     )
 
     await t.test('what is written late of its use is not kept', async (t) => {
+      await owner.query('select make_log_partitions($1)', [app.clock.now()])
       await owner.query(
         `insert into usage_events (organisation_id, at, id, account_id, role, operation, route, fields, status)
          values ($1, $2, $3, $3, 'staff', 'getOrganisation', 'GET /', '{}', 200)`,

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { withJob } from '#src/db/scope.ts'
+import { snakeCase } from '#src/db/snake-case.ts'
 import type { KeyClass } from '#src/privacy/annotations.ts'
 import type { SubjectPath } from '#src/privacy/declarations.ts'
 import { exportedTables, fieldId, register } from '#src/privacy/register.ts'
@@ -24,8 +25,6 @@ export interface Somebody {
   patientId: string
   practitionerId: string
 }
-
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const rowOf = async (owner: pg.Client, table: string, organisationId: string): Promise<Row | undefined> => {
   const global = `select to_jsonb(t) as row from ${table} t limit 1`

@@ -80,6 +80,7 @@ test('S26 S64 the logins hold what they need, by password, over the socket alone
   t.same(roles, [
     { rolname: 'praxis_app', ...plain },
     { rolname: 'praxis_owner', ...plain },
+    { rolname: 'praxis_statistics', ...plain },
   ])
   await t.resolves(ask(ownerUrl, 'create extension btree_gist; create extension pg_trgm'))
   await t.rejects(ask(databaseUrl, 'create table public.mine (id int)'), { code: '42501' })

@@ -41,14 +41,16 @@ import { calendarStatement } from '#src/features/appointments/calendar.queries.t
 import { readProfile } from '#src/features/directory/directory.queries.ts'
 import {
   findPatientsOfPart,
-  freezePatients,
   listDisclosureDays,
   listDueErasures,
-  listPractitionersAhead,
   listUnsettled,
   listWaitingErasures,
-  withdrawMails,
 } from '#src/features/erasures/erasures.queries.ts'
+import {
+  freezePatients,
+  listPractitionersAhead,
+  withdrawMails,
+} from '#src/features/erasures/freeze.queries.ts'
 import { listAppointmentMails, lockPlannedMail } from '#src/features/messages/messages.queries.ts'
 import { areCommon, findByTokens } from '#src/features/patients/patient-names.queries.ts'
 import { patientsAccess } from '#src/features/patients/patients.access.ts'

@@ -1,5 +1,6 @@
 import type { TObject, TSchema } from '@sinclair/typebox'
 import type pg from 'pg'
+import { snakeCase } from '#src/db/snake-case.ts'
 import { privacyOf } from '#src/privacy/annotations.ts'
 
 /** A column as `information_schema` tells of it. */
@@ -15,7 +16,6 @@ export interface DatabaseColumn {
 /** Row schemas by table, as `src/schema/tables.ts` lists them. */
 export type RowSchemas = Record<string, TObject>
 
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const camelCase = (name: string) =>
   name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 

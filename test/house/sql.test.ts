@@ -63,7 +63,7 @@ test('S34: what goes into SQL as it is stands in the code, and never comes from 
       'src/features/reviews/recipients.queries.ts': 'the reach of the access declarations',
       'src/features/reviews/reviews.queries.ts': 'the reach of the access declarations',
       'src/features/exports/exports.queries.ts': 'tables of the register; how many rows, which the code says',
-      'src/privacy/erasure/erase.queries.ts': 'one of two columns of the catalogue',
+      'src/privacy/retention/sweep.queries.ts': 'columns of the register',
       'src/features/patients/merge-patients.queries.ts':
         'tables and columns of the list of what a merge moves',
     }),
@@ -88,7 +88,6 @@ test('S34: statements that are built of parts take their parts from the code', (
       'src/features/directory/directory.queries.ts': 'conditions by constant texts; values are numbered',
       'src/features/patients/patients.queries.ts':
         'columns of the row schema and the reach of the access declaration',
-      'src/privacy/erasure/erase.queries.ts': 'one of two columns of the catalogue',
       'src/jobs/migrate-jobs.ts': 'identifiers escaped by the driver; a login is no value',
     }),
     [],

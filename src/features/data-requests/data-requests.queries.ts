@@ -238,18 +238,6 @@ export const extendRequest = (
     .returningAll()
     .executeTakeFirst()
 
-/** Whether an account works in the organisation. */
-export const isMember = async (tx: ScopedTx, organisationId: string, accountId: string): Promise<boolean> => {
-  const found = await tx
-    .selectFrom('memberships')
-    .select('id')
-    .where('organisationId', '=', organisationId)
-    .where('accountId', '=', accountId)
-    .where('state', '=', 'active')
-    .executeTakeFirst()
-  return found !== undefined
-}
-
 /** A patient within the caller's reach, as far as a request for them needs them. */
 export const findAskedFor = (tx: ScopedTx, organisationId: string, id: string, access: Access) =>
   tx
@@ -258,15 +246,6 @@ export const findAskedFor = (tx: ScopedTx, organisationId: string, id: string, a
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .where(withinReach(access, { patient: 'id', confidential: 'false' }))
-    .executeTakeFirst()
-
-/** A patient's contact data and account, whatever state they are in. */
-export const findReachedPatient = (tx: ScopedTx, organisationId: string, id: string) =>
-  tx
-    .selectFrom('patients')
-    .select(['id', 'accountId', 'rest'])
-    .where('organisationId', '=', organisationId)
-    .where('id', '=', id)
     .executeTakeFirst()
 
 /** Writes a mail to the account behind a request, which an organisation does not see; false without such an account. */

@@ -6,7 +6,6 @@ import { applyAtOnce } from '#src/features/data-requests/apply-request.ts'
 import {
   deleteUndoTokens,
   extendRequest,
-  findReachedPatient,
   lockReceivedRequest,
   moveRequest,
 } from '#src/features/data-requests/data-requests.queries.ts'
@@ -48,6 +47,7 @@ import {
 import { undecidedStates } from '#src/features/data-requests/request-state.ts'
 import { recordRequestEvent, requestKey, requestPlace } from '#src/features/data-requests/request-timeline.ts'
 import { tellRequester } from '#src/features/data-requests/tell-requester.ts'
+import { findPatientContact } from '#src/features/patients/patients.queries.ts'
 import { authorityOf } from '#src/privacy/law/authorities.ts'
 import { hoursAfter } from '#src/privacy/law/due-date.ts'
 
@@ -114,7 +114,7 @@ const matchPatient = async (
   }
   if (patientId === undefined)
     throw refused('/patientId', 'is needed: whom it is about; refuse the request where nobody is')
-  const patient = await findReachedPatient(tx, actor.organisationId, patientId)
+  const patient = await findPatientContact(tx, actor.organisationId, patientId)
   if (!patient) throw refused('/patientId', 'is no patient')
   return { patientId: patient.id, accountId: patient.accountId }
 }

@@ -16,10 +16,10 @@ import type {
 import {
   findReport,
   insertReport,
-  listAdministrators,
   listReports,
   settleReport,
 } from '#src/features/data-requests/public-requests.queries.ts'
+import { listToldStaff } from '#src/features/data-requests/told-staff.ts'
 import { planMails } from '#src/features/messages/plan-mail.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { normaliseNote } from '#src/schema/text.ts'
@@ -49,7 +49,7 @@ const write = async (scope: PublicScope, { kind, text, email }: NewPrivacyReport
     createdAt: at,
   })
   const { language, settings } = await findOrganisation(tx, organisationId)
-  const readers = settings.contactEmail === null ? await listAdministrators(tx, organisationId) : [null]
+  const readers = await listToldStaff(tx, organisationId, settings)
   await planMails(
     scope,
     readers.map((accountId, n) => ({

@@ -119,19 +119,6 @@ export const settleReport = (
     .returningAll()
     .executeTakeFirst()
 
-/** Accounts of an organisation's administrators. */
-export const listAdministrators = async (tx: ScopedTx, organisationId: string): Promise<string[]> => {
-  const rows = await tx
-    .selectFrom('memberships')
-    .select('accountId')
-    .where('organisationId', '=', organisationId)
-    .where('state', '=', 'active')
-    .where(sql<boolean>`'org_admin' = any(roles)`)
-    .limit(200)
-    .execute()
-  return rows.map(({ accountId }) => accountId)
-}
-
 /** Organisations that have a part of the erasure whose undo link was shown, that of the link last. */
 export const listUndoable = async (tx: Tx, hash: Buffer, at: string): Promise<string[]> => {
   const { rows } = await sql<{ organisationId: string }>`

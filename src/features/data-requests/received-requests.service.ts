@@ -6,9 +6,7 @@ import { dataRequestsAccess } from '#src/features/data-requests/data-requests.ac
 import {
   findAskedFor,
   findOpenRequest,
-  findReachedPatient,
   findReceivedRequest,
-  isMember,
   listReceivedRequests,
   lockRequester,
   type RequestFilters,
@@ -24,7 +22,9 @@ import type {
 } from '#src/features/data-requests/request-answers.schema.ts'
 import { endOfDay } from '#src/features/data-requests/request-deadline.ts'
 import { asAsked, refuseOtherChanges, shownChanges } from '#src/features/data-requests/requested-changes.ts'
+import { isMember } from '#src/features/organisations/members.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import { findPatientContact } from '#src/features/patients/patients.queries.ts'
 import type { PatientContact } from '#src/features/patients/patients.schema.ts'
 
 /** A part as the organisation reads it. @param timeZone the organisation's */
@@ -77,7 +77,7 @@ export const addressOnFile = async (
   patientId: string | null,
 ): Promise<string | null> => {
   const { organisationId } = actor
-  const patient = patientId === null ? undefined : await findReachedPatient(tx, organisationId, patientId)
+  const patient = patientId === null ? undefined : await findPatientContact(tx, organisationId, patientId)
   if (!patient) return null
   const place = { field: 'patients.rest', rowId: patient.id }
   return (await deps.keyring.open<PatientContact>(tx, organisationId, patient.rest, place)).email
@@ -87,7 +87,7 @@ export const addressOnFile = async (
 export const hasAddress = async (scope: OrganisationScope, patientId: string | null): Promise<boolean> => {
   const { tx, actor } = scope
   const patient =
-    patientId === null ? undefined : await findReachedPatient(tx, actor.organisationId, patientId)
+    patientId === null ? undefined : await findPatientContact(tx, actor.organisationId, patientId)
   if (!patient) return false
   return patient.accountId !== null || (await addressOnFile(scope, patientId)) !== null
 }

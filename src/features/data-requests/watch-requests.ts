@@ -5,8 +5,8 @@ import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
-import { listAdministrators } from '#src/features/data-requests/public-requests.queries.ts'
 import { listWatchedRequests } from '#src/features/data-requests/told-people.queries.ts'
+import { listToldStaff } from '#src/features/data-requests/told-staff.ts'
 import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 
@@ -28,8 +28,7 @@ const localDay = (at: string, timeZone: string) =>
 const contactsOf = async ({ tx, organisationId }: JobScope) => {
   if (organisationId === PLATFORM_ID) return [null]
   const { settings } = await findOrganisation(tx, organisationId)
-  if (settings.contactEmail !== null) return [null]
-  return listAdministrators(tx, organisationId)
+  return listToldStaff(tx, organisationId, settings)
 }
 
 const watch = async (scope: JobScope, id: string): Promise<void> => {

@@ -39,29 +39,6 @@ export const listDisclosures = (
     .limit(limit + 1)
     .execute()
 
-/** Whether there is such a patient. */
-export const isPatient = async (tx: ScopedTx, organisationId: string, id: string): Promise<boolean> => {
-  const found = await tx
-    .selectFrom('patients')
-    .select('id')
-    .where('organisationId', '=', organisationId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return found !== undefined
-}
-
-/** Whether an account works there now. */
-export const isMember = async (tx: ScopedTx, organisationId: string, accountId: string): Promise<boolean> => {
-  const found = await tx
-    .selectFrom('memberships')
-    .select('id')
-    .where('organisationId', '=', organisationId)
-    .where('accountId', '=', accountId)
-    .where('state', '=', 'active')
-    .executeTakeFirst()
-  return found !== undefined
-}
-
 /** Shows a disclosure to its patient whose time to be kept from them is over; undefined where it is shown already. */
 export const showToPatient = (tx: ScopedTx, organisationId: string, id: string, at: string) =>
   tx

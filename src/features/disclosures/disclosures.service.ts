@@ -8,12 +8,12 @@ import type { Disclosure, NewDisclosure } from '#src/features/disclosures/disclo
 import {
   findDisclosure,
   insertDisclosure,
-  isMember,
-  isPatient,
   listDisclosures,
   showToPatient,
 } from '#src/features/disclosures/disclosures.queries.ts'
 import type { DisclosureWords, StoredDisclosure } from '#src/features/disclosures/disclosures.schema.ts'
+import { isMember } from '#src/features/organisations/members.queries.ts'
+import { findPatient } from '#src/features/patients/patients.queries.ts'
 import { normaliseName, normaliseNote } from '#src/schema/text.ts'
 
 const place = (id: string) => ({ field: 'disclosures.sealed', rowId: id })
@@ -50,7 +50,7 @@ const demandScope = ({ scope, disclosedAt }: NewDisclosure, at: string) => {
 }
 
 const demandPeople = async ({ tx, actor }: OrganisationScope, { patientId, approvedBy }: NewDisclosure) => {
-  if (!(await isPatient(tx, actor.organisationId, patientId))) throw refused('/patientId', 'does not exist')
+  if (!(await findPatient(tx, actor.organisationId, patientId))) throw refused('/patientId', 'does not exist')
   if (!(await isMember(tx, actor.organisationId, approvedBy)))
     throw refused('/approvedBy', 'is no member of the organisation')
 }

@@ -1,5 +1,6 @@
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { withErasure, withJob } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
+import { withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import { openRequest } from '#src/features/data-requests/open-request.ts'

@@ -1,5 +1,5 @@
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'

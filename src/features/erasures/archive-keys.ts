@@ -1,10 +1,10 @@
 import { writeKeyArchive } from '#src/backups/key-archive.ts'
-import { withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { ErasurePart } from '#src/features/erasures/erasures.queries.ts'
 import { failErasure } from '#src/features/erasures/fail-erasure.ts'
-import { onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
+import { goOnWith, type Progress, waiting } from '#src/features/erasures/progress.ts'
 
 /** Where the keys are beside the database, as an alarm names it. */
 const archive = 'backups/keys.praxis'
@@ -22,15 +22,7 @@ export const archiveKeys = async (deps: Deps, part: ErasurePart): Promise<Progre
     await failErasure(deps, part, 'keys', [archive])
     return waiting
   }
-  return withErasure(deps, part, async ({ tx, at, organisationId }) => {
-    await moveRequest(tx, organisationId, part.requestId, ['running', 'failed'], {
-      state: 'running',
-      step: 'files',
-      workAt: at,
-      updatedAt: at,
-    })
-    return onward
-  })
+  return goOnWith(deps, part, 'files')
 }
 
 /** The same for the key of the request itself, which went last. */

@@ -1,4 +1,4 @@
-import { enterCertificate } from '#src/db/scope.ts'
+import { withCertificate } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { Problem } from '#src/errors.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
@@ -14,7 +14,7 @@ export const findCertificate = (
   secretHash: Buffer,
   requestId: string | null,
 ): Promise<SignedCertificateAnswer> =>
-  enterCertificate(deps, secretHash, requestId, async ({ tx, organisationId, subjectId }) => {
+  withCertificate(deps, secretHash, requestId, async ({ tx, organisationId, subjectId }) => {
     const request = subjectId === null ? undefined : await findRequest(tx, organisationId, subjectId)
     if (!request?.certificate) throw new Problem('invalid-token')
     return request.certificate as unknown as SignedCertificateAnswer

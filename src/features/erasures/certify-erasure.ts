@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import { v5 as namedId, v7 as newId } from 'uuid'
 import { backupsClearBy } from '#src/backups/backup-times.ts'
-import { canonicalJson } from '#src/crypto/canonical-json.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { JobScope } from '#src/db/scope.ts'
@@ -16,19 +14,7 @@ import { findController } from '#src/features/privacy/controllers.ts'
 import type { ErasureCertificate, KeptColumns, ToldRecipient } from '#src/privacy/certificates/certificate.ts'
 import { signCertificate } from '#src/privacy/certificates/sign-certificate.ts'
 import { isPersonal, type RegisteredTable, register } from '#src/privacy/register.ts'
-
-const registerDigest = createHash('sha256')
-  .update(
-    canonicalJson(
-      register.map(({ name, subjects, retention, columns }) => ({
-        name,
-        subjects,
-        retention,
-        columns: columns.map((column) => ({ name: column.name, privacy: column.privacy })),
-      })),
-    ),
-  )
-  .digest('hex')
+import { registerDigest } from '#src/privacy/register-version.ts'
 
 /** Why what a table keeps of somebody erased stays there. */
 export const keptReason = ({ retention, withheld, columns }: RegisteredTable): string => {

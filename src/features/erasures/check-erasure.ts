@@ -1,6 +1,7 @@
 import { writeKeyArchive } from '#src/backups/key-archive.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { type JobScope, withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
+import type { JobScope } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findRequest, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import { mailJobOf, messageIdOf } from '#src/features/erasures/clear-jobs-and-files.ts'
@@ -20,13 +21,10 @@ import {
   countRows,
   losesRows,
 } from '#src/privacy/erasure/erase.queries.ts'
-import { register } from '#src/privacy/register.ts'
+import { isTenant, register } from '#src/privacy/register.ts'
 
 const checked = (platform: boolean) =>
-  register.filter(
-    ({ name, columns }) =>
-      name !== 'keys.subjectKeys' && (platform || columns.some((column) => column.name === 'organisationId')),
-  )
+  register.filter((table) => table.name !== 'keys.subjectKeys' && (platform || isTenant(table)))
 
 // By ids alone: whoever has erased everything may register again with the same address at once.
 const leadsById = (path: { of?: string; erased?: string }) =>

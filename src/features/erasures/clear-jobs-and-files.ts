@@ -1,9 +1,9 @@
-import { withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
 import type { Deps } from '#src/deps.ts'
-import { findRequest, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
+import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import { openIdentifiers } from '#src/features/erasures/erasure-identifiers.ts'
 import type { ErasurePart } from '#src/features/erasures/erasures.queries.ts'
-import { onward, type Progress } from '#src/features/erasures/progress.ts'
+import { goOnWith, type Progress } from '#src/features/erasures/progress.ts'
 import { idHost } from '#src/features/messages/letters.ts'
 import { sendMailJob } from '#src/jobs/definitions.ts'
 import { jobIdOf } from '#src/jobs/queue.ts'
@@ -30,13 +30,5 @@ export const clearJobsAndFiles = async (deps: Deps, part: ErasurePart): Promise<
     await job?.remove().catch(() => {})
     await deps.mailer.forget(messageIdOf(deps, mailId))
   }
-  return withErasure(deps, part, async ({ tx, at }) => {
-    await moveRequest(tx, organisationId, part.requestId, ['running', 'failed'], {
-      state: 'running',
-      step: 'check',
-      workAt: at,
-      updatedAt: at,
-    })
-    return onward
-  })
+  return goOnWith(deps, part, 'check')
 }

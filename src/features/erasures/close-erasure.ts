@@ -1,4 +1,4 @@
-import { withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'

@@ -1,4 +1,4 @@
-import { withErasedPerson, withErasure } from '#src/db/scope.ts'
+import { withErasedPerson, withErasure } from '#src/db/erasure-scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import { eraseRows, stepsOf } from '#src/features/erasures/erase-rows.ts'

@@ -1,6 +1,6 @@
-import pg from 'pg'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { type JobScope, withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
+import type { JobScope } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { lockCalendars } from '#src/features/appointments/appointments.queries.ts'
 import { type ErasureIdentifiers, subjectOf } from '#src/features/erasures/erasure-identifiers.ts'
@@ -140,7 +140,7 @@ export const eraseRows = async (
 
 /** Whether a row came to a person while their rows went: what refers to it goes in another round. */
 export const cameMeanwhile = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.code === '23503'
+  (error as { code?: string } | null)?.code === '23503'
 
 /** A step of one part as a transaction. */
 export const stepsOf =

@@ -1,5 +1,6 @@
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { type JobScope, withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
+import type { JobScope } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import type { AccountIdentity } from '#src/features/accounts/accounts.schema.ts'
 import type { DataRequest, RequestContents } from '#src/features/data-requests/data-requests.schema.ts'
@@ -9,10 +10,10 @@ import {
   findErasedAccount,
   findPatientsOfPart,
   findPractitionersOf,
-  isStaff,
   listDisclosureDays,
   listParts,
 } from '#src/features/erasures/erasures.queries.ts'
+import { isMember } from '#src/features/organisations/members.queries.ts'
 import { openPatient } from '#src/features/patients/sealed-patient.ts'
 import type { Subject } from '#src/privacy/held.queries.ts'
 import type { Language } from '#src/schema/primitives.ts'
@@ -109,7 +110,7 @@ export const gatherIdentifiers = async (
     accountId !== null &&
     !wholeAccount &&
     organisationId !== PLATFORM_ID &&
-    (await isStaff(tx, organisationId, accountId))
+    (await isMember(tx, organisationId, accountId))
   const gone = staysAsStaff ? null : accountId
   const practitioners =
     gone === null || organisationId === PLATFORM_ID ? [] : await findPractitionersOf(tx, organisationId, gone)

@@ -1,5 +1,6 @@
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { withErasure, withJob } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
+import { withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { raiseAlerts } from '#src/features/accounts/security-alerts.ts'
 import { moveRequest } from '#src/features/data-requests/data-requests.queries.ts'

@@ -1,6 +1,7 @@
 import { recordEvent } from '#src/audit/record-event.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { type JobScope, withErasedPerson, withErasure } from '#src/db/scope.ts'
+import { withErasedPerson, withErasure } from '#src/db/erasure-scope.ts'
+import type { JobScope } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { lockCalendars } from '#src/features/appointments/appointments.queries.ts'
 import { lockRequest, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
@@ -8,14 +9,9 @@ import type { Blocker, DataRequest } from '#src/features/data-requests/data-requ
 import { recordRequestEvent } from '#src/features/data-requests/request-timeline.ts'
 import { tellRequester } from '#src/features/data-requests/tell-requester.ts'
 import { addMissingParts } from '#src/features/erasures/add-missing-parts.ts'
-import {
-  type ErasurePart,
-  findPatientsOfPart,
-  listParts,
-  restrictAccount,
-  restrictForErasure,
-} from '#src/features/erasures/erasures.queries.ts'
+import { type ErasurePart, findPatientsOfPart, listParts } from '#src/features/erasures/erasures.queries.ts'
 import { findBlockers } from '#src/features/erasures/find-blockers.ts'
+import { restrictAccount, restrictForErasure } from '#src/features/erasures/freeze.queries.ts'
 import { onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
 import { beginErasure, eraseBesideRecord } from '#src/features/erasures/run-erasure.ts'
 import { lockHolds } from '#src/features/legal-holds/legal-holds.queries.ts'

@@ -11,15 +11,15 @@ import { findBlockers } from '#src/features/erasures/find-blockers.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { findController } from '#src/features/privacy/controllers.ts'
 import { countRows } from '#src/privacy/erasure/erase.queries.ts'
-import { findPerson, listHolders, type Person, tenantTables } from '#src/privacy/held.queries.ts'
-import { exportedTables } from '#src/privacy/register.ts'
+import { findPerson, listHolders, type Person } from '#src/privacy/held.queries.ts'
+import { exportedTables, isTenant } from '#src/privacy/register.ts'
 
 type Part = ErasurePreview['parts'][number]
 
 const countGoing = async ({ tx }: PersonScope, person: Person, organisationId: string) => {
   const goes: Part['goes'] = []
   const stays: Part['stays'] = []
-  const held = exportedTables.filter(({ name }) => organisationId === PLATFORM_ID || tenantTables.has(name))
+  const held = exportedTables.filter(({ name }) => organisationId === PLATFORM_ID || isTenant({ name }))
   for (const table of held) {
     const going = await countRows(tx, table, person, organisationId)
     const staying = await countRows(tx, table, person, organisationId, ({ erased }) => erased !== undefined)

@@ -1,7 +1,8 @@
 import { recordEvent } from '#src/audit/record-event.ts'
 import { writeKeyArchive } from '#src/backups/key-archive.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { type JobScope, withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
+import type { JobScope } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { lockCalendars } from '#src/features/appointments/appointments.queries.ts'
 import { findRequest, lockRequest, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
@@ -16,19 +17,18 @@ import {
   readWholeAccount,
   sealIdentifiers,
 } from '#src/features/erasures/erasure-identifiers.ts'
+import { type ErasurePart, findPatientsOfPart } from '#src/features/erasures/erasures.queries.ts'
+import { findBlockers } from '#src/features/erasures/find-blockers.ts'
 import {
-  type ErasurePart,
   endSignIn,
   endUndoLinks,
-  findPatientsOfPart,
   freezePatients,
   listPractitionersAhead,
   restrictAccount,
   withdrawMails,
-} from '#src/features/erasures/erasures.queries.ts'
-import { findBlockers } from '#src/features/erasures/find-blockers.ts'
+} from '#src/features/erasures/freeze.queries.ts'
 import { listMailIds } from '#src/features/erasures/mail-ids.ts'
-import { onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
+import { goOnWith, onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
 import { lockHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
 
 /** How often rows that came while others went are followed before it counts as a fault. */
@@ -128,15 +128,7 @@ export const runErasure = async (deps: Deps, part: ErasurePart): Promise<Progres
       if (!cameMeanwhile(error) || round >= mostRounds) throw error
     }
   }
-  return withErasure(deps, part, async ({ tx, at, organisationId }) => {
-    await moveRequest(tx, organisationId, part.requestId, ['running', 'failed'], {
-      state: 'running',
-      step: 'keys',
-      workAt: at,
-      updatedAt: at,
-    })
-    return onward
-  })
+  return goOnWith(deps, part, 'keys')
 }
 
 /** Where the law keeps the record and nothing else stands in the way, everything beside it goes: once. */

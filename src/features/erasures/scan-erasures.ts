@@ -1,6 +1,6 @@
 import { holdOnce } from '#src/db/advisory-lock.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { withErasure } from '#src/db/scope.ts'
+import { withErasure } from '#src/db/erasure-scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { findRequest, moveRequest } from '#src/features/data-requests/data-requests.queries.ts'
 import { type ErasureIdentifiers, openIdentifiers } from '#src/features/erasures/erasure-identifiers.ts'

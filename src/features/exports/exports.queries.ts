@@ -1,8 +1,9 @@
-import { type Insertable, sql, type Updateable } from 'kysely'
+import { expressionBuilder, type Insertable, sql, type Updateable } from 'kysely'
 import type { Database, ScopedTx } from '#src/db/database.ts'
 import type { StoredExport } from '#src/features/exports/exports.schema.ts'
 import type { HeldRow } from '#src/privacy/held.queries.ts'
 import type { Due } from '#src/privacy/retention/due.ts'
+import { isLeft } from '#src/privacy/retention/sweep.queries.ts'
 
 type Change = Updateable<Database['organisationExports']>
 
@@ -122,29 +123,17 @@ export const findErasures = async (
   }
 }
 
-/** A name as the database has it. */
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-// A cursor takes no parameters.
-const isLeft = ({ column, of, until, at }: Due) => {
-  const [name, bound] = [sql.ref(snakeCase(column)), sql.lit(until)]
-  if (of === 'booking')
-    return sql`(${name} > ${bound}::timestamptz or not is_outlived(organisation_id, ${name}, ${sql.lit(at)}::timestamptz))`
-  if (of === 'date') return sql`(${name} is null or ${name} >= ${bound}::date)`
-  return of === 'instant'
-    ? sql`(${name} is null or ${name} > ${bound}::timestamptz)`
-    : sql`(${name} is null or ${name} > ${bound})`
-}
-
 /**
  * Opens a cursor over the rows of a table of the organisation in scope; one at a time.
  * @param due which of them are over and left out; null: none
  */
 export const openRows = async (tx: ScopedTx, table: string, due: Due | null): Promise<void> => {
-  const column = table === 'organisations' ? 'id' : 'organisation_id'
+  const column = table === 'organisations' ? 'id' : 'organisationId'
+  // A cursor takes no parameters.
+  const left = due === null ? sql`` : sql` and ${isLeft(expressionBuilder(), due, 'held', sql.lit)}`
   await sql`declare exported no scroll cursor for
-    select * from ${sql.table(snakeCase(table))}
-     where ${sql.ref(column)} = nullif(current_setting('app.organisation_id', true), '')::uuid${due === null ? sql`` : sql` and ${isLeft(due)}`}`.execute(
+    select held.* from ${sql.table(table)} as held
+     where ${sql.ref(`held.${column}`)} = nullif(current_setting('app.organisation_id', true), '')::uuid${left}`.execute(
     tx,
   )
 }

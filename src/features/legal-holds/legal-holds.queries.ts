@@ -26,6 +26,17 @@ export const findLiveHolds = (
     .limit(1_000)
     .execute()
 
+/** How many holds in force keep anything of the organisation. */
+export const countLiveHolds = async (tx: ScopedTx, organisationId: string): Promise<number> => {
+  const { count } = await tx
+    .selectFrom('legalHolds')
+    .select((one) => one.fn.countAll<number>().as('count'))
+    .where('organisationId', '=', organisationId)
+    .where('liftedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /**
  * Waits until nobody places a hold in the organisation and lets nobody place one, until the transaction ends: what was
  * not held when it was looked at is not held when it goes.

@@ -28,22 +28,24 @@ export const organisationLeaving: Compose = async (scope, mail) => {
   return { to, ...rendered, senderName }
 }
 
+type Told = Parameters<typeof findMailState>[1]['kind']
+
+/** To those who were told of something that does not come after all. */
+const takenBack =
+  (kind: 'organisationStays' | 'ownershipTransferCancelled', told: Told): Compose =>
+  async (scope, mail) => {
+    const { tx, organisationId } = scope
+    const { subjectId, subjectVersion } = mail
+    const before = await findMailState(tx, { organisationId, subjectId, subjectVersion, kind: told })
+    if (before?.state !== 'sent') return 'not-wanted'
+    const to = await addressOf(scope, mail)
+    if (typeof to === 'string') return to
+    const [organisation, senderName] = await nameOf(scope, mail)
+    return { to, ...renderMail(kind, mail.language, { organisation }), senderName }
+  }
+
 /** To those who were told that it leaves. */
-export const organisationStays: Compose = async (scope, mail) => {
-  const { tx, organisationId } = scope
-  const { subjectId, subjectVersion } = mail
-  const told = await findMailState(tx, {
-    organisationId,
-    subjectId,
-    subjectVersion,
-    kind: 'organisationLeaving',
-  })
-  if (told?.state !== 'sent') return 'not-wanted'
-  const to = await addressOf(scope, mail)
-  if (typeof to === 'string') return to
-  const [organisation, senderName] = await nameOf(scope, mail)
-  return { to, ...renderMail('organisationStays', mail.language, { organisation }), senderName }
-}
+export const organisationStays = takenBack('organisationStays', 'organisationLeaving')
 
 /** To who was an administrator: the certificate, which goes before the address does. */
 export const organisationPurged: Compose = async (scope, mail) => {
@@ -84,18 +86,7 @@ export const ownershipTransferAnnounced: Compose = async (scope, mail) => {
 }
 
 /** To those who were told of a new owner that does not come. */
-export const ownershipTransferCancelled: Compose = async (scope, mail) => {
-  const { tx, organisationId } = scope
-  const { subjectId, subjectVersion } = mail
-  const told = await findMailState(tx, {
-    organisationId,
-    subjectId,
-    subjectVersion,
-    kind: 'ownershipTransferAnnounced',
-  })
-  if (told?.state !== 'sent') return 'not-wanted'
-  const to = await addressOf(scope, mail)
-  if (typeof to === 'string') return to
-  const [organisation, senderName] = await nameOf(scope, mail)
-  return { to, ...renderMail('ownershipTransferCancelled', mail.language, { organisation }), senderName }
-}
+export const ownershipTransferCancelled = takenBack(
+  'ownershipTransferCancelled',
+  'ownershipTransferAnnounced',
+)

@@ -25,6 +25,29 @@ export const lockMemberOfAccount = (tx: ScopedTx, organisationId: string, accoun
     .forNoKeyUpdate()
     .executeTakeFirst()
 
+/** Whether an account is an active member of the organisation in scope. */
+export const isMember = async (tx: ScopedTx, organisationId: string, accountId: string): Promise<boolean> => {
+  const member = await tx
+    .selectFrom('memberships')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where('accountId', '=', accountId)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return member !== undefined
+}
+
+/** The organisation's administrators, by the id of their membership. */
+export const listAdministrators = (tx: ScopedTx, organisationId: string) =>
+  tx
+    .selectFrom('memberships')
+    .select(['id', 'accountId', 'practitionerId', 'sealed'])
+    .where('organisationId', '=', organisationId)
+    .where('state', '=', 'active')
+    .where(sql<boolean>`'org_admin' = any(roles)`)
+    .orderBy('id')
+    .execute()
+
 /** Active members by id, at most `limit + 1`, after the given one. */
 export const listMembers = (tx: ScopedTx, organisationId: string, after: string | null, limit: number) =>
   tx

@@ -1,6 +1,7 @@
 import { sql, type Updateable } from 'kysely'
 import type { SubjectKeyValues, WrappingKeyValues } from '#src/crypto/keys.queries.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import { snakeCase } from '#src/db/snake-case.ts'
 import type { Settings } from '#src/features/organisations/organisations.schema.ts'
 import { completeSettings } from '#src/features/organisations/settings.ts'
 
@@ -106,8 +107,6 @@ export const listSettingsVersions = (
     .orderBy('version', 'desc')
     .limit(limit + 1)
     .execute()
-
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** A row as the door takes it: column names, bytes as `\x` and hex digits. */
 const forDoor = (row: object): string =>

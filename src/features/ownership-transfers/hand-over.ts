@@ -8,7 +8,11 @@ import { publishOrganisationsPractitioners } from '#src/features/directory/publi
 import { planMail } from '#src/features/messages/plan-mail.ts'
 import { invitationRows } from '#src/features/organisations/invitation-rows.ts'
 import { insertInvitation, revokeInvitationsBy } from '#src/features/organisations/invitations.queries.ts'
-import { lockAdministrators, updateMember } from '#src/features/organisations/members.queries.ts'
+import {
+  listAdministrators,
+  lockAdministrators,
+  updateMember,
+} from '#src/features/organisations/members.queries.ts'
 import { findOrganisation, updateOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { tieToAccount } from '#src/features/organisations/practitioners.queries.ts'
 import {
@@ -20,7 +24,6 @@ import { placeOfAddress } from '#src/features/ownership-transfers/ownership-tran
 import { announce } from '#src/features/policies/announce.ts'
 import { findController } from '#src/features/policies/policies.queries.ts'
 import { recordNotice } from '#src/features/privacy/record-notice.ts'
-import { listAdministrators } from '#src/features/terminations/terminations.queries.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const removeAdministrators = async (scope: JobScope): Promise<void> => {

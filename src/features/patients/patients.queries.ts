@@ -3,6 +3,7 @@ import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { reachText, withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx } from '#src/db/database.ts'
+import { snakeCase } from '#src/db/snake-case.ts'
 import { remembering } from '#src/db/statement-text.ts'
 import type { Statement } from '#src/db/transact.ts'
 import type { PatientFields } from '#src/features/organisations/organisations.schema.ts'
@@ -62,11 +63,11 @@ export const findPatient = (
     .where('id', '=', id)
     .executeTakeFirst()
 
-/** Where one patient of the organisation in scope can be reached, sealed. */
+/** Where one patient of the organisation in scope can be reached, sealed, and their account; whatever state they are in. */
 export const findPatientContact = (tx: ScopedTx, organisationId: string, id: string) =>
   tx
     .selectFrom('patients')
-    .select(['id', 'rest'])
+    .select(['id', 'accountId', 'rest'])
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -97,8 +98,7 @@ export const findPatientOfAccount = (
     .where('accountId', '=', accountId)
     .executeTakeFirst()
 
-const asColumn = (name: string) =>
-  `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${name}"`
+const asColumn = (name: string) => `${snakeCase(name)} as "${name}"`
 
 /** What the organisation uses of a patient travels along, as it decides what is shown. */
 const usedFields = `settings -> 'patientFields' as "patientFields"`
@@ -371,15 +371,3 @@ export const lockAccount = (tx: ScopedTx, accountId: string) =>
     .where('id', '=', accountId)
     .forNoKeyUpdate()
     .executeTakeFirst()
-
-/** Whether an account is an active member of the organisation in scope. */
-export const isMember = async (tx: ScopedTx, organisationId: string, accountId: string): Promise<boolean> => {
-  const member = await tx
-    .selectFrom('memberships')
-    .select('id')
-    .where('organisationId', '=', organisationId)
-    .where('accountId', '=', accountId)
-    .where('state', '=', 'active')
-    .executeTakeFirst()
-  return member !== undefined
-}

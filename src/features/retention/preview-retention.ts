@@ -8,9 +8,9 @@ import type { RetentionPreview } from '#src/features/retention/retention.schema.
 import { heldTrail } from '#src/features/retention/sweep-trail.ts'
 import { retentionRuleOf } from '#src/privacy/law/retention-periods.ts'
 import { trailRuleOf } from '#src/privacy/law/trail-years.ts'
-import { type RegisteredTable, register } from '#src/privacy/register.ts'
+import { isTenant, type RegisteredTable, register } from '#src/privacy/register.ts'
 import { dueOf } from '#src/privacy/retention/due.ts'
-import { countDue, isTenant } from '#src/privacy/retention/sweep.queries.ts'
+import { countDue } from '#src/privacy/retention/sweep.queries.ts'
 
 type Previewed = RetentionPreview['data'][number]
 

@@ -13,9 +13,9 @@ import { sweepBookings } from '#src/features/retention/sweep-bookings.ts'
 import { sweepLogDays } from '#src/features/retention/sweep-log-days.ts'
 import { heldTrail, sweepTrail } from '#src/features/retention/sweep-trail.ts'
 import { closePeriods } from '#src/features/statistics/close-periods.ts'
-import { type RegisteredTable, register } from '#src/privacy/register.ts'
+import { isTenant, type RegisteredTable, register } from '#src/privacy/register.ts'
 import { dueOf } from '#src/privacy/retention/due.ts'
-import { countDue, deleteDue, enterSweep, isTenant } from '#src/privacy/retention/sweep.queries.ts'
+import { countDue, deleteDue, enterSweep } from '#src/privacy/retention/sweep.queries.ts'
 
 /** Rows of one transaction: few enough that nobody waits for it. */
 const batch = 500

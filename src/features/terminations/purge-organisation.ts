@@ -4,16 +4,16 @@ import { PLATFORM_ID } from '#src/db/database.ts'
 import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { Problem } from '#src/errors.ts'
+import { countLiveHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
 import { idHost } from '#src/features/messages/letters.ts'
 import { planMails } from '#src/features/messages/plan-mail.ts'
+import { listAdministrators } from '#src/features/organisations/members.queries.ts'
 import type { MemberIdentity } from '#src/features/organisations/members.schema.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { type Farewell, openFarewell, sealFarewell } from '#src/features/terminations/farewell.ts'
 import { certificateOf } from '#src/features/terminations/purge-certificate.ts'
 import {
-  countHolds,
   insertPurge,
-  listAdministrators,
   listSentMails,
   lockPurge,
   lockTermination,
@@ -47,7 +47,7 @@ const close = async (scope: JobScope): Promise<Farewell | null> => {
   const { tx, at, organisationId } = scope
   const termination = await lockTermination(tx, organisationId)
   if (!termination || termination.graceEndsAt > at) return null
-  if ((await countHolds(tx, organisationId)) > 0) {
+  if ((await countLiveHolds(tx, organisationId)) > 0) {
     if (termination.state === 'grace')
       await recordEvent(scope, {
         organisationId,

@@ -74,17 +74,6 @@ export const markLeaving = async (
     .execute()
 }
 
-/** How many legal holds keep anything of the organisation. */
-export const countHolds = async (tx: ScopedTx, organisationId: string): Promise<number> => {
-  const { count } = await tx
-    .selectFrom('legalHolds')
-    .select((one) => one.fn.countAll<number>().as('count'))
-    .where('organisationId', '=', organisationId)
-    .where('liftedAt', 'is', null)
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 /** What becomes of a mail about a subject. */
 export const findMailState = (
   tx: ScopedTx,
@@ -103,17 +92,6 @@ export const findMailState = (
     .where('kind', '=', mail.kind)
     .where('subjectVersion', '=', mail.subjectVersion)
     .executeTakeFirst()
-
-/** The sealed names and addresses of the organisation's administrators. */
-export const listAdministrators = (tx: ScopedTx, organisationId: string) =>
-  tx
-    .selectFrom('memberships')
-    .select(['id', 'accountId', 'practitionerId', 'sealed'])
-    .where('organisationId', '=', organisationId)
-    .where('state', '=', 'active')
-    .where(sql<boolean>`'org_admin' = any(roles)`)
-    .orderBy('id')
-    .execute()
 
 /** Begins the record of a purge; a second one of the same organisation changes nothing. In the platform's scope. */
 export const insertPurge = async (

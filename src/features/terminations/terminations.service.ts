@@ -3,8 +3,8 @@ import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { conflict, notFound } from '#src/errors.ts'
 import { findExportAtHand } from '#src/features/exports/exports.queries.ts'
+import { countLiveHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
 import {
-  countHolds,
   findTermination,
   insertTermination,
   lockTermination,
@@ -28,7 +28,7 @@ const place = (id: string) => ({ field: 'organisationTerminations.sealed', rowId
 const shown = async (scope: OrganisationScope, row: StoredTermination): Promise<Termination> => {
   const { tx, deps, at, actor } = scope
   const { organisationId } = actor
-  const holds = await countHolds(tx, organisationId)
+  const holds = await countLiveHolds(tx, organisationId)
   const archive = await findExportAtHand(tx, organisationId, at)
   const opened = row.sealed
     ? await deps.keyring.open<{ reason: string }>(tx, organisationId, row.sealed, place(row.id))

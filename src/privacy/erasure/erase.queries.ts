@@ -1,21 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { ScopedTx, Tx } from '#src/db/database.ts'
+import { snakeCase } from '#src/db/snake-case.ts'
 import type { ErasureAction } from '#src/privacy/annotations.ts'
 import type { SubjectPath } from '#src/privacy/declarations.ts'
-import {
-  conditions,
-  conditionsApart,
-  loosely,
-  type Subject,
-  tenantTables,
-} from '#src/privacy/held.queries.ts'
-import { type RegisteredTable, register } from '#src/privacy/register.ts'
-
-const snakeCase = (name: string) =>
-  name
-    .split('.')
-    .map((part) => part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
-    .join('.')
+import { conditions, conditionsApart, type Subject } from '#src/privacy/held.queries.ts'
+import { loosely } from '#src/privacy/loosely.ts'
+import { isTenant, type RegisteredTable, register } from '#src/privacy/register.ts'
 
 /** Tables that refer to others by foreign keys, both as the database calls them. */
 const readReferences = async (tx: Tx): Promise<{ table: string; referenced: string }[]> => {
@@ -81,7 +71,7 @@ const hisOwn = (
       .selectFrom(`${table.name} as held`)
       .select(sql<string>`held.ctid`.as('place'))
       .where((eb) => leads(eb, 'held'))
-      .$if(tenantTables.has(table.name), (query) => query.where('held.organisationId', '=', organisationId)),
+      .$if(isTenant(table), (query) => query.where('held.organisationId', '=', organisationId)),
   )
   return first ? others.reduce((all, one) => all.union(one), first) : null
 }
@@ -121,7 +111,7 @@ export const deleteRows = async (
     const { numDeletedRows } = await loosely(tx)
       .deleteFrom(`${table.name} as held`)
       .where((eb) => leads(eb, 'held'))
-      .$if(tenantTables.has(table.name), (rows) => rows.where('held.organisationId', '=', organisationId))
+      .$if(isTenant(table), (rows) => rows.where('held.organisationId', '=', organisationId))
       .executeTakeFirst()
     count += Number(numDeletedRows)
   }
@@ -205,7 +195,7 @@ export const forgetActor = async (
     .updateTable(`${table.name} as held`)
     .set({ [column.name]: column.to })
     .where(`held.${column.name}`, '=', accountId)
-    .$if(tenantTables.has(table.name), (rows) => rows.where('held.organisationId', '=', organisationId))
+    .$if(isTenant(table), (rows) => rows.where('held.organisationId', '=', organisationId))
     .executeTakeFirst()
   return Number(numUpdatedRows)
 }
@@ -222,7 +212,7 @@ export const countActor = async (
     .selectFrom(`${table.name} as held`)
     .select(sql<number>`count(*)`.as('count'))
     .where(`held.${column}`, '=', accountId)
-    .$if(tenantTables.has(table.name), (rows) => rows.where('held.organisationId', '=', organisationId))
+    .$if(isTenant(table), (rows) => rows.where('held.organisationId', '=', organisationId))
     .executeTakeFirstOrThrow()
   return Number(count)
 }

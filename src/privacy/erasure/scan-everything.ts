@@ -1,5 +1,6 @@
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { withJob } from '#src/db/scope.ts'
+import { snakeCase } from '#src/db/snake-case.ts'
 import type { Deps } from '#src/deps.ts'
 import {
   type ColumnScan,
@@ -19,8 +20,6 @@ export interface ScanResult {
 
 /** Two megabytes at a time: what a pass holds does not grow with what it reads. */
 const pagesAtOnce = 256
-
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const physical = (name: string) => {
   const [schema, table] = name.includes('.') ? name.split('.') : ['public', name]

@@ -7,7 +7,7 @@ import { deadlineOf, type Period, type RequestKind, requestKinds } from '#src/pr
 import { type RetentionKind, retentionRuleOf } from '#src/privacy/law/retention-periods.ts'
 import { lawEdition, type Sourced } from '#src/privacy/law/sources.ts'
 import { trailRuleOf } from '#src/privacy/law/trail-years.ts'
-import { isPersonal, type RegisteredTable, register } from '#src/privacy/register.ts'
+import { isPersonal, isTenant, type RegisteredTable, register } from '#src/privacy/register.ts'
 
 /** What is held in one table, by the register. */
 export interface HeldClass {
@@ -82,8 +82,6 @@ const heldIn = (
     exported: exportAs !== null,
   }
 }
-
-const isTenant = ({ columns }: RegisteredTable) => columns.some(({ name }) => name === 'organisationId')
 
 /** Tables of organisations whose rows of accounts the platform keeps itself. */
 const leadsToAccount = ({ subjects }: RegisteredTable) =>

@@ -1,13 +1,8 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '#src/db/database.ts'
-import { type RegisteredTable, register } from '#src/privacy/register.ts'
+import { type Builder, loosely } from '#src/privacy/loosely.ts'
+import { isTenant, type RegisteredTable, register } from '#src/privacy/register.ts'
 import type { Due } from '#src/privacy/retention/due.ts'
-
-type Rows = Record<string, Record<string, unknown>>
-type Builder = ExpressionBuilder<Rows, string>
-
-// The register's tables are looked up by name at run time; what it names, the house tests compare with the database.
-const loosely = (tx: Tx) => tx as unknown as Kysely<Rows>
 
 /** Whom holds in force keep. */
 export interface Held {
@@ -16,10 +11,6 @@ export interface Held {
   readonly patients: readonly string[]
   readonly accounts: readonly string[]
 }
-
-/** Whether the rows of a table belong to organisations. */
-export const isTenant = ({ columns }: Pick<RegisteredTable, 'columns'>): boolean =>
-  columns.some(({ name }) => name === 'organisationId')
 
 const idsOf = (held: Held, of: string) => {
   if (of === 'patient') return held.patients
@@ -42,15 +33,24 @@ const isDue = (eb: Builder, { column, until, of, at }: Due): Expression<SqlBool>
   ])
 }
 
-/** Whether a row's time is not over; `alias` names its table in the query. */
-export const isLeft = (eb: Builder, due: Due, alias: string): Expression<SqlBool> => {
+/**
+ * Whether a row's time is not over.
+ * @param alias names its table in the query
+ * @param given how a value is sent: as a parameter, or as a literal where a statement takes none
+ */
+export const isLeft = (
+  eb: Builder,
+  due: Due,
+  alias: string,
+  given: (value: string | number) => RawBuilder<unknown> = sql.val,
+): Expression<SqlBool> => {
   const column = sql.ref(`${alias}.${due.column}`)
-  const later =
-    due.of === 'date' ? sql<SqlBool>`${column} >= ${due.until}` : sql<SqlBool>`${column} > ${due.until}`
+  const [until, at] = [given(due.until), given(due.at)]
+  const later = due.of === 'date' ? sql<SqlBool>`${column} >= ${until}` : sql<SqlBool>`${column} > ${until}`
   const left = [sql<SqlBool>`${column} is null`, later]
   if (due.of === 'booking')
     left.push(
-      sql<SqlBool>`not is_outlived(${sql.ref(`${alias}.organisationId`)}, ${column}, ${due.at}::timestamptz)`,
+      sql<SqlBool>`not is_outlived(${sql.ref(`${alias}.organisationId`)}, ${column}, ${at}::timestamptz)`,
     )
   return eb.or(left)
 }
