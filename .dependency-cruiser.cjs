@@ -21,6 +21,7 @@ const offered = [
   'patients/(age|change-patient|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|restriction|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/(controllers|own-copy|record-notice)',
+  'reviews/review-letters',
   'terminations/farewell',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
@@ -33,9 +34,10 @@ const pure = [
   'consents/consent-ages',
   'imports/(bundle-entries|csv-rows|fhir|file-row|file-rows|findings|import-template|judge-visit|national-identifier|patient-fields|patient-source|read-lines|tally|visit-source)',
   'messages/(mail-classes|staleness)',
-  'organisations/(service-times|settings)',
+  'organisations/(review-settings|service-times|settings)',
   'patients/(age|field-profile|guardian-ages|merged-tables|name-tokens|national-number|restriction)',
   'policies/policy-series',
+  'reviews/(judge-recipient|quiet-hours|template-text)',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
 const library = (...names) => `^node_modules/(${names.join('|')})/`

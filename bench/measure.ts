@@ -16,6 +16,7 @@ import type { Options } from './options.ts'
 import { type Ground, hotPaths, type Path } from './paths.ts'
 import { measureReady } from './ready.ts'
 import type { Figure } from './report.ts'
+import { measureReviews } from './reviews.ts'
 import { measureSignIns } from './sign-in.ts'
 import { percentile } from './steady-reads.ts'
 
@@ -169,6 +170,10 @@ export const measure = async (
       for (const figure of await searchFigures(ground())) tell(figure)
     }
     if (wanted('import')) for (const figure of await measureImport(bench, made.clinic)) tell(figure)
+    if (wanted('reviews')) {
+      say(`Giving ${options.answers.toLocaleString('en')} answers`)
+      for (const figure of await measureReviews(bench, made.clinic, options.answers)) tell(figure)
+    }
     for (const figure of await memoryFigure(bench)) tell(figure)
   } finally {
     await bench.close()

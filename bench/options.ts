@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 export interface Options {
   /** Rows of `appointments` at the end. */
   readonly appointments: number
+  /** Rows of `reviews` of the clinic whose figures are read. */
+  readonly answers: number
   /** Seconds of one round. */
   readonly seconds: number
   /** Rounds of a path; each loads the service and then its floor. */
@@ -33,6 +35,7 @@ export const readOptions = (argv: readonly string[]): Options => {
     args: [...argv],
     options: {
       appointments: { type: 'string', default: '100000' },
+      answers: { type: 'string', default: '1000000' },
       seconds: { type: 'string', default: '3' },
       rounds: { type: 'string', default: '3' },
       only: { type: 'string', default: '' },
@@ -41,6 +44,7 @@ export const readOptions = (argv: readonly string[]): Options => {
   })
   return {
     appointments: wholeNumber('appointments', values.appointments, smallest, largest),
+    answers: wholeNumber('answers', values.answers, smallest, largest),
     seconds: wholeNumber('seconds', values.seconds, 1, 60),
     rounds: wholeNumber('rounds', values.rounds, 1, 20),
     only: values.only === '' ? [] : values.only.split(','),

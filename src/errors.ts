@@ -174,6 +174,29 @@ export const catalogue = {
     'There is nothing to take along',
     'The request was not answered with a copy, or not yet.',
   ),
+  'survey-not-draft': entry(
+    409,
+    'The survey was opened already',
+    'People were told what it is; draw up another one.',
+  ),
+  'survey-closed': entry(409, 'The survey is over', 'It takes no answers and no questions any more.'),
+  'survey-without-questions': entry(409, 'The survey asks nothing yet', 'Publish questions first.'),
+  'survey-answered': entry(409, 'It was answered already', 'Each person answers a survey once.'),
+  'survey-changed': entry(
+    409,
+    'The questions have changed',
+    'Read the survey again and answer what it asks now.',
+  ),
+  'review-answered': entry(
+    409,
+    'This invitation was answered or declined already',
+    'An invitation is answered once. Whoever has more to say asks the practice for another one.',
+  ),
+  'already-replied': entry(
+    409,
+    'The review was replied to already',
+    'A practice replies once, as its reply was mailed.',
+  ),
   'export-running': entry(
     409,
     'An export is under way',
@@ -201,6 +224,11 @@ export const catalogue = {
     'Call the announced transfer off first.',
   ),
   'idempotency-running': entry(409, 'The first request is still running', 'Repeat it a little later.'),
+  'review-closed': entry(
+    410,
+    'This invitation is over',
+    'It has expired, or it was taken back as its person asked for. Thank you all the same: nothing more is needed.',
+  ),
   'precondition-failed': entry(
     412,
     'It has changed meanwhile',
@@ -217,6 +245,11 @@ export const catalogue = {
     422,
     'A rule refuses this',
     'The request is well formed, but what it asks for is not allowed. `errors` points at the field.',
+  ),
+  'invitation-cap': entry(
+    422,
+    'Too many invitations within a day',
+    'An organisation asks for a limited number of reviews within 24 hours, as its settings say. Go on tomorrow.',
   ),
   immutable: entry(422, 'This cannot be changed here', 'The field is shown but not changed on this route.'),
   'below-minimum-age': entry(422, 'Below the minimum age', 'Nothing was stored.'),

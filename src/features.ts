@@ -51,7 +51,12 @@ import { policiesRoutes } from '#src/features/policies/policies.routes.ts'
 import { noticeRoutes } from '#src/features/privacy/notice.routes.ts'
 import { ownDataRoutes } from '#src/features/privacy/own-data.routes.ts'
 import { retentionRoutes } from '#src/features/retention/retention.routes.ts'
+import { reviewInvitationsRoutes } from '#src/features/reviews/review-invitations.routes.ts'
+import { reviewSummaryRoutes } from '#src/features/reviews/review-summary.routes.ts'
+import { reviewsRoutes, unsubscribeRoutes } from '#src/features/reviews/reviews.routes.ts'
 import { statisticsRoutes } from '#src/features/statistics/statistics.routes.ts'
+import { surveyAnswersRoutes } from '#src/features/surveys/survey-answers.routes.ts'
+import { surveysRoutes } from '#src/features/surveys/surveys.routes.ts'
 import { terminationsRoutes } from '#src/features/terminations/terminations.routes.ts'
 import { trailRoutes } from '#src/features/trail/trail.routes.ts'
 
@@ -86,6 +91,12 @@ export const features: readonly ((app: App) => Promise<void>)[] = [
   slotsRoutes,
   appointmentsRoutes,
   messagesRoutes,
+  reviewSummaryRoutes,
+  surveysRoutes,
+  surveyAnswersRoutes,
+  reviewInvitationsRoutes,
+  reviewsRoutes,
+  unsubscribeRoutes,
   trailRoutes,
   policiesRoutes,
   consentsRoutes,

@@ -2,6 +2,7 @@ import type { Deps } from '#src/deps.ts'
 import { jobs } from '#src/jobs/definitions.ts'
 import { announcementHandlers } from '#workers/announcements.worker.ts'
 import { backupHandlers } from '#workers/backups.worker.ts'
+import { benchmarkHandlers } from '#workers/benchmark.worker.ts'
 import { dataRequestHandlers } from '#workers/data-requests.worker.ts'
 import { disclosureHandlers } from '#workers/disclosures.worker.ts'
 import { erasureHandlers } from '#workers/erasures.worker.ts'
@@ -14,6 +15,7 @@ import { startRelay } from '#workers/outbox-relay.ts'
 import { ownershipTransferHandlers } from '#workers/ownership-transfers.worker.ts'
 import { policyHandlers } from '#workers/policies.worker.ts'
 import { retentionHandlers } from '#workers/retention.worker.ts'
+import { reviewHandlers } from '#workers/reviews.worker.ts'
 import { runJobs } from '#workers/run-jobs.ts'
 import { startSchedules } from '#workers/schedules.ts'
 import { terminationHandlers } from '#workers/terminations.worker.ts'
@@ -28,6 +30,8 @@ export const allHandlers = (deps: Deps): JobHandler[] => [
   ...trailHandlers(deps),
   ...policyHandlers(deps),
   ...noticeHandlers(deps),
+  ...reviewHandlers(deps),
+  ...benchmarkHandlers(deps),
   ...erasureHandlers(deps),
   ...dataRequestHandlers(deps),
   ...exportHandlers(deps),

@@ -15,6 +15,7 @@ const labels = {
   nationalId: 'praxis/1/blind-index/national-id',
   nameToken: 'praxis/1/blind-index/name-token',
   importSource: 'praxis/1/import-source',
+  reviewAddress: 'praxis/1/review-address',
   billingRow: 'praxis/1/billing-row',
   archive: 'praxis/1/backup-archive',
   ledgerChain: 'praxis/1/ledger-chain',

@@ -26,6 +26,9 @@ import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
 import * as leaving from '#migrations/0026_leaving.ts'
 import * as entrancesOfLeavers from '#migrations/0030_entrances_of_leavers.ts'
+import * as reviews from '#migrations/0031_reviews.ts'
+import * as reviewDoors from '#migrations/0032_review_doors.ts'
+import * as benchmark from '#migrations/0033_benchmark.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -55,6 +58,9 @@ const migrations: Record<string, Migration> = {
   '0025_backups': backups,
   '0026_leaving': leaving,
   '0030_entrances_of_leavers': entrancesOfLeavers,
+  '0031_reviews': reviews,
+  '0032_review_doors': reviewDoors,
+  '0033_benchmark': benchmark,
 }
 
 const openMigrator = (pool: pg.Pool) => {

@@ -338,6 +338,9 @@ export type PublicPurpose =
   | 'undoErasure'
   /** The secret by which somebody without an account follows a request. */
   | 'dataRequest'
+  /** The token of a review invitation; its subject is null where the invitation is gone. */
+  | 'review'
+  | 'unsubscribe'
 
 interface EnteredPublic {
   organisation_id: string

@@ -157,6 +157,7 @@ const tags = [
   { name: 'Patients', description: "The people in an organisation's care." },
   { name: 'Availability', description: 'When practitioners work.' },
   { name: 'Appointments', description: 'Booking, moving, cancelling, completing.' },
+  { name: 'Reviews', description: 'Asking for reviews, answering, reading, replying; figures; surveys.' },
   {
     name: 'Privacy',
     description: 'What binds people, what they agreed to, what is done with data, for whom and how long.',

@@ -22,7 +22,7 @@ const binding = (request: FastifyRequest): Buffer => {
 const key = (request: FastifyRequest) => request.server.deps.keyring.derive('cursor')
 
 /** Seals where a page ended: the sort values of its last row. */
-const sealCursor = (request: FastifyRequest, position: readonly unknown[]): string => {
+export const sealCursor = (request: FastifyRequest, position: readonly unknown[]): string => {
   const nonce = randomBytes(bytes.nonce)
   const cipher = createCipheriv('aes-256-gcm', key(request), nonce, { authTagLength: bytes.tag })
   cipher.setAAD(binding(request))

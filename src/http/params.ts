@@ -18,6 +18,7 @@ export const appointmentParams = closed({ organisationId: Uuid, appointmentId: U
 export const importParams = closed({ organisationId: Uuid, importId: Uuid })
 export const ownRequestParams = closed({ requestId: Uuid })
 export const requestParams = closed({ organisationId: Uuid, requestId: Uuid })
+export const surveyParams = closed({ organisationId: Uuid, surveyId: Uuid })
 export const holdParams = closed({ organisationId: Uuid, holdId: Uuid })
 export const exportParams = closed({ organisationId: Uuid, exportId: Uuid })
 export const disclosureParams = closed({ organisationId: Uuid, disclosureId: Uuid })

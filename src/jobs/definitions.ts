@@ -73,8 +73,19 @@ export const announceJob = defineJob({ name: 'announcement.plan', attempts: 8, b
 /** Prunes backups, and makes one where the last is a day old. */
 export const backupJob = defineSchedule({ name: 'backup', every: 60_000 })
 
+/** Looks hourly for calendar quarters that are over and whose national means are not published yet. */
+export const computeBenchmarkJob = defineSchedule({ name: 'benchmark.compute', every: 3_600_000 })
+
+/** Asks for a review whoever was at an appointment whose time for that has come. */
+export const inviteAfterVisitsJob = defineSchedule({ name: 'reviews.invite', every: 60_000 })
+
+/** Ends invitations that are over, and forgets addresses of lists. */
+export const tendReviewsJob = defineSchedule({ name: 'reviews.tend', every: 60_000 })
+
 /** Every job there is, a line each. */
 export const jobs: readonly JobDefinition[] = [
+  inviteAfterVisitsJob,
+  tendReviewsJob,
   sendMailJob,
   dueMailsJob,
   retryMailsJob,
@@ -100,6 +111,7 @@ export const jobs: readonly JobDefinition[] = [
   dueTransfersJob,
   dueDisclosuresJob,
   announceJob,
+  computeBenchmarkJob,
 ]
 
 /** The jobs that a transaction may enqueue. */

@@ -9,6 +9,8 @@ type TokenLink =
   | 'request-address'
   | 'undo-erasure'
   | 'data-request'
+  | 'review'
+  | 'unsubscribe'
 type MailLinkPurpose = TokenLink | 'sign-in'
 
 /** Where mail links lead: both without trailing slash. Never a tenant's pattern (S75). */

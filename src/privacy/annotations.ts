@@ -45,7 +45,15 @@ export type ErasureAction =
   | { action: 'keep'; reason: string }
 
 /** Which key seals the value. */
-export type KeyClass = 'account' | 'care' | 'rest' | 'organisation' | 'platform' | 'request' | 'bookkeeping'
+export type KeyClass =
+  | 'account'
+  | 'care'
+  | 'rest'
+  | 'organisation'
+  | 'platform'
+  | 'request'
+  | 'bookkeeping'
+  | 'invitation'
 
 /** The declaration of one column: from it follow export, erasure, sealing, redaction and the privacy notice. */
 export interface ColumnPrivacy {

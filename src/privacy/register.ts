@@ -28,7 +28,9 @@ import { relationsPrivacy } from '#src/features/patients/relations.privacy.ts'
 import { policiesPrivacy } from '#src/features/policies/policies.privacy.ts'
 import { noticePrivacy } from '#src/features/privacy/notice.privacy.ts'
 import { retentionPrivacy } from '#src/features/retention/retention.privacy.ts'
+import { reviewsPrivacy } from '#src/features/reviews/reviews.privacy.ts'
 import { statisticsPrivacy } from '#src/features/statistics/statistics.privacy.ts'
+import { surveysPrivacy } from '#src/features/surveys/surveys.privacy.ts'
 import { terminationsPrivacy } from '#src/features/terminations/terminations.privacy.ts'
 import { idempotencyPrivacy } from '#src/http/idempotency.privacy.ts'
 import { type ColumnPrivacy, privacyOf } from '#src/privacy/annotations.ts'
@@ -71,6 +73,8 @@ export const declarations: Record<keyof typeof tables, TablePrivacy> = {
   ...ownershipTransfersPrivacy,
   ...disclosuresPrivacy,
   ...announcementsPrivacy,
+  ...reviewsPrivacy,
+  ...surveysPrivacy,
 }
 
 /** A column with its schema and annotation. */

@@ -64,11 +64,26 @@ import { PolicyAcceptanceRow, PolicyVersionRow } from '#src/features/policies/po
 import { NoticeVersionRow } from '#src/features/privacy/notice.schema.ts'
 import { RetentionRunRow } from '#src/features/retention/retention.schema.ts'
 import {
+  BenchmarkEditionRow,
+  ClosedReviewTokenRow,
+  ReviewInvitationRow,
+  ReviewNumbersRow,
+  ReviewOptOutRow,
+  ReviewRow,
+  ReviewTemplateRow,
+} from '#src/features/reviews/reviews.schema.ts'
+import {
   AnonymousStatisticsRow,
   ClosedPeriodRow,
   MonthlyStatisticsRow,
   UncountedVisitRow,
 } from '#src/features/statistics/statistics.schema.ts'
+import {
+  SurveyParticipationRow,
+  SurveyResponseRow,
+  SurveyRow,
+  SurveyVersionRow,
+} from '#src/features/surveys/surveys.schema.ts'
 import {
   OrganisationPurgeRow,
   OrganisationTerminationRow,
@@ -156,6 +171,17 @@ export const tables = {
   patientChanges: PatientChangeRow,
   legalHolds: LegalHoldRow,
   ledgerActs: LedgerActRow,
+  reviewTemplates: ReviewTemplateRow,
+  reviewInvitations: ReviewInvitationRow,
+  closedReviewTokens: ClosedReviewTokenRow,
+  reviewOptOuts: ReviewOptOutRow,
+  reviews: ReviewRow,
+  reviewNumbers: ReviewNumbersRow,
+  benchmarkEditions: BenchmarkEditionRow,
+  surveys: SurveyRow,
+  surveyVersions: SurveyVersionRow,
+  surveyParticipations: SurveyParticipationRow,
+  surveyResponses: SurveyResponseRow,
   instance: InstanceRow,
   organisationExports: OrganisationExportRow,
   organisationTerminations: OrganisationTerminationRow,

@@ -186,7 +186,23 @@ t.test('the organisation and its settings', async (t) => {
       patientVisibility: 'organisation',
       careRelationPeriod: 'P2Y',
       accessTrailYears: 5,
+      reviews: {
+        automatic: false,
+        delay: 'PT24H',
+        quietHours: { from: '20:00', to: '08:00' },
+        coolDown: 'P90D',
+        reminder: null,
+        expiresAfter: 'P30D',
+        aspects: body.reviews.aspects,
+        consentRequired: false,
+        invitationsPerDay: 2_000,
+        language: null,
+      },
     })
+    t.same(
+      body.reviews.aspects.map(({ key }: { key: string }) => key),
+      ['friendliness', 'explanation', 'waitingTime'],
+    )
     t.equal(headers.etag, '"1"')
   })
 

@@ -15,7 +15,7 @@ import {
 } from '#test/helpers/clinic.ts'
 import { newGuardian } from '#test/helpers/guardians.ts'
 import type { Values } from '#test/helpers/operations.ts'
-import { tokenTo } from '#test/helpers/outbox-mails.ts'
+import { mailsTo, tokenTo } from '#test/helpers/outbox-mails.ts'
 
 /** The ids of one of everything, by the names that paths and bodies give them. */
 export type Things = Values & {
@@ -43,6 +43,9 @@ export type Things = Values & {
   announcementId: string
   requestId: string
   reportId: string
+  surveyId: string
+  reviewInvitationId: string
+  reviewId: string
 }
 
 /** A clinic with two of everything: what is the patient's and practitioner's own, and what is others'. */
@@ -77,10 +80,59 @@ const nothing = (): Things => ({
   announcementId: newId(),
   requestId: newId(),
   reportId: newId(),
+  surveyId: newId(),
+  reviewInvitationId: newId(),
+  reviewId: newId(),
 })
 
 const address = { street: 'Storgatan 2', postalCode: '211 42', city: 'Malmö', country: 'SE' }
 const period = { from: '2030-03-01T00:00', to: '2030-03-08T00:00' }
+
+/** Draws a survey up on a practitioner, and lets patients answer where that is said. */
+export const addSurvey = async (
+  clinic: Clinic,
+  practitionerId: string,
+  { open }: { open: boolean },
+): Promise<string> => {
+  const { token } = clinic.admin
+  const questions = [
+    { key: 'ease', kind: 'scale', words: 'How easy was it?', most: 5 },
+    { key: 'device', kind: 'choice', words: 'What did you use?', choices: ['Phone', 'Computer'] },
+    { key: 'wish', kind: 'text', words: 'What should we do better?' },
+  ]
+  const body = { about: 'practitioner', practitionerId, title: 'Your visit', anonymous: true, questions }
+  const { id } = expectStatus(await clinic.call('POST', '/surveys', { token, body }), 201).body
+  if (open) expectStatus(await clinic.call('POST', `/surveys/${id}/open`, { token }), 200)
+  return id
+}
+
+/** Asks somebody new for a review of a practitioner; with what stands in the links of the mail. */
+export const addReviewInvitation = async (
+  app: TestApp,
+  clinic: Clinic,
+  practitionerId: string,
+): Promise<{ reviewInvitationId: string; review: string; unsubscribe: string }> => {
+  const email = newAddress('visitor')
+  const recipients = [{ kind: 'address', email, firstName: 'Olle', lastName: 'Ek' }]
+  const body = { recipients, practitionerId }
+  const asked = await clinic.call('POST', '/review-invitations', { token: clinic.admin.token, body })
+  const text = (await mailsTo(app, email))[0]?.text ?? ''
+  const inLink = (purpose: string) => new RegExp(`/links/${purpose}\\?token=([\\w-]+)`).exec(text)?.[1] ?? ''
+  return {
+    reviewInvitationId: expectStatus(asked, 202).body.data[0].id,
+    review: inLink('review'),
+    unsubscribe: inLink('unsubscribe'),
+  }
+}
+
+/** What somebody said of a practitioner. */
+const addReview = async (app: TestApp, clinic: Clinic, practitionerId: string) => {
+  const { reviewInvitationId, review } = await addReviewInvitation(app, clinic, practitionerId)
+  expectStatus(await app.call('POST', `/v1/reviews/${review}`, { body: { score: 7, text: 'I waited' } }), 201)
+  const { body } = expectStatus(await clinic.call('GET', '/reviews', { token: clinic.admin.token }), 200)
+  const { id } = body.data.find((one: { practitionerId: string }) => one.practitionerId === practitionerId)
+  return { reviewInvitationId, reviewId: id as string }
+}
 
 /** Makes something as the clinic's administrator and answers its id. */
 export const adding =
@@ -278,6 +330,8 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       announcementId: newId(),
       requestId: await addOwnRequest(app, clinic, patient),
       reportId: await addReport(app, clinic),
+      surveyId: await addSurvey(clinic, practitioner.id, { open: true }),
+      ...(await addReview(app, clinic, practitioner.id)),
       ...(await addPeriods(clinic, practitioner.id)),
     },
     others: {
@@ -299,6 +353,8 @@ const staffClinic = async (app: TestApp, clinic: Clinic): Promise<StaffedClinic>
       announcementId: newId(),
       requestId: await addRequest(clinic, otherPatient),
       reportId: await addReport(app, clinic),
+      surveyId: await addSurvey(clinic, colleague, { open: false }),
+      ...(await addReview(app, clinic, colleague)),
       ...(await addPeriods(clinic, colleague)),
     },
   }

@@ -19,6 +19,8 @@ import {
   adding,
   addPeriods,
   addPublicRequest,
+  addReviewInvitation,
+  addSurvey,
   openTwoClinics,
   sessionOf,
   type TwoClinics,
@@ -42,6 +44,7 @@ const words = {
   kind: 'patients',
   challengeId: 'challenge-of-nobody',
   secret: 'secret-of-nobody',
+  token: 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn',
 }
 
 const refusals: readonly string[] = ['401', '403', '404']
@@ -163,6 +166,12 @@ const open = async (app: TestApp, owner: pg.Client, byId: ReadonlyMap<string, Op
       return { requestId: expectStatus(asked, 201).body.id }
     }
     if (operation.id === 'getEvidence') return { requestId: proven }
+    if (operation.path.startsWith('/v1/reviews/{') || operation.path.startsWith('/v1/unsubscribe/{')) {
+      const { review, unsubscribe } = await addReviewInvitation(app, clinic, clinic.own.practitionerId)
+      return { token: operation.id === 'endReviewInvitations' ? unsubscribe : review }
+    }
+    if (operation.id === 'closeSurvey')
+      return { surveyId: await addSurvey(clinic, clinic.own.practitionerId, { open: true }) }
     if (operation.id === 'liftBlock') return { blockId: await addBlock(owner) }
     if (operation.id === 'revokeInvitation') {
       const body = { email: `${caller.replace('_', '-')}@invited.example`, roles: ['receptionist'] }

@@ -43,6 +43,8 @@ test('S27: policies read the scope in the one form that an empty or missing sett
 /** What is unique beyond an organisation, and why that tells nobody anything. */
 const globalKeys = {
   directory_practitioners_pkey: 'the public directory is found by practitioner alone',
+  review_invitations_token: 'a random secret of 256 bits, as below',
+  review_invitations_unsubscribe: 'a random secret of 256 bits, as below',
   tokens_hash: 'a random secret of 256 bits, found before its organisation is known',
 }
 
@@ -66,6 +68,11 @@ const ownersFunctions = [
   'cared_for() -> uuid[]',
   'cares_for(uuid) -> boolean',
   'clear_outbox(uuid[], uuid[]) -> void',
+  'close_review_invitations(timestamp with time zone, integer) -> integer',
+  'keep_closed_review_token() -> trigger',
+  'review_addresses_to_empty(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
+  'visits_to_review(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
+  'compute_benchmark(timestamp with time zone) -> integer',
   'create_organisation(uuid, uuid, timestamp with time zone, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb, jsonb) -> void',
   'demand_acceptances(uuid, uuid, text[], timestamp with time zone) -> void',
   'count_late_changes() -> trigger',
@@ -223,6 +230,8 @@ test('S26 S27 S29 S31 S32: these tests find what is wrong', async (t) => {
   t.ok((await openPolicies(owner)).includes('strays *'))
   t.strictSame(await globalUniques(owner), [
     'directory_practitioners_pkey',
+    'review_invitations_token',
+    'review_invitations_unsubscribe',
     'stray_notes_pkey',
     'strays_pkey',
     'strays_site_id_key',

@@ -146,4 +146,18 @@ export const clinics: Fill[] = [
     },
     from: `o, ${counted(400)}`,
   },
+  {
+    table: 'review_numbers',
+    columns: {
+      ...ofOrganisation,
+      id: id('reviewNumbers', 'o', 'n', 'month'),
+      month: `(date '2022-02-01' + month * interval '1 month')::date`,
+      practitioner_id: id('practitioner', 'o', 'n'),
+      scores: `'[0, 0, 0, 0, 1, 0, 2, 0, 3, 4, 5]'`,
+      aspects: `'{"care": {"count": 15, "sum": 60}}'`,
+      invited: '30',
+      answered: '15',
+    },
+    from: `o, ${counted(perOrganisation.practitioners)}, generate_series(0, 59) as month`,
+  },
 ]

@@ -20,6 +20,7 @@ export interface BoundedSchema {
   properties?: Record<string, BoundedSchema>
   patternProperties?: Record<string, BoundedSchema>
   additionalProperties?: boolean | BoundedSchema
+  maxProperties?: number
   items?: BoundedSchema
   anyOf?: BoundedSchema[]
 }
@@ -57,6 +58,10 @@ export const partsOf = (resolve: Resolve, schema: BoundedSchema, pointer = ''): 
 const is = (schema: BoundedSchema, type: string) => [schema.type].flat().includes(type)
 const chosen = (schema: BoundedSchema) => schema.enum !== undefined || schema.const !== undefined
 
+// Keys that an organisation sets itself, each with the same kind of value: a rating per aspect for instance.
+const hasBoundedKeys = ({ additionalProperties, maxProperties }: BoundedSchema) =>
+  typeof additionalProperties === 'object' && maxProperties !== undefined
+
 const largestUniqueList = 100
 
 /** What is unbounded or open in what somebody sends (`SECURITY.md` S37). */
@@ -70,7 +75,7 @@ export const inputFaults = (resolve: Resolve, schema: BoundedSchema): string[] =
     const compared = part.items !== undefined && is(resolve(part.items), 'object')
     if (part.uniqueItems && compared && (part.maxItems ?? Infinity) > largestUniqueList)
       faults.push('is a long list of unique objects, which takes a time that grows by its square')
-    if (is(part, 'object') && part.additionalProperties !== false)
+    if (is(part, 'object') && part.additionalProperties !== false && !hasBoundedKeys(part))
       faults.push('is an open object: make it with closed({...})')
     const bounded =
       (part.minimum ?? part.exclusiveMinimum) !== undefined &&
@@ -89,7 +94,12 @@ export const answerFaults = (resolve: Resolve, schema: BoundedSchema): string[] 
     if (part.contentEncoding) faults.push('holds bytes, which are for no answer')
     if (unanswerable.test(pointer.split('/').at(-1) ?? '')) faults.push('shows a stored secret')
     if (!part.type && !part.anyOf && !chosen(part)) faults.push('lets anything through: give it a type')
-    if (is(part, 'object') && part.additionalProperties !== false && !part.patternProperties)
+    if (
+      is(part, 'object') &&
+      part.additionalProperties !== false &&
+      !part.patternProperties &&
+      !hasBoundedKeys(part)
+    )
       faults.push('lets every key through: make it with closed({...})')
     if (is(part, 'string') && !chosen(part) && !part.format && !part.pattern && part.maxLength === undefined)
       faults.push('is a string of which nothing is said: give it a format or maxLength')
@@ -130,7 +140,7 @@ export const ownershipFaults = (resolve: Resolve, body: BoundedSchema, call = ''
 const verbsAlone = ['register', 'signIn', 'signOut', 'stepUp']
 
 const verbs =
-  'accept add addition answer approve book cancel change complete confirm correct deactivate decide end extend file forgot found get invite lift link list mark merge no publish read record refresh refuse register remove replace replay report reschedule resend reset resolve restore restrict revoke search settle show sign start step undo unrestrict verify withdraw'.split(
+  'accept add addition answer approve book cancel change close complete confirm correct deactivate decide decline end extend file forgot found get invite lift link list mark merge no open publish read record refresh refuse register remove replace replay reply report reschedule resend reset resolve restore restrict revoke search settle show sign start step undo unrestrict verify withdraw'.split(
     ' ',
   )
 

@@ -60,6 +60,8 @@ test('S34: what goes into SQL as it is stands in the code, and never comes from 
         'the list of columns, and statements whose values stay values',
       'src/features/appointments/availability.queries.ts': 'one of two table names, chosen by a union type',
       'src/features/patients/patient-names.queries.ts': 'the reach of the access declarations',
+      'src/features/reviews/recipients.queries.ts': 'the reach of the access declarations',
+      'src/features/reviews/reviews.queries.ts': 'the reach of the access declarations',
       'src/features/exports/exports.queries.ts': 'tables of the register; how many rows, which the code says',
       'src/privacy/retention/sweep.queries.ts': 'columns of the register',
       'src/features/patients/merge-patients.queries.ts':

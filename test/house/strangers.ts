@@ -19,6 +19,7 @@ export interface Stranger {
 /** What everybody may read, and nobody but its organisation write. */
 export const publicTables = [
   'agreement_versions',
+  'benchmark_editions',
   'consent_texts',
   'directory_organisations',
   'directory_practitioners',

@@ -23,6 +23,7 @@ const words = {
   purpose: 'sign-in',
   jobId: 'mail.send-nothing',
   challengeId: 'challenge-of-nobody',
+  token: 'n'.repeat(43),
 }
 
 /** Everything but the answer's own id. */

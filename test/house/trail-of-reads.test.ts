@@ -65,6 +65,7 @@ const exempt: Record<string, string> = {
   getOwnDataRequestExport: ownData,
   listOwnDataRequests: ownData,
   listOwnAppointments: ownData,
+  listOwnReviews: ownData,
   listProfileChanges: ownData,
   listPrivacyReports: 'the words of whoever reported, about nobody whom the service knows',
   listAccessLog: 'the log of reads itself; the names in it are those of staff',

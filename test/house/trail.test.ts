@@ -84,10 +84,16 @@ const trail = new Set(['recordEvent', 'recordAct'])
 
 /** What appends nothing of its own, and why. */
 const noAct: Record<string, string> = {
+  answerReview:
+    'stands in the review itself, by its day: an event would tell the time, and by it and the appointments whose it is (S76)',
+  declineReview: 'as an answer: the invitation tells the day',
   fileDataRequestPublicly:
     'stores nothing of an organisation: the request opens, and stands in the trail, when its address is confirmed',
   foundOrganisation: 'the door that stores the new organisation stores its event with it',
+  recordReviewView: 'as an answer: the invitation tells the day',
   searchPatients: 'reads; a POST, as a URL must not hold what is searched for',
+  searchReviews: 'reads; a POST, as a URL must not hold what is searched for',
+  showReviewTemplatePreview: 'stores nothing: a POST, as it takes a text',
 }
 
 test('P31: every operation that changes something appends to the trail in its own transaction', (t) => {

@@ -15,13 +15,16 @@ export const linkPurposes = [
   'email-change-undo',
   'request-address',
   'undo-erasure',
+  'review',
+  'unsubscribe',
   'data-request',
 ] as const
 type LinkPurpose = (typeof linkPurposes)[number]
 
-type FieldName = 'email' | 'password' | 'newPassword' | 'firstName' | 'lastName' | 'phone'
+type FieldName = 'email' | 'password' | 'newPassword' | 'firstName' | 'lastName' | 'phone' | 'score' | 'text'
 
 interface Purpose {
+  /** Where it says `{token}` the token goes into the path, not into the body. */
   action: string
   fields: readonly FieldName[]
   /** The call needs a sign-in: the page makes one, and ends it again. */
@@ -45,6 +48,8 @@ const purposes: Record<LinkPurpose, Purpose> = {
   'email-change-undo': { action: '/v1/auth/email-changes/undo', fields: [] },
   'request-address': { action: '/v1/privacy/requests/verify-email', fields: [], shows: 'secret' },
   'undo-erasure': { action: '/v1/privacy/undo', fields: [] },
+  review: { action: '/v1/reviews/{token}', fields: ['score', 'text'] },
+  unsubscribe: { action: '/v1/unsubscribe/{token}', fields: [] },
   'data-request': { action: '/v1/privacy/requests', fields: [], reads: true, shows: 'state' },
 }
 
@@ -55,6 +60,8 @@ const inputs: Record<FieldName, { name: string; type: string; autocomplete: stri
   firstName: { name: 'firstName', type: 'text', autocomplete: 'given-name', required: false },
   lastName: { name: 'lastName', type: 'text', autocomplete: 'family-name', required: false },
   phone: { name: 'phone', type: 'tel', autocomplete: 'tel', required: false },
+  score: { name: 'score', type: 'number', autocomplete: 'off', required: true },
+  text: { name: 'text', type: 'text', autocomplete: 'off', required: false },
 }
 
 interface Words {
@@ -89,6 +96,10 @@ export const linksPagePolicy = [
   "form-action 'none'",
 ].join('; ')
 
+const isInPath = (action: string) => action.includes('{token}')
+
+const actionOf = (action: string, token: string | null) => action.replace('{token}', token ?? '')
+
 const exampleOf = (
   { action, fields, signIn, reads }: Purpose,
   token: string | null,
@@ -96,11 +107,11 @@ const exampleOf = (
 ): string => {
   if (reads) return `curl ${publicUrl}${action}/${token ?? '…'}`
   const sent = [
-    ...(token ? [['token', token]] : []),
-    ...(signIn ? [] : fields.map((field) => [inputs[field].name, '…'])),
+    ...(token && !isInPath(action) ? [['token', token]] : []),
+    ...(signIn ? [] : fields.map((field) => [inputs[field].name, inputs[field].type === 'number' ? 9 : '…'])),
   ]
   return [
-    `curl -X POST ${publicUrl}${action} \\`,
+    `curl -X POST ${publicUrl}${actionOf(action, token)} \\`,
     ...(signIn ? ["  -H 'authorization: Bearer …' \\"] : []),
     "  -H 'content-type: application/json' \\",
     `  -d '${JSON.stringify(Object.fromEntries(sent))}'`,
@@ -128,11 +139,12 @@ export const renderLinksPage = (
     needsScript,
     direct,
     tokenLabel,
-    action,
+    action: actionOf(action, token),
     signIn,
     reads,
     shows,
     token,
+    sent: isInPath(action) ? null : token,
     fields: asked.map((field) => ({ ...inputs[field], label: fields[field] })),
     example: exampleOf(purposes[purpose], token, publicUrl),
     // Files of ours, named by their hashes in the policy: escaped they would be others.

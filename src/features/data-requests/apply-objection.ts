@@ -74,7 +74,11 @@ const applyToPatient = async (
     })
   if (isConsentPurpose(purpose) && (await hasConsent(tx, organisationId, patientId, purpose)))
     await withdrawConsent(scope, request, purpose)
-  const wishes = { reminders: purpose !== 'reminders', marketing: purpose !== 'marketing' }
+  const wishes = {
+    reminders: purpose !== 'reminders',
+    marketing: purpose !== 'marketing',
+    invitations: purpose !== 'marketing' && purpose !== 'reviewInvitations',
+  }
   await withdrawMailsOfPatient(tx, organisationId, patientId, unwelcomeKinds(wishes))
 }
 

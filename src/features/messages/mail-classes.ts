@@ -3,9 +3,10 @@ import type { MailKind } from '#src/features/messages/messages.schema.ts'
 
 /**
  * `service`: what must arrive. `incident`: what went wrong, which must arrive too. `information`: about the service and
- * never an offer. `reminder`: may be switched off. `marketing`: only with consent.
+ * never an offer. `reminder`: may be switched off. `marketing`: only with consent. `invitation`: as marketing where the law
+ * of the country or the person says so; who writes it judges that (`LEGAL.md` § 7).
  */
-type MailClass = 'service' | 'incident' | 'information' | 'reminder' | 'marketing'
+type MailClass = 'service' | 'incident' | 'information' | 'reminder' | 'marketing' | 'invitation'
 
 const classes: Record<Static<typeof MailKind>, MailClass> = {
   verifyEmail: 'service',
@@ -36,6 +37,9 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
   policyPublished: 'service',
   policyToAccept: 'service',
   noticeChanged: 'service',
+  reviewInvitation: 'invitation',
+  reviewReminder: 'invitation',
+  reviewReply: 'service',
   requestReceived: 'service',
   requestGrace: 'service',
   requestIdentityAsked: 'service',
@@ -60,15 +64,19 @@ const classes: Record<Static<typeof MailKind>, MailClass> = {
 export interface MailWishes {
   reminders: boolean
   marketing: boolean
+  /** Being asked for a review; as `marketing` where nothing is said. */
+  invitations?: boolean
 }
 
 /** Whether a class of mails goes out whatever somebody wishes to get. */
 export const goesToEverybody = (mailClass: MailClass): boolean =>
-  mailClass !== 'reminder' && mailClass !== 'marketing'
+  mailClass !== 'reminder' && mailClass !== 'marketing' && mailClass !== 'invitation'
 
 /** Whether a class of mails may go to somebody with these wishes. */
-export const isWelcome = (mailClass: MailClass, wishes: MailWishes): boolean =>
-  goesToEverybody(mailClass) || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
+export const isWelcome = (mailClass: MailClass, wishes: MailWishes): boolean => {
+  if (mailClass === 'invitation') return wishes.invitations ?? wishes.marketing
+  return goesToEverybody(mailClass) || (mailClass === 'reminder' ? wishes.reminders : wishes.marketing)
+}
 
 /** The class of a kind of mail. */
 export const classOf = (kind: Static<typeof MailKind>): MailClass => classes[kind]

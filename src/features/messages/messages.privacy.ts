@@ -12,7 +12,10 @@ export const messagesPrivacy = declareTables({
       { through: 'appointments', by: 'subjectId' },
     ],
     retention: { kind: 'asLongAsSubject' },
-    goesWith: [{ table: 'appointments', by: 'subjectId' }],
+    goesWith: [
+      { table: 'appointments', by: 'subjectId' },
+      { table: 'reviewInvitations', by: 'subjectId' },
+    ],
     exportAs: 'mails',
   },
   outbox: {

@@ -12,7 +12,7 @@ import { Bytes, closed, Language, Nullable, OneOf, Timestamp, Uuid } from '#src/
  * notice, whom it concerns (the account, else the patient), with its number as version; so of a leaving organisation, of a
  * new owner and of an announcement. Mails to an account find it by `accountId`. Of a purge it is its record, with the place of
  * the address in it as version. Of a change of the login
- * e-mail it is the change.
+ * e-mail it is the change; of a review its invitation.
  */
 export const MailKind = OneOf(
   'verifyEmail',
@@ -61,6 +61,9 @@ export const MailKind = OneOf(
   'ownershipTransferCancelled',
   'incidentAnnounced',
   'informationAnnounced',
+  'reviewInvitation',
+  'reviewReminder',
+  'reviewReply',
 )
 
 /** A mail as a row: one per reason. The address is read from its owner's row when it is sent. */
@@ -80,7 +83,7 @@ export const MailRow = closed({
     purpose: 'communication',
     basis: 'contract-6-1-b',
     key: 'organisation',
-    fields: ['token', 'fieldNames', 'cause', 'count', 'request', 'certificate'],
+    fields: ['token', 'fieldNames', 'cause', 'count', 'request', 'certificate', 'unsubscribe'],
   }),
   dueAt: usage(Timestamp, 'dueAt'),
   state: usage(OneOf('planned', 'sent', 'failed', 'withdrawn'), 'state'),
@@ -103,6 +106,8 @@ export interface MailSecrets {
   request?: ToldRequest
   /** requestErased: the certificate, as it is attached. With a token: that of the link to it. */
   certificate?: SignedCertificate
+  /** reviewInvitation, reviewReminder: the token that ends them. */
+  unsubscribe?: string
 }
 
 const { id, state, dueAt, sentAt, failure } = MailRow.properties

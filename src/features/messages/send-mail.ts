@@ -49,6 +49,15 @@ import { noticeLetter, policyLetter } from '#src/features/messages/policy-letter
 import { privacyReported, requestAddress } from '#src/features/messages/public-request-letters.ts'
 import { requestLetter } from '#src/features/messages/request-letters.ts'
 import { watchLetter } from '#src/features/messages/watch-letters.ts'
+import {
+  type Follow,
+  followInvitation,
+  followReminder,
+  invitationLetter,
+  reminderLetter,
+  replyLetter,
+  type Settled,
+} from '#src/features/reviews/review-letters.ts'
 import { MailRefused } from '#src/mail/mailer.ts'
 
 /**
@@ -104,6 +113,15 @@ const letters: Record<Static<typeof MailKind>, Compose> = {
   ownershipTransferCancelled,
   incidentAnnounced: announcementLetter('incidentAnnounced'),
   informationAnnounced: announcementLetter('informationAnnounced'),
+  reviewInvitation: invitationLetter,
+  reviewReminder: reminderLetter,
+  reviewReply: replyLetter,
+}
+
+/** What else is noted of what became of a mail, in the same transaction. */
+const followers: Partial<Record<Static<typeof MailKind>, Follow>> = {
+  reviewInvitation: followInvitation,
+  reviewReminder: followReminder,
 }
 
 /** What is due within this time is sent now, so that a tick just before it does not make it late. */
@@ -130,7 +148,8 @@ const isWanted = async (
   { kind, patientId }: Mail,
 ): Promise<boolean> => {
   const mailClass = classOf(kind)
-  if (goesToEverybody(mailClass)) return true
+  // Of these whoever writes the letter judges, as they go to addresses without a patient too.
+  if (mailClass === 'invitation' || goesToEverybody(mailClass)) return true
   if (patientId === null) return false
   return isWelcome(mailClass, await findMailWishes(tx, organisationId, patientId, at))
 }
@@ -144,7 +163,10 @@ const attempt = async (scope: JobScope, mailId: string): Promise<Attempt> => {
   if (Date.parse(mail.dueAt) > Date.parse(scope.at) + soonMilliseconds) return { outcome: 'notDue' }
 
   const letter = (await isWanted(scope, mail)) ? await letters[mail.kind](scope, mail) : 'not-wanted'
-  const record = recordMail.bind(null, tx, organisationId, mailId)
+  const record = async (outcome: Parameters<typeof recordMail>[3]) => {
+    await recordMail(tx, organisationId, mailId, outcome)
+    if (outcome.state !== undefined) await followers[mail.kind]?.(scope, mail, outcome.state as Settled)
+  }
   if (typeof letter === 'string') {
     await record({ state: 'withdrawn', failure: letter, sealed: null })
     return { outcome: 'withdrawn' }

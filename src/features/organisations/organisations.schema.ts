@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { contactField } from '#src/features/organisations/contact-fields.ts'
+import { ReviewSettings } from '#src/features/organisations/review-settings.schema.ts'
 import { keptActorId, ofOrganisation, plain, usage } from '#src/privacy/annotations.ts'
 import { component } from '#src/schema/components.ts'
 import {
@@ -102,6 +103,7 @@ export const Settings = closed({
     uniqueItems: true,
     description: 'Days off of the organisation beside the public holidays that are known.',
   }),
+  reviews: ReviewSettings,
 })
 export type Settings = Static<typeof Settings>
 
@@ -178,6 +180,7 @@ export const NewSettings = closed(
   {
     ...Type.Partial(Settings).properties,
     patientFields: Type.Optional(closed(Type.Partial(PatientFields).properties)),
+    reviews: Type.Optional(closed(Type.Partial(ReviewSettings).properties)),
   },
   {
     examples: [

@@ -78,7 +78,8 @@ const reachable = (phone: string, country: string): string => {
 const completed = (sent: NewSettings, organisation: { language: Language; country: string }): Settings => {
   const defaults = defaultSettings(organisation.language, organisation.country)
   const patientFields = { ...defaults.patientFields, ...given(sent.patientFields ?? {}) }
-  const settings: Settings = { ...defaults, ...given(sent), patientFields }
+  const reviews = { ...defaults.reviews, ...given(sent.reviews ?? {}) }
+  const settings: Settings = { ...defaults, ...given(sent), patientFields, reviews }
   const { contactEmail, contactPhone, mailDisplayName } = settings
   return {
     ...settings,

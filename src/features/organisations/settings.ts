@@ -1,5 +1,6 @@
 import type { FieldError } from '#src/errors.ts'
 import type { PatientFields, Settings } from '#src/features/organisations/organisations.schema.ts'
+import { defaultReviewSettings, faultOfReviewSettings } from '#src/features/organisations/review-settings.ts'
 import { trailRuleOf } from '#src/privacy/law/trail-years.ts'
 import { periodMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
@@ -50,6 +51,7 @@ export const defaultSettings = (language: Language, country?: string): Settings 
   holidayRegion: null,
   platformMayWriteToPatients: false,
   extraHolidays: [],
+  reviews: defaultReviewSettings(country),
 })
 
 /** The fields that an organisation uses, as stored; one that came later is as nobody decided. */
@@ -67,6 +69,7 @@ export const completeSettings = (
   ...defaultSettings(language, country),
   ...stored,
   patientFields: completeFields(stored.patientFields),
+  reviews: { ...defaultReviewSettings(country), ...stored.reviews },
 })
 
 /** Least and most of each period, both allowed. */
@@ -122,5 +125,5 @@ export const faultOfSettings = (settings: Settings, country?: string): FieldErro
     if (outside(settings[setting], bounds[setting])) return fault(`/${setting}`, setting)
   if (periodMinutes(settings.minimumNotice) >= periodMinutes(settings.bookingHorizon))
     return { pointer: '/minimumNotice', detail: 'must be shorter than the booking horizon' }
-  return faultOfLeadTimes(settings.reminderLeadTimes)
+  return faultOfLeadTimes(settings.reminderLeadTimes) ?? faultOfReviewSettings(settings.reviews)
 }

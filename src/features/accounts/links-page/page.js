@@ -37,7 +37,9 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault()
   button.disabled = true
   try {
-    const filled = [...new FormData(form)].filter(([, value]) => value !== '')
+    const filled = [...new FormData(form)]
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => [name, form.elements[name].type === 'number' ? Number(value) : value])
     const answer = await submit(Object.fromEntries(filled))
     status.textContent = shows ? `${done} ${answer[shows]}` : done
     form.hidden = true
