@@ -9,14 +9,15 @@ const error = pino.levels.values.error as number
 // A write for each line took a tenth of what a read of a patient costs. What tells of a fault waits for nothing.
 const openStandardOutput = () => {
   const output = pino.destination({ dest: 1, sync: true, minLength: mostWaiting })
-  setInterval(() => output.flushSync(), longestWaiting).unref()
+  // `flushSync` would wait for the disk as well.
+  setInterval(() => output.flush(), longestWaiting).unref()
   process.on('exit', () => output.flushSync())
   return {
     [Symbol.for('pino.metadata')]: true,
     lastLevel: 0,
     write(line: string) {
       output.write(line)
-      if (this.lastLevel >= error) output.flushSync()
+      if (this.lastLevel >= error) output.flush()
     },
   }
 }
