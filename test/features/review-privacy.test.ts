@@ -1,5 +1,6 @@
 import { type Test, test } from 'tap'
-import { afterQuietHours } from '#src/features/reviews/quiet-hours.ts'
+import { zonesOfPatient } from '#src/features/reviews/patient-zones.ts'
+import { afterQuietHours, afterQuietHoursOf } from '#src/features/reviews/quiet-hours.ts'
 import { inviteAfterVisits } from '#src/features/reviews/tend-invitations.ts'
 import { type Answer, startApp } from '#test/helpers/app.ts'
 import {
@@ -56,6 +57,29 @@ test('quiet hours end on the person’s own wall clock, in every zone and across
   t.end()
 })
 
+test('the clock of whoever lives elsewhere is that of their country; without a word of it that of the place they visited', (t) => {
+  const place = 'Europe/Stockholm'
+  const address = (country: string) => ({ street: 'Nizami 1', postalCode: 'AZ1000', city: 'Bakı', country })
+  t.strictSame(zonesOfPatient({}, place), [place])
+  t.strictSame(zonesOfPatient({ address: null, phone: null }, place), [place])
+  t.strictSame(zonesOfPatient({ address: address('AZ'), phone: '+46701234567' }, place), ['Asia/Baku'])
+  t.strictSame(zonesOfPatient({ address: null, phone: '+994501234567' }, place), ['Asia/Baku'])
+  t.strictSame(zonesOfPatient({ address: address('US') }, 'America/Chicago'), ['America/Chicago'])
+  const american = zonesOfPatient({ address: address('US') }, place)
+  t.ok(american.length > 5 && american.includes('Pacific/Honolulu'))
+  const night = { from: '20:00', to: '08:00' }
+  const at = afterQuietHoursOf('2026-06-01T12:00:00.000Z', night, american)
+  t.equal(at, '2026-06-01T18:00:00.000Z', 'when it is eight on Hawaii it is two in New York')
+  for (const zone of american) t.equal(afterQuietHours(at, night, zone), at)
+  const mostOfTheDay = { from: '13:00', to: '12:00' }
+  t.equal(
+    afterQuietHoursOf('2026-06-01T12:00:00.000Z', mostOfTheDay, ['America/New_York', 'Pacific/Honolulu']),
+    '2026-06-01T16:00:00.000Z',
+    'where no hour is left in common the first one counts',
+  )
+  t.end()
+})
+
 test('a completed appointment is asked about by itself: once, after the delay, not at night, not without wanting it', async (t) => {
   const { app, clinic, owner } = await open(t, { automatic: true, delay: 'PT8H', reminder: 'P5D' })
   const email = newAddress('visitor')
@@ -105,6 +129,31 @@ test('a completed appointment is asked about by itself: once, after the delay, n
   t.match((await sent())[1], { subject: /^Påminnelse: / }, 'one reminder')
   app.clock.shift('P5D')
   t.equal((await sent()).length, 2)
+})
+
+test('who lives in another zone than the site is not written to in their night', async (t) => {
+  const { app, clinic, owner } = await open(t, { automatic: true, delay: 'PT1H' })
+  const address = { street: 'Nizami 1', postalCode: 'AZ1000', city: 'Bakı', country: 'AZ' }
+  const visits = [
+    [await registerPatient(clinic, { email: newAddress('near') }), '2026-06-02T14:00:00Z'],
+    [await registerPatient(clinic, { email: newAddress('abroad'), address }), '2026-06-02T14:30:00Z'],
+  ] as const
+  const booked = []
+  for (const [patientId, startsAt] of visits)
+    booked.push(expectStatus(await book(clinic, patientId, startsAt), 201).body.id)
+  app.clock.set('2026-06-02T16:10:00.000Z')
+  const token = await app.signIn(clinic.receptionist.email, password)
+  for (const id of booked)
+    expectStatus(await clinic.call('POST', `/appointments/${id}/complete`, { token }), 200)
+  await inviteAfterVisits(app.deps)
+  const { rows } = await owner.query(
+    `select to_char(due_at at time zone 'UTC', 'MM-DD HH24:MI') as due from review_invitations order by due_at`,
+  )
+  t.strictSame(
+    rows.map(({ due }) => due),
+    ['06-02 16:10', '06-03 04:00'],
+    'ten past six in Stockholm, eight in the morning in Baku',
+  )
 })
 
 /** Every value of an answer that is an instant. */
