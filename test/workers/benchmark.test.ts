@@ -25,9 +25,12 @@ const quarterBefore = (day: Temporal.PlainDate, count: number): string =>
     .toString()
 
 const editionsOf = async (owner: pg.Client) => {
-  const { rows } = await owner.query(
-    'select quarter::text, edition, suppressed, numbers from benchmark_editions order by quarter, edition',
-  )
+  const { rows } = await owner.query<{
+    quarter: string
+    edition: number
+    suppressed: boolean
+    numbers: { score?: number }
+  }>('select quarter::text, edition, suppressed, numbers from benchmark_editions order by quarter, edition')
   return rows.map(({ quarter, edition, suppressed, numbers }) => ({
     quarter,
     edition,
@@ -89,6 +92,7 @@ const publishes = (backend: 'redis' | 'postgres') => async (t: Test) => {
     60_000,
   )
   await killed.kill()
+  t.equal((await editionsOf(owner)).length, over.length)
   t.match(await editionsOf(owner), over, 'once, by two workers')
   t.match(await editionsOf(owner), [{ suppressed: false, score: 7.2 }])
 
@@ -108,6 +112,7 @@ const publishes = (backend: 'redis' | 'postgres') => async (t: Test) => {
     quarters.map((quarter) => ({ quarter, edition: 1, suppressed: false })),
     'after the queue was emptied too',
   )
+  t.equal((await editionsOf(owner)).length, quarters.length)
   t.equal(await third.stop(), 0)
 }
 
@@ -154,5 +159,6 @@ t.test(
       await editionsOf(owner),
       quarters.map((quarter) => ({ quarter, edition: 1, suppressed: false })),
     )
+    t.equal((await editionsOf(owner)).length, quarters.length)
   },
 )
