@@ -13,6 +13,7 @@ import {
   registerPerson,
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { askErasure, finishErasures } from '#test/helpers/erasures.ts'
 import { mailsTo, sendDueMails } from '#test/helpers/outbox-mails.ts'
 
 const open = async (t: Test, reviews: object = {}) => {
@@ -289,9 +290,15 @@ test('a reviewer reads, exports and takes along what they said; when they go the
       answered: 1,
     },
   ])
-  // What an erasure does to these rows, as the register says whose they are.
-  await owner.query('delete from reviews; delete from review_invitations')
-  await owner.query(`delete from keys.subject_keys where class = 'rest'`)
+  await askErasure(app, person.token, { expedite: true })
+  await finishErasures(app)
+  t.equal((await app.call('GET', '/v1/me', { token: person.token })).status, 401)
   t.strictSame(await numbers(), before)
+  const token = await app.signIn(clinic.admin.email, password)
+  t.strictSame((await clinic.call('GET', '/reviews', { token })).body.data, [])
+  t.match((await clinic.call('GET', '/reviews/summary', { token })).body, { answered: 1, mean: 4 })
+  for (const table of ['reviews', 'review_invitations'])
+    t.equal((await owner.query(`select from ${table}`)).rowCount, 0, table)
   t.match(await app.call('GET', `/v1/reviews/${link}`), { status: 410 })
+  t.match(await app.call('POST', `/v1/reviews/${link}`, { body: said }), { status: 410 })
 })
