@@ -6,28 +6,32 @@ const alterations = [
   `alter table survey_responses add column batch integer, add column anonymous_texts bytea`,
 ]
 
+// Every answer has a score: together they are as many as the answers.
+const weighted = Array.from({ length: 10 }, (_none, n) => `${n + 1} * (scores ->> ${n + 1})::bigint`).join(
+  ' + ',
+)
+
 const functions = [
-  // What each organisation of a country was given in a quarter, by measure: the score, and each aspect.
-  `create function benchmark_answers(p_country text, p_quarter date)
-   returns table (measure text, organisation_id uuid, answers numeric, total numeric)
+  // What each organisation of a country was given in a quarter, by one measure: the score, or an aspect.
+  `create function benchmark_answers(p_country text, p_quarter date, p_measure text)
+   returns table (organisation_id uuid, answers numeric, total numeric)
    language sql stable set search_path = pg_catalog, pg_temp as $$
      with asked as (
-       select n.organisation_id, n.scores, n.aspects from public.review_numbers n
+       select n.organisation_id, n.answered, n.scores, n.aspects -> substr(p_measure, 9) as aspect from public.review_numbers n
          join public.organisations o on o.id = n.organisation_id and o.country = p_country and o.kind <> 'platform'
-        where n.month >= p_quarter and n.month < (p_quarter + interval '3 months')::date)
-     select 'score', a.organisation_id, sum(g.times::numeric), sum(g.times::numeric * (g.place - 1))
-       from asked a cross join lateral jsonb_array_elements_text(a.scores) with ordinality as g (times, place)
-      group by 2 having sum(g.times::numeric) > 0
-     union all
-     select 'aspects.' || e.key, a.organisation_id, sum((e.value ->> 'count')::numeric), sum((e.value ->> 'sum')::numeric)
-       from asked a cross join lateral jsonb_each(a.aspects) as e group by 1, 2 having sum((e.value ->> 'count')::numeric) > 0 $$`,
+        where n.month >= p_quarter and n.month < (p_quarter + interval '3 months')::date),
+     given as (
+       select organisation_id, answered::bigint as answers, ${weighted} as total from asked where p_measure = 'score'
+       union all
+       select organisation_id, (aspect ->> 'count')::bigint, (aspect ->> 'sum')::bigint from asked where p_measure <> 'score' and aspect is not null)
+     select organisation_id, sum(answers), sum(total) from given group by 1 having sum(answers) > 0 $$`,
 
   // Whether what two quarters differ by, were all else equal, is itself enough to be published, or so little that it
   // drowns in the rounding. Organisations that are gone altogether count as one each that left.
   `create function benchmark_differs_safely(p_country text, p_one date, p_other date, p_measure text, p_gone integer, p_gone_answers bigint)
    returns boolean language sql stable set search_path = pg_catalog, pg_temp as $$
-     with one as (select * from public.benchmark_answers(p_country, p_one) where measure = p_measure),
-       other as (select * from public.benchmark_answers(p_country, p_other) where measure = p_measure),
+     with one as (select * from public.benchmark_answers(p_country, p_one, p_measure)),
+       other as (select * from public.benchmark_answers(p_country, p_other, p_measure)),
        moved as (
          select coalesce(one.answers, other.answers) as answers from one full join other using (organisation_id)
           where one.organisation_id is null or other.organisation_id is null
@@ -45,16 +49,16 @@ const functions = [
   // over everybody who knows and the forty largest whom they look for. Answers count from the scale's least up; a and b
   // bound what all but the knowing one gave together. It is negative where the belief contradicts what was published.
   // Of one quarter alone the first is null. Organisations that are gone by now are looked for, but know nothing.
-  `create function benchmark_narrowest(p_country text, p_measure text, p_least numeric, p_most numeric, p_before date, p_mean_before numeric,
-     p_quarter date, p_mean numeric, p_gone integer, p_gone_answers bigint)
-   returns numeric language sql stable set search_path = pg_catalog, pg_temp as $$
+  `create function benchmark_narrowest(p_country text, p_measure text, p_least double precision, p_most double precision,
+     p_before date, p_mean_before double precision, p_quarter date, p_mean double precision, p_gone integer, p_gone_answers bigint)
+   returns double precision language sql stable set search_path = pg_catalog, pg_temp as $$
      with one as (
-         select organisation_id, answers::numeric as n, total - p_least * answers as s
-           from public.benchmark_answers(p_country, p_before) where measure = p_measure
-         union all select gen_random_uuid(), p_gone_answers::numeric / nullif(p_gone, 0), null from generate_series(1, p_gone)),
+         select organisation_id, answers::double precision as n, total - p_least * answers as s
+           from public.benchmark_answers(p_country, p_before, p_measure)
+         union all select gen_random_uuid(), p_gone_answers::double precision / nullif(p_gone, 0), null from generate_series(1, p_gone)),
        other as (
-         select organisation_id, answers::numeric as n, total - p_least * answers as s
-           from public.benchmark_answers(p_country, p_quarter) where measure = p_measure),
+         select organisation_id, answers::double precision as n, total - p_least * answers as s
+           from public.benchmark_answers(p_country, p_quarter, p_measure)),
        everyone as materialized (
          select organisation_id, one.n as n1, one.s as s1, other.n as n2, other.s as s2, least(one.n, other.n) as n
            from one full join other using (organisation_id)),
@@ -87,17 +91,17 @@ const functions = [
 
   // The mean of a quarter, or null where it is not to be published: by the cohort, by what one who knows a part could
   // make of it, and by what it differs from an earlier one.
-  `create function benchmark_mean(p_country text, p_quarter date, p_measure text, p_least numeric, p_most numeric)
+  `create function benchmark_mean(p_country text, p_quarter date, p_measure text, p_least integer, p_most integer)
    returns table (mean numeric, organisations bigint, answers bigint)
    language plpgsql stable set search_path = pg_catalog, pg_temp as $$
    declare v_largest numeric; v_mean numeric; v_before record; v_gone integer; v_gone_answers bigint;
    begin
      select count(*), coalesce(sum(a.answers), 0), max(a.answers), round(sum(a.total) / nullif(sum(a.answers), 0), 1)
        into organisations, answers, v_largest, v_mean
-       from public.benchmark_answers(p_country, p_quarter) a where a.measure = p_measure;
+       from public.benchmark_answers(p_country, p_quarter, p_measure) a;
      mean := null;
      if organisations < 5 or answers < 30 or v_largest > 0.25 * answers
-       or public.benchmark_narrowest(p_country, p_measure, p_least, p_most, null, null, p_quarter, v_mean, 0, 0) <= 1
+       or public.benchmark_narrowest(p_country, p_measure, p_least, p_most, null, null, p_quarter, v_mean, 0, 0) <= 1 + 1e-9
      then return next; return; end if;
      for v_before in
        select e.quarter, e.cohort, e.answers, e.mean from (
@@ -110,12 +114,12 @@ const functions = [
        v_gone := 0; v_gone_answers := 0;
        if p_measure = 'score' then
          select v_before.cohort - count(*), v_before.answers - coalesce(sum(a.answers), 0) into v_gone, v_gone_answers
-           from public.benchmark_answers(p_country, v_before.quarter) a where a.measure = 'score';
+           from public.benchmark_answers(p_country, v_before.quarter, 'score') a;
        end if;
        v_gone := greatest(v_gone, 0);
        if not public.benchmark_differs_safely(p_country, v_before.quarter, p_quarter, p_measure, v_gone, v_gone_answers)
          or public.benchmark_narrowest(p_country, p_measure, p_least, p_most, v_before.quarter, v_before.mean, p_quarter, v_mean,
-              v_gone, v_gone_answers) <= 1
+              v_gone, v_gone_answers) <= 1 + 1e-9
        then return next; return; end if;
      end loop;
      mean := v_mean;
@@ -127,8 +131,8 @@ const functions = [
      select max(edge) || coalesce('-' || ((select min(e) from unnest(p_edges) e where e > p_count) - 1), '+')
        from unnest(p_edges) edge where edge <= p_count $$`,
 
-  // Publishes quarters that are over everywhere on earth, once and for good: no later change of anything makes a second
-  // edition whose difference from the first could be told.
+  // Publishes the first quarter that is over everywhere on earth and has no edition yet, once and for good: no later change
+  // of anything makes a second one whose difference from the first could be told. One a call: what was made stays made.
   `create function compute_benchmark(p_at timestamptz) returns integer
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    declare v_due record; v_score record; v_aspects jsonb; v_published integer := 0;
@@ -141,13 +145,15 @@ const functions = [
           where n.answered > 0 and n.month >= (date_trunc('quarter', p_at at time zone 'UTC') - interval '2 years')::date
             and n.month < (date_trunc('quarter', (p_at - interval '1 day') at time zone 'UTC'))::date) d
         where not exists (select from public.benchmark_editions e where e.country = d.country and e.quarter = d.quarter)
-        order by d.quarter, d.country
+        order by d.quarter, d.country limit 1
      loop
        select * into v_score from public.benchmark_mean(v_due.country, v_due.quarter, 'score', 0, 10);
        v_aspects := '{}';
        if v_score.mean is not null then
          select coalesce(jsonb_object_agg(substr(m.measure, 9), b.mean), '{}') into v_aspects
-           from (select distinct a.measure from public.benchmark_answers(v_due.country, v_due.quarter) a where a.measure <> 'score') m
+           from (select distinct 'aspects.' || jsonb_object_keys(n.aspects) as measure from public.review_numbers n
+              join public.organisations o on o.id = n.organisation_id and o.country = v_due.country and o.kind <> 'platform'
+              where n.month >= v_due.quarter and n.month < (v_due.quarter + interval '3 months')::date) m
            cross join lateral public.benchmark_mean(v_due.country, v_due.quarter, m.measure, 1, 5) b where b.mean is not null;
        end if;
        insert into public.benchmark_editions (id, country, quarter, edition, suppressed, numbers, cohort, answers, created_at)

@@ -1,5 +1,6 @@
 import type { App } from '#src/app.ts'
 import { ConfigError } from '#src/config.ts'
+import { askForReviews } from '#src/demo/ask-for-reviews.ts'
 import { bookForMyself, bookForWalkIn, freeTime, slotsPath, type Wish } from '#src/demo/book-demo.ts'
 import { type DemoClient, openDemoClient } from '#src/demo/demo-client.ts'
 import {
@@ -29,16 +30,21 @@ const dayAhead = (now: Date, days: number) =>
 
 const asJson = (value: object) => `-H 'content-type: application/json' -d '${JSON.stringify(value)}'`
 
+const signInOf = (base: string, email: string): string =>
+  `$(curl -s ${base}/v1/auth/login ${asJson({ email, password: demoPassword })} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`
+
 const tour = (base: string, organisationId: string, wish: Wish, startsAt: string | null): string[] => {
   const { practitionerId, serviceId } = wish
-  const credentials = { email: patients[0].email, password: demoPassword }
   const booking = { practitionerId, serviceId, startsAt }
   return [
     'See what is free, sign in as a patient, book:',
     `  curl -s '${base}${slotsPath(wish)}'`,
-    `  TOKEN=$(curl -s ${base}/v1/auth/login ${asJson(credentials)} | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')`,
+    `  TOKEN=${signInOf(base, patients[0].email)}`,
     `  curl -s ${base}/v1/organisations/${organisationId}/appointments -H "authorization: Bearer $TOKEN" ${asJson(booking)}`,
     `  curl -s ${base}/v1/me/appointments -H "authorization: Bearer $TOKEN"`,
+    'She was asked for a review: the link in that mail opens the form. Read as a practitioner what somebody else said:',
+    `  TOKEN=${signInOf(base, practitioners[1].email)}`,
+    `  curl -s ${base}/v1/organisations/${organisationId}/reviews -H "authorization: Bearer $TOKEN"`,
   ]
 }
 
@@ -85,6 +91,7 @@ export const runDemo = async (app: App): Promise<string> => {
         8 * position,
       )
     await bookForWalkIn(client, path, reception, wish(1, 0), now.toISOString())
+    await askForReviews(deps, client, organisationId, { token, practitionerIds })
 
     const next = wish(0, 1)
     return [

@@ -124,3 +124,17 @@ export const walkIn = {
   dateOfBirth: '1958-02-20',
   locale: 'sv',
 } as const
+
+/** Who is asked for a review about which of the practitioners, and what they answer; null: nothing yet. */
+export const asked = [
+  {
+    email: patients[1].email,
+    practitioner: 1,
+    answer: {
+      score: 9,
+      aspects: { friendliness: 5, explanation: 5, waitingTime: 3 },
+      text: 'He listened, and the exercises help. I waited for twenty minutes.',
+    },
+  },
+  { email: patients[0].email, practitioner: 0, answer: null },
+] as const

@@ -1,82 +1,15 @@
 import { createHash } from 'node:crypto'
-import vm from 'node:vm'
 import t from 'tap'
 import { renderLinksPage } from '#src/features/accounts/links-page.ts'
 import { goodPassword, otherPassword, registration, startAccounts, tokenIn } from '#test/helpers/accounts.ts'
+import { between, pressPage } from '#test/helpers/links-page.ts'
 import { tokenTo } from '#test/helpers/outbox-mails.ts'
 
 const app = await startAccounts(t)
 const token = 'tq0zD5Wb1yYxg3cJ0Xc7lq2kqk3m1b7mB3x0d0b8m5Y'
 const show = (path: string, headers: Record<string, string> = {}) =>
   app.call('GET', `/links/${path}`, { headers })
-
-const between = (page: string, start: string, end: string) =>
-  page.slice(page.indexOf(start) + start.length, page.indexOf(end))
-
-const attributeOf = (page: string, name: string) => new RegExp(`${name}="([^"]*)"`).exec(page)?.[1] ?? ''
-
-/** What a person types into the page, by field name. */
-type Typed = Record<string, string>
-
-/**
- * Runs the page's own script as a browser would, over the parts of a document that it touches, and presses the button.
- * @returns what the page says in the end, and the calls that it made
- */
-const press = async (page: string, typed: Typed) => {
-  const fields: Typed = {
-    ...(page.includes('type="hidden"')
-      ? { token: attributeOf(page, 'type="hidden" name="token" value') }
-      : {}),
-    ...typed,
-  }
-  const status = { textContent: '' }
-  const button = { disabled: false }
-  const calls: string[] = []
-  const location = { pathname: '/links/x', shown: '/links/x?token=secret' }
-  let submit: (event: { preventDefault(): void }) => Promise<void> = async () => {}
-  const form = {
-    hidden: false,
-    dataset: {
-      action: attributeOf(page, 'data-action'),
-      signIn: attributeOf(page, 'data-sign-in'),
-      reads: attributeOf(page, 'data-reads'),
-      shows: attributeOf(page, 'data-shows'),
-      done: attributeOf(page, 'data-done'),
-      failed: attributeOf(page, 'data-failed'),
-    },
-    querySelector: () => button,
-    addEventListener: (_name: string, listener: typeof submit) => {
-      submit = listener
-    },
-  }
-  const fetch = async (
-    path: string,
-    { method, headers, body }: { method: 'POST'; headers: Record<string, string>; body: string },
-  ) => {
-    calls.push(path)
-    const answer = await app.app.inject({ method, url: path, headers, payload: body })
-    return { ok: answer.statusCode < 300, text: async () => answer.body }
-  }
-  class FormData {
-    *[Symbol.iterator]() {
-      yield* Object.entries(fields)
-    }
-  }
-  const history = { replaceState: (_state: null, _title: string, path: string) => (location.shown = path) }
-  const document = { querySelector: (selector: string) => (selector === 'form' ? form : status) }
-  vm.runInNewContext(between(page, '<script>', '</script>'), {
-    document,
-    history,
-    location,
-    fetch,
-    FormData,
-    JSON,
-    Object,
-    Error,
-  })
-  await submit({ preventDefault() {} })
-  return { said: status.textContent, calls, address: location.shown, done: form.hidden }
-}
+const press = (page: string, typed: Record<string, string>) => pressPage(app, page, typed)
 
 t.test(
   'S7 S50: the page of a mail’s link shows button and token, may run nothing foreign and refers nobody',

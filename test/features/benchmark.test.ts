@@ -150,7 +150,7 @@ test('P92: the login of API and workers reads no numbers of other organisations,
   const empty = async (text: string) => t.strictSame((await client.query(text)).rows, [], text)
   await empty('select * from review_numbers')
   await empty('select * from reviews')
-  await empty(`select * from benchmark_answers('SE', '2027-01-01')`)
+  await empty(`select * from benchmark_answers('SE', '2027-01-01', 'score')`)
   await t.rejects(
     client.query(
       `insert into benchmark_editions values (gen_random_uuid(), 'SE', '2027-01-01', 1, false, '{}', now(), 6, 63)`,

@@ -13,6 +13,8 @@ const counted = [
   'memberships',
   'patients',
   'appointments',
+  'review_invitations',
+  'reviews',
 ]
 
 t.test('the demo opens a clinic whose people sign in, and opens it once', async (t) => {
@@ -25,6 +27,7 @@ t.test('the demo opens a clinic whose people sign in, and opens it once', async 
   const told = await runDemo(app.app)
   const made = await count()
   t.match(made, { sites: 2, practitioners: 2, services: 3, memberships: 4, patients: 3, appointments: 3 })
+  t.match(made, { review_invitations: 2, reviews: 1 })
   const again = await runDemo(app.app)
   t.strictSame(await count(), made)
   t.equal(again, told)
@@ -51,6 +54,9 @@ t.test('what the demo tells to try works', async (t) => {
   t.equal((await call('POST', path, { token, body: JSON.parse(booking) })).status, 201)
   const own = await call('GET', '/v1/me/appointments', { token })
   t.equal(own.body.data.length, 2)
+  const [reviews = ''] = /\/v1\/organisations\/\S+\/reviews/.exec(told) ?? []
+  const read = await call('GET', reviews, { token: await signIn(practitioners[1].email, demoPassword) })
+  t.match(read.body.data, [{ score: 9, reviewer: { firstName: patients[1].firstName } }])
 })
 
 t.test(

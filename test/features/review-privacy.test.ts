@@ -1,5 +1,6 @@
 import { type Test, test } from 'tap'
-import { afterQuietHours } from '#src/features/reviews/quiet-hours.ts'
+import { zonesOfPatient } from '#src/features/reviews/patient-zones.ts'
+import { afterQuietHours, afterQuietHoursOf } from '#src/features/reviews/quiet-hours.ts'
 import { inviteAfterVisits } from '#src/features/reviews/tend-invitations.ts'
 import { type Answer, startApp } from '#test/helpers/app.ts'
 import {
@@ -12,6 +13,7 @@ import {
   registerPerson,
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
+import { askErasure, finishErasures } from '#test/helpers/erasures.ts'
 import { mailsTo, sendDueMails } from '#test/helpers/outbox-mails.ts'
 
 const open = async (t: Test, reviews: object = {}) => {
@@ -53,6 +55,29 @@ test('quiet hours end on the person’s own wall clock, in every zone and across
     '2026-03-29T01:30:00.000Z',
   )
   t.equal(afterQuietHours('2026-06-01T23:00:00.000Z', null, 'Europe/Stockholm'), '2026-06-01T23:00:00.000Z')
+  t.end()
+})
+
+test('the clock of whoever lives elsewhere is that of their country; without a word of it that of the place they visited', (t) => {
+  const place = 'Europe/Stockholm'
+  const address = (country: string) => ({ street: 'Nizami 1', postalCode: 'AZ1000', city: 'Bakı', country })
+  t.strictSame(zonesOfPatient({}, place), [place])
+  t.strictSame(zonesOfPatient({ address: null, phone: null }, place), [place])
+  t.strictSame(zonesOfPatient({ address: address('AZ'), phone: '+46701234567' }, place), ['Asia/Baku'])
+  t.strictSame(zonesOfPatient({ address: null, phone: '+994501234567' }, place), ['Asia/Baku'])
+  t.strictSame(zonesOfPatient({ address: address('US') }, 'America/Chicago'), ['America/Chicago'])
+  const american = zonesOfPatient({ address: address('US') }, place)
+  t.ok(american.length > 5 && american.includes('Pacific/Honolulu'))
+  const night = { from: '20:00', to: '08:00' }
+  const at = afterQuietHoursOf('2026-06-01T12:00:00.000Z', night, american)
+  t.equal(at, '2026-06-01T18:00:00.000Z', 'when it is eight on Hawaii it is two in New York')
+  for (const zone of american) t.equal(afterQuietHours(at, night, zone), at)
+  const mostOfTheDay = { from: '13:00', to: '12:00' }
+  t.equal(
+    afterQuietHoursOf('2026-06-01T12:00:00.000Z', mostOfTheDay, ['America/New_York', 'Pacific/Honolulu']),
+    '2026-06-01T16:00:00.000Z',
+    'where no hour is left in common the first one counts',
+  )
   t.end()
 })
 
@@ -105,6 +130,31 @@ test('a completed appointment is asked about by itself: once, after the delay, n
   t.match((await sent())[1], { subject: /^Påminnelse: / }, 'one reminder')
   app.clock.shift('P5D')
   t.equal((await sent()).length, 2)
+})
+
+test('who lives in another zone than the site is not written to in their night', async (t) => {
+  const { app, clinic, owner } = await open(t, { automatic: true, delay: 'PT1H' })
+  const address = { street: 'Nizami 1', postalCode: 'AZ1000', city: 'Bakı', country: 'AZ' }
+  const visits = [
+    [await registerPatient(clinic, { email: newAddress('near') }), '2026-06-02T14:00:00Z'],
+    [await registerPatient(clinic, { email: newAddress('abroad'), address }), '2026-06-02T14:30:00Z'],
+  ] as const
+  const booked = []
+  for (const [patientId, startsAt] of visits)
+    booked.push(expectStatus(await book(clinic, patientId, startsAt), 201).body.id)
+  app.clock.set('2026-06-02T16:10:00.000Z')
+  const token = await app.signIn(clinic.receptionist.email, password)
+  for (const id of booked)
+    expectStatus(await clinic.call('POST', `/appointments/${id}/complete`, { token }), 200)
+  await inviteAfterVisits(app.deps)
+  const { rows } = await owner.query(
+    `select to_char(due_at at time zone 'UTC', 'MM-DD HH24:MI') as due from review_invitations order by due_at`,
+  )
+  t.strictSame(
+    rows.map(({ due }) => due),
+    ['06-02 16:10', '06-03 04:00'],
+    'ten past six in Stockholm, eight in the morning in Baku',
+  )
 })
 
 /** Every value of an answer that is an instant. */
@@ -240,9 +290,15 @@ test('a reviewer reads, exports and takes along what they said; when they go the
       answered: 1,
     },
   ])
-  // What an erasure does to these rows, as the register says whose they are.
-  await owner.query('delete from reviews; delete from review_invitations')
-  await owner.query(`delete from keys.subject_keys where class = 'rest'`)
+  await askErasure(app, person.token, { expedite: true })
+  await finishErasures(app)
+  t.equal((await app.call('GET', '/v1/me', { token: person.token })).status, 401)
   t.strictSame(await numbers(), before)
+  const token = await app.signIn(clinic.admin.email, password)
+  t.strictSame((await clinic.call('GET', '/reviews', { token })).body.data, [])
+  t.match((await clinic.call('GET', '/reviews/summary', { token })).body, { answered: 1, mean: 4 })
+  for (const table of ['reviews', 'review_invitations'])
+    t.equal((await owner.query(`select from ${table}`)).rowCount, 0, table)
   t.match(await app.call('GET', `/v1/reviews/${link}`), { status: 410 })
+  t.match(await app.call('POST', `/v1/reviews/${link}`, { body: said }), { status: 410 })
 })

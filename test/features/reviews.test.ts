@@ -442,3 +442,72 @@ test('what changes between asking and sending holds the mail back', async (t) =>
   t.equal(body.state, 'withdrawn')
   t.notOk((await mailsTo(app, email)).some(({ subject }) => /besök/.test(subject ?? '')))
 })
+
+test('P91: what is restricted or waits to be erased is out of use: neither review nor invitation shows it', async (t) => {
+  const { app, clinic, owner } = await open(t)
+  const email = newAddress('hidden')
+  const patientId = await registerPatient(clinic, { email })
+  const made = expectStatus(await invite(clinic, [{ kind: 'patient', patientId }]), 202)
+  const mail = (await mailsTo(app, email)).find(({ text }) => tokenOf(text, 'review') !== '')
+  const answer = { score: 2, text: 'Not good' }
+  expectStatus(await app.call('POST', `/v1/reviews/${tokenOf(mail?.text, 'review')}`, { body: answer }), 201)
+  const { token } = clinic.admin
+  const shown = async () => {
+    const { body: reviews } = expectStatus(await clinic.call('GET', '/reviews', { token }), 200)
+    const { body: search } = expectStatus(
+      await clinic.call('POST', '/reviews/search', { token, body: { query: 'good' } }),
+      200,
+    )
+    const { body: invitation } = expectStatus(
+      await clinic.call('GET', `/review-invitations/${made.body.data[0].id}`, { token }),
+      200,
+    )
+    return [
+      reviews.data.length,
+      search.data.length,
+      invitation.recipient?.email ?? null,
+      invitation.text !== null,
+    ]
+  }
+  t.strictSame(await shown(), [1, 1, email, true])
+  for (const column of [`restricted_at = '2026-05-01T00:00:00Z'`, `erasure_request_id = gen_random_uuid()`]) {
+    await owner.query(`update patients set ${column} where id = $1`, [patientId])
+    t.strictSame(await shown(), [0, 0, null, false], column)
+    await owner.query('update patients set restricted_at = null, erasure_request_id = null where id = $1', [
+      patientId,
+    ])
+  }
+  t.strictSame(await shown(), [1, 1, email, true])
+})
+
+test('P43: marketing switched off takes invitations that wait along, in every organisation, and what must be told still comes', async (t) => {
+  const { app, clinic, owner } = await open(t, { reminder: 'P5D' })
+  const person = await registerPerson(app)
+  const startsAt = '2026-06-08T08:00:00Z'
+  const { practitioner, serviceId } = clinic
+  const booking = { practitionerId: practitioner.id, serviceId, startsAt }
+  const booked = await clinic.call('POST', '/appointments', { token: person.token, body: booking })
+  const { patientId, id } = expectStatus(booked, 201).body
+  const made = expectStatus(await invite(clinic, [{ kind: 'patient', patientId }]), 202)
+  await sendDueMails(app)
+  const waiting = async () =>
+    (await owner.query(`select kind, state from mails where kind like 'review%' order by kind`)).rows.map(
+      ({ kind, state }) => `${kind} ${state}`,
+    )
+  t.strictSame(await waiting(), ['reviewInvitation sent', 'reviewReminder planned'])
+  const preferences = { token: person.token, body: { marketing: false } }
+  expectStatus(await app.call('PUT', '/v1/me/communication-preferences', preferences), 200)
+  t.strictSame(await waiting(), ['reviewInvitation sent', 'reviewReminder withdrawn'])
+  app.clock.shift('P120D')
+  const token = await app.signIn(clinic.admin.email, password)
+  t.match(await invite(clinic, [{ kind: 'patient', patientId }], {}, token), {
+    status: 202,
+    body: { data: [{ state: 'withdrawn' }] },
+  })
+  t.ok(made.body.data[0].id)
+  app.clock.shift('-P119D')
+  const fresh = await app.signIn(person.email, password)
+  expectStatus(await clinic.call('POST', `/appointments/${id}/cancel`, { token: fresh, body: {} }), 200)
+  const { subject } = (await mailsTo(app, person.email)).at(-1) ?? {}
+  t.match(subject, /^Avbokad/, 'a cancellation is no advertising')
+})

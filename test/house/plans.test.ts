@@ -63,7 +63,7 @@ import {
 } from '#src/features/patients/patients.queries.ts'
 import { lockOutlivedBookings } from '#src/features/retention/bookings.queries.ts'
 import { listInactivePatients } from '#src/features/retention/inactive-people.queries.ts'
-import { aspectsByPeriod, numbersByPeriod } from '#src/features/reviews/review-summary.queries.ts'
+import { numbersByPeriod } from '#src/features/reviews/review-summary.queries.ts'
 import { listAuditEvents, listOwnEvents } from '#src/features/trail/trail.queries.ts'
 import { countRows, deleteRows, inErasureOrder, losesRows } from '#src/privacy/erasure/erase.queries.ts'
 import { register } from '#src/privacy/register.ts'
@@ -323,8 +323,8 @@ const hot: Record<string, () => Promise<unknown>> = {
       'month',
     ),
   ),
-  'how aspects of a practitioner were rated': within(asMember, (tx) =>
-    aspectsByPeriod(tx, { organisationId, practitionerId, from: '2026-02-01', until: '2027-02-01' }, 'month'),
+  'figures of reviews of a practitioner': within(asMember, (tx) =>
+    numbersByPeriod(tx, { organisationId, practitionerId, from: '2026-02-01', until: '2027-02-01' }, 'month'),
   ),
   'the trail of a patient': within(asMember, (tx) =>
     listAuditEvents(tx, organisationId, { patientId }, null, 50),

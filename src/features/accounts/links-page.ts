@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
-import { type Language, languages } from '#src/schema/primitives.ts'
+import { type TemplateLanguage, templateLanguages } from '#src/features/reviews/template-languages.schema.ts'
+import { languages } from '#src/schema/primitives.ts'
 
 /** What a mail's link is for; each page posts to the call that does it. */
 export const linkPurposes = [
@@ -33,6 +34,10 @@ interface Purpose {
   reads?: boolean
   /** The field of the answer that the page shows. */
   shows?: 'accessToken' | 'secret' | 'state'
+  /** Tells what else is asked, and whether it still is. */
+  form?: string
+  /** Written in the languages of invitations too. */
+  invites?: true
 }
 
 const purposes: Record<LinkPurpose, Purpose> = {
@@ -48,20 +53,46 @@ const purposes: Record<LinkPurpose, Purpose> = {
   'email-change-undo': { action: '/v1/auth/email-changes/undo', fields: [] },
   'request-address': { action: '/v1/privacy/requests/verify-email', fields: [], shows: 'secret' },
   'undo-erasure': { action: '/v1/privacy/undo', fields: [] },
-  review: { action: '/v1/reviews/{token}', fields: ['score', 'text'] },
-  unsubscribe: { action: '/v1/unsubscribe/{token}', fields: [] },
+  review: {
+    action: '/v1/reviews/{token}',
+    fields: ['score', 'text'],
+    form: '/v1/reviews/{token}',
+    invites: true,
+  },
+  unsubscribe: { action: '/v1/unsubscribe/{token}', fields: [], invites: true },
   'data-request': { action: '/v1/privacy/requests', fields: [], reads: true, shows: 'state' },
 }
 
-const inputs: Record<FieldName, { name: string; type: string; autocomplete: string; required: boolean }> = {
+interface Input {
+  name: string
+  type: string
+  autocomplete: string
+  required: boolean
+  /** Both ends, of a number. */
+  range?: readonly [number, number]
+}
+
+const inputs: Record<FieldName, Input> = {
   email: { name: 'email', type: 'email', autocomplete: 'username', required: true },
   password: { name: 'password', type: 'password', autocomplete: 'current-password', required: true },
   newPassword: { name: 'password', type: 'password', autocomplete: 'new-password', required: true },
   firstName: { name: 'firstName', type: 'text', autocomplete: 'given-name', required: false },
   lastName: { name: 'lastName', type: 'text', autocomplete: 'family-name', required: false },
   phone: { name: 'phone', type: 'tel', autocomplete: 'tel', required: false },
-  score: { name: 'score', type: 'number', autocomplete: 'off', required: true },
+  score: { name: 'score', type: 'number', autocomplete: 'off', required: true, range: [0, 10] },
   text: { name: 'text', type: 'text', autocomplete: 'off', required: false },
+}
+
+interface PurposeWords {
+  title: string
+  text: string
+  button: string
+  done: string
+  /** What the other button says, which declines, and what is said then. */
+  decline?: string
+  declined?: string
+  /** Where nothing is asked any more. */
+  over?: string
 }
 
 interface Words {
@@ -69,15 +100,19 @@ interface Words {
   needsScript: string
   direct: string
   tokenLabel: string
-  fields: Record<FieldName, string>
-  purposes: Record<LinkPurpose, { title: string; text: string; button: string; done: string }>
+  fields: Partial<Record<FieldName, string>>
+  purposes: Partial<Record<LinkPurpose, PurposeWords>>
 }
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, 'links-page', name), 'utf8')
 
 const wordsOf = Object.fromEntries(
-  languages.map((language) => [language, JSON.parse(read(`${language}.json`))]),
-) as Record<Language, Words>
+  templateLanguages.map((language) => [language, JSON.parse(read(`${language}.json`))]),
+) as Record<TemplateLanguage, Words>
+
+/** The languages in which a page speaks. */
+export const pageLanguages = (purpose: LinkPurpose): readonly TemplateLanguage[] =>
+  purposes[purpose].invites ? templateLanguages : languages
 
 const script = read('page.js')
 const style = read('page.css')
@@ -128,13 +163,14 @@ export const carriesToken = (purpose: LinkPurpose): boolean => purpose !== 'sign
 export const renderLinksPage = (
   purpose: LinkPurpose,
   token: string | null,
-  { language, publicUrl }: { language: Language; publicUrl: string },
+  { language, publicUrl }: { language: TemplateLanguage; publicUrl: string },
 ): string => {
   const { failed, needsScript, direct, tokenLabel, fields, purposes: words } = wordsOf[language]
-  const { action, signIn = false, reads = false, shows = '', fields: asked } = purposes[purpose]
+  const { action, signIn = false, reads = false, shows = '', fields: asked, form } = purposes[purpose]
   return page({
     language,
-    words: words[purpose],
+    words: { decline: null, declined: '', over: '', ...words[purpose] },
+    formPath: form === undefined ? '' : actionOf(form, token),
     failed,
     needsScript,
     direct,
@@ -145,7 +181,7 @@ export const renderLinksPage = (
     shows,
     token,
     sent: isInPath(action) ? null : token,
-    fields: asked.map((field) => ({ ...inputs[field], label: fields[field] })),
+    fields: asked.map((field) => ({ range: null, ...inputs[field], label: fields[field] })),
     example: exampleOf(purposes[purpose], token, publicUrl),
     // Files of ours, named by their hashes in the policy: escaped they would be others.
     script: new Handlebars.SafeString(script),

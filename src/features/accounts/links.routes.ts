@@ -6,9 +6,10 @@ import {
   carriesToken,
   linkPurposes,
   linksPagePolicy,
+  pageLanguages,
   renderLinksPage,
 } from '#src/features/accounts/links-page.ts'
-import { preferredLanguage } from '#src/http/language.ts'
+import { preferredOf } from '#src/http/language.ts'
 import { closed, OneOf, Token } from '#src/schema/primitives.ts'
 
 /** Where mail links lead when no frontend is configured. */
@@ -36,7 +37,7 @@ export const linksRoutes = async (app: App): Promise<void> => {
       const { purpose } = request.params
       const { token } = request.query
       if (carriesToken(purpose) && token === undefined) throw invalid('/querystring/token', 'must be present')
-      const language = preferredLanguage(request.headers['accept-language'])
+      const language = preferredOf(pageLanguages(purpose), request.headers['accept-language'])
       const vary = [reply.getHeader('vary'), 'Accept-Language'].filter(Boolean).join(', ')
       reply.headers({
         'content-security-policy': linksPagePolicy,

@@ -5,6 +5,7 @@ import { findOrganisation } from '#src/features/organisations/organisations.quer
 import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { judgeCandidates } from '#src/features/reviews/judge-drafts.ts'
 import { makeInvitations } from '#src/features/reviews/make-invitations.ts'
+import { zonesOfPatient } from '#src/features/reviews/patient-zones.ts'
 import { listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import { lockInvitations } from '#src/features/reviews/review-invitations.queries.ts'
 import { findVisit } from '#src/features/reviews/visits.queries.ts'
@@ -30,7 +31,7 @@ const draftOf = async (scope: JobScope, visit: Visit) => {
     createdBy: null,
     firstName: identity?.firstName ?? '',
     lastName: identity?.lastName ?? '',
-    quietIn: visit.timeZone,
+    quietIn: zonesOfPatient(contact ?? {}, visit.timeZone),
   }
   const { settings } = await findOrganisation(tx, organisationId)
   const language = settings.reviews.language ?? patient.locale

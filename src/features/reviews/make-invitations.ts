@@ -9,7 +9,7 @@ import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { findPractitioner } from '#src/features/organisations/practitioners.queries.ts'
 import { practiceName, wordsOf } from '#src/features/reviews/invitation-words.ts'
-import { afterQuietHours } from '#src/features/reviews/quiet-hours.ts'
+import { afterQuietHoursOf } from '#src/features/reviews/quiet-hours.ts'
 import { insertInvitations } from '#src/features/reviews/review-invitations.queries.ts'
 import type { InvitationContents } from '#src/features/reviews/review-invitations.schema.ts'
 import { currentTemplates } from '#src/features/reviews/review-templates.queries.ts'
@@ -36,8 +36,8 @@ export interface Draft {
   /** Null: the organisation's. */
   language: TemplateLanguage | null
   held: boolean
-  /** Where the person's wall clock is, for quiet hours; null where none are kept. */
-  quietIn: string | null
+  /** The zones in which the person may be, for quiet hours; null where none are kept. */
+  quietIn: readonly string[] | null
 }
 
 /** Where an invitation's contents are sealed. */
@@ -161,7 +161,7 @@ const mailsOf = (
   const first: PlannedMail = { ...mail, kind: 'reviewInvitation', dueAt }
   if (reminder === null) return [first]
   const remindAt = new Date(addPeriod(Date.parse(dueAt), reminder)).toISOString()
-  const quiet = quietIn === null ? remindAt : afterQuietHours(remindAt, quietHours, quietIn)
+  const quiet = quietIn === null ? remindAt : afterQuietHoursOf(remindAt, quietHours, quietIn)
   return [first, { ...mail, kind: 'reviewReminder', dueAt: quiet }]
 }
 
@@ -171,7 +171,7 @@ const make = async (inviting: Inviting, draft: Draft): Promise<Made> => {
   if (draft.held) return { row: heldRow(inviting, draft, id), mails: [] }
   const { quietHours, expiresAfter } = organisation.settings.reviews
   const { language, templateId, templateVersion, ...words } = written(inviting, draft)
-  const dueAt = draft.quietIn === null ? scope.at : afterQuietHours(scope.at, quietHours, draft.quietIn)
+  const dueAt = draft.quietIn === null ? scope.at : afterQuietHoursOf(scope.at, quietHours, draft.quietIn)
   const secrets = { token: newSecret(), unsubscribe: newSecret() }
   const row: Row = {
     ...commonRow(inviting, draft, id),

@@ -16,8 +16,8 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total
  * Share of promoters (9 and 10) less share of detractors (0 to 6), in points. The interval is the adjusted Wald one of
  * B. Rocks, "Interval Estimation for the Net Promoter Score", The American Statistician 70 (2016): with three answers
  * added, of which three quarters promote and three quarters detract, p and d are the shares, and the interval is
- * (p − d) ± z √((p + d − (p − d)²) / (n + 3)), here with z = 1.96. It holds for few answers as well, and around its own
- * middle, which lies a little nearer to zero than the value.
+ * (p − d) ± z √((p + d − (p − d)²) / (n + 3)), here with z = 1.96. It holds for few answers as well, around its own
+ * middle, which lies a little nearer to zero than the value; where all say the same it is stretched to hold the value.
  * @param scores how often each score from 0 to 10 was given
  * @returns points with one decimal; null without an answer
  */
@@ -30,10 +30,11 @@ export const netPromoterScore = (scores: readonly number[]): NetPromoterScore | 
   const p = (promoters + 0.75) / n
   const d = (detractors + 0.75) / n
   const reach = z * Math.sqrt((p + d - (p - d) ** 2) / n)
+  const value = oneDecimal(((promoters - detractors) / answers) * 100)
   return {
-    value: oneDecimal(((promoters - detractors) / answers) * 100),
-    low: oneDecimal(bounded((p - d - reach) * 100)),
-    high: oneDecimal(bounded((p - d + reach) * 100)),
+    value,
+    low: Math.min(value, oneDecimal(bounded((p - d - reach) * 100))),
+    high: Math.max(value, oneDecimal(bounded((p - d + reach) * 100))),
   }
 }
 

@@ -28,3 +28,20 @@ export const afterQuietHours = (at: string, quiet: QuietHours | null, timeZone: 
   })
   return new Date(end.epochMilliseconds).toISOString()
 }
+
+// Within so many turns every country's zones agree, but where hours are so long that none are left in common.
+const mostTurns = 10
+
+/**
+ * The same for who may be in any of several zones: the first instant from then on at which it is quiet in none of them;
+ * where there is none, by the first zone alone.
+ */
+export const afterQuietHoursOf = (at: string, quiet: QuietHours | null, zones: readonly string[]): string => {
+  let moved = at
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const next = zones.reduce((instant, zone) => afterQuietHours(instant, quiet, zone), moved)
+    if (next === moved) return moved
+    moved = next
+  }
+  return afterQuietHours(at, quiet, zones[0] ?? 'UTC')
+}

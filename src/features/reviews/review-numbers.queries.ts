@@ -10,24 +10,22 @@ interface Counted {
   practitionerId: string | null
 }
 
-const nothingGiven = JSON.stringify(new Array(11).fill(0))
-
-/** The row to count in, held until the transaction ends. */
-const hold = async (tx: Tx, organisationId: string, { month, practitionerId }: Counted): Promise<string> => {
-  const { rows } = await sql<{ id: string }>`
-    insert into review_numbers (organisation_id, id, month, practitioner_id, scores, aspects, invited, answered)
-    values (${organisationId}, ${newId()}, ${month}, ${practitionerId}, ${nothingGiven}::jsonb, '{}', 0, 0)
-    on conflict (organisation_id, month, practitioner_id) do update set month = excluded.month
-    returning id`.execute(tx)
-  return rows[0]?.id ?? ''
-}
+const nothingGiven: readonly number[] = new Array(11).fill(0)
 
 /** Counts an invitation that went out, in the month in which it did. */
-export const countInvited = async (tx: Tx, organisationId: string, counted: Counted): Promise<void> => {
-  const id = await hold(tx, organisationId, counted)
-  await sql`update review_numbers set invited = invited + 1
-    where organisation_id = ${organisationId} and id = ${id}`.execute(tx)
+export const countInvited = async (
+  tx: Tx,
+  organisationId: string,
+  { month, practitionerId }: Counted,
+): Promise<void> => {
+  await sql`
+    insert into review_numbers as n (organisation_id, id, month, practitioner_id, scores, aspects, invited, answered)
+    values (${organisationId}, ${newId()}, ${month}, ${practitionerId}, ${JSON.stringify(nothingGiven)}::jsonb, '{}', 1, 0)
+    on conflict (organisation_id, month, practitioner_id) do update set invited = n.invited + 1`.execute(tx)
 }
+
+const counts = (aspects: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(aspects).map(([aspect, rating]) => [aspect, { count: 1, sum: rating }]))
 
 /**
  * Counts an answer in the transaction that takes it, in the month in which it was given: its score from 0 to 10, and
@@ -36,16 +34,23 @@ export const countInvited = async (tx: Tx, organisationId: string, counted: Coun
 export const countReview = async (
   tx: Tx,
   organisationId: string,
-  { score, aspects, ...counted }: Counted & { score: number; aspects: Readonly<Record<string, number>> },
+  {
+    month,
+    practitionerId,
+    score,
+    aspects,
+  }: Counted & { score: number; aspects: Readonly<Record<string, number>> },
 ): Promise<void> => {
-  const id = await hold(tx, organisationId, counted)
+  const scores = nothingGiven.with(score, 1)
   await sql`
-    update review_numbers set answered = answered + 1,
-      scores = jsonb_set(scores, array[${String(score)}], to_jsonb((scores ->> ${score}::integer)::integer + 1)),
-      aspects = aspects || coalesce((
+    insert into review_numbers as n (organisation_id, id, month, practitioner_id, scores, aspects, invited, answered)
+    values (${organisationId}, ${newId()}, ${month}, ${practitionerId}, ${JSON.stringify(scores)}::jsonb,
+      ${JSON.stringify(counts(aspects))}::jsonb, 0, 1)
+    on conflict (organisation_id, month, practitioner_id) do update set answered = n.answered + 1,
+      scores = jsonb_set(n.scores, array[${String(score)}], to_jsonb((n.scores ->> ${score}::integer)::integer + 1)),
+      aspects = n.aspects || coalesce((
         select jsonb_object_agg(given.key, jsonb_build_object(
-            'count', coalesce((aspects #>> array[given.key, 'count'])::integer, 0) + 1,
-            'sum', coalesce((aspects #>> array[given.key, 'sum'])::integer, 0) + given.value::integer))
-          from jsonb_each_text(${JSON.stringify(aspects)}::jsonb) as given), '{}')
-    where organisation_id = ${organisationId} and id = ${id}`.execute(tx)
+            'count', coalesce((n.aspects #>> array[given.key, 'count'])::integer, 0) + 1,
+            'sum', coalesce((n.aspects #>> array[given.key, 'sum'])::integer, 0) + (given.value ->> 'sum')::integer))
+          from jsonb_each(excluded.aspects) as given), '{}')`.execute(tx)
 }

@@ -6,7 +6,6 @@ import { findPractitioner } from '#src/features/organisations/practitioners.quer
 import { meanScore, netPromoterScore } from '#src/features/reviews/net-promoter-score.ts'
 import {
   type AspectNumbers,
-  aspectsByPeriod,
   numbersByPeriod,
   type PeriodNumbers,
 } from '#src/features/reviews/review-summary.queries.ts'
@@ -58,17 +57,34 @@ const monthsOf = (query: SummaryQuery, today: Temporal.PlainDate): Temporal.Plai
 const rateOf = ({ invited, answered }: { invited: number; answered: number }): number | null =>
   invited === 0 ? null : Math.min(1, Math.round((answered / invited) * 1000) / 1000)
 
-const nothing = { invited: 0, answered: 0, scores: new Array<number>(11).fill(0) }
+const nothing: Omit<PeriodNumbers, 'period'> = {
+  invited: 0,
+  answered: 0,
+  scores: new Array<number>(11).fill(0),
+  aspects: [],
+}
 
-const added = (rows: readonly PeriodNumbers[]): typeof nothing =>
-  rows.reduce(
+const addedAspects = (rows: readonly AspectNumbers[]): AspectNumbers[] => {
+  const byKey = new Map<string, AspectNumbers>()
+  for (const { aspect, count, sum } of rows) {
+    const before = byKey.get(aspect) ?? { count: 0, sum: 0 }
+    byKey.set(aspect, { aspect, count: before.count + count, sum: before.sum + sum })
+  }
+  return [...byKey.values()].sort((one, other) => (one.aspect < other.aspect ? -1 : 1))
+}
+
+const added = (rows: readonly PeriodNumbers[]): typeof nothing => ({
+  ...rows.reduce(
     (total, row) => ({
       invited: total.invited + row.invited,
       answered: total.answered + row.answered,
       scores: total.scores.map((count, score) => count + (row.scores[score] ?? 0)),
+      aspects: [],
     }),
     nothing,
-  )
+  ),
+  aspects: addedAspects(rows.flatMap(({ aspects }) => aspects)),
+})
 
 const asFigures = (numbers: typeof nothing) => ({
   invited: numbers.invited,
@@ -109,7 +125,7 @@ export const summariseReviews = async (
     to: to.toString(),
     ...asFigures(all),
     distribution: all.scores,
-    aspects: asRatedAspects(await aspectsByPeriod(tx, wanted, 'century')),
+    aspects: asRatedAspects(all.aspects),
     months: months.map((month) => ({
       month: month.toString(),
       ...asFigures(byMonth.get(month.toString()) ?? nothing),

@@ -75,11 +75,11 @@ const columns = sql`
   r.practitioner_id as "practitionerId", r.score, r.aspects, r.sealed, r.answered_on as "answeredOn", r.week, r.shuffled,
   r.replied_on as "repliedOn", r.version, p.care, p.rest, case when r.patient_id is null then i.sealed end as contents`
 
-// What a patient wants out of use is not read (GDPR Art. 18).
+// What a patient wants out of use (GDPR Art. 18), or waits to be erased, is not read.
 const joined = (at: string) => sql`
   from reviews r join review_invitations i on i.organisation_id = r.organisation_id and i.id = r.invitation_id
   left join patients p on p.organisation_id = r.organisation_id and p.id = r.patient_id
- where (p.restricted_at is null or p.restriction_ends_at <= ${at})`
+ where (p.restricted_at is null or p.restriction_ends_at <= ${at}) and p.erasure_request_id is null`
 
 const reached = (access: Access) => sql.raw(reachText(access, { practitioner: 'r.practitioner_id' }))
 

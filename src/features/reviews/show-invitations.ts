@@ -1,6 +1,7 @@
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { notFound } from '#src/errors.ts'
 import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
+import { isRestricted } from '#src/features/patients/restriction.ts'
 import { contentsPlace } from '#src/features/reviews/make-invitations.ts'
 import { listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import {
@@ -45,18 +46,34 @@ export const showInvitations = (
 
 type Named = Pick<PatientIdentity & PatientContact, 'firstName' | 'lastName' | 'email'>
 
-const patientOf = async (
+interface Told {
+  recipient: Partial<Named>
+  words: Partial<InvitationContents>
+}
+
+const nothing: Told = { recipient: {}, words: {} }
+
+/** Nothing of a patient whose data is out of use, or who is gone. */
+const openTold = async (
   { tx, deps, actor, at }: OrganisationScope,
-  patientId: string,
-): Promise<Partial<Named>> => {
+  { id, patientId, sealed }: Row,
+): Promise<Told> => {
   const { organisationId } = actor
+  const open = () =>
+    sealed
+      ? deps.keyring.open<InvitationContents>(tx, organisationId, sealed, contentsPlace(id))
+      : Promise.resolve({})
+  if (patientId === null) {
+    const words: Partial<InvitationContents> = await open()
+    return { recipient: words, words }
+  }
   const [patient] = await listRecipients(tx, organisationId, [patientId], at)
-  if (!patient) return {}
+  if (!patient || isRestricted(patient, at)) return nothing
   const [identity, contact] = await deps.keyring.openMany<Named>(tx, [
     { organisationId, sealed: patient.care, place: { field: 'patients.care', rowId: patient.id } },
     { organisationId, sealed: patient.rest, place: { field: 'patients.rest', rowId: patient.id } },
   ])
-  return { ...identity, ...contact }
+  return { recipient: { ...identity, ...contact }, words: await open() }
 }
 
 /**
@@ -67,18 +84,15 @@ export const showInvitation = async (
   scope: OrganisationScope,
   id: string,
 ): Promise<ReviewInvitationDetails> => {
-  const { tx, deps, actor } = scope
-  const { organisationId } = actor
-  const row = await findReachedInvitation(tx, organisationId, id, reviewsAccess.invitations)
+  const { tx, actor } = scope
+  const row = await findReachedInvitation(tx, actor.organisationId, id, reviewsAccess.invitations)
   if (!row) throw notFound()
-  const contents: Partial<InvitationContents> = row.sealed
-    ? await deps.keyring.open<InvitationContents>(tx, organisationId, row.sealed, contentsPlace(id))
-    : {}
-  const { email, firstName, lastName } = row.patientId ? await patientOf(scope, row.patientId) : contents
+  const { recipient, words } = await openTold(scope, row)
+  const { email, firstName, lastName } = recipient
   return {
     ...asInvitation(row),
     recipient: email && firstName && lastName ? { email, firstName, lastName } : null,
-    subject: contents.subject ?? null,
-    text: contents.text ?? null,
+    subject: words.subject ?? null,
+    text: words.text ?? null,
   }
 }
