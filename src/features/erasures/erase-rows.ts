@@ -40,7 +40,7 @@ export interface Erasing {
   part: ErasurePart
   identifiers: ErasureIdentifiers
   keepRecord: boolean
-  /** In a restored database: the keys are gone already, and the ledger knows it. */
+  /** Nothing is to be written down: the ledger of a restored database knows it, or the patient stays without account. */
   again?: boolean
 }
 
