@@ -26,7 +26,7 @@ import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
 import * as leaving from '#migrations/0026_leaving.ts'
 import * as entrancesOfLeavers from '#migrations/0030_entrances_of_leavers.ts'
-import * as usageOfAccounts from '#migrations/0034_usage_of_accounts.ts'
+import * as completeErasure from '#migrations/0034_complete_erasure.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -56,7 +56,7 @@ const migrations: Record<string, Migration> = {
   '0025_backups': backups,
   '0026_leaving': leaving,
   '0030_entrances_of_leavers': entrancesOfLeavers,
-  '0034_usage_of_accounts': usageOfAccounts,
+  '0034_complete_erasure': completeErasure,
 }
 
 const openMigrator = (pool: pg.Pool) => {
