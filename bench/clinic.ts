@@ -52,7 +52,8 @@ export const insertRows = async (owner: pg.Client, table: string, rows: readonly
 
 const versioned = (at: string) => ({ version: 1, created_at: at, updated_at: at })
 
-const insertPatients = async (
+/** Registers people with these names, each with an address and a phone. @returns their ids */
+export const insertPatients = async (
   deps: Deps,
   owner: pg.Client,
   organisationId: string,

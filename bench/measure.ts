@@ -9,6 +9,7 @@ import {
   practitionersOfClinic,
   tokensOf,
 } from './clinic.ts'
+import { measureErasures } from './erasure.ts'
 import { measureImport } from './import.ts'
 import { connections, load, median } from './load.ts'
 import { fillPatients, searchNames } from './name-search.ts'
@@ -18,7 +19,8 @@ import { measureReady } from './ready.ts'
 import type { Figure } from './report.ts'
 import { measureReviews } from './reviews.ts'
 import { measureSignIns } from './sign-in.ts'
-import { percentile } from './steady-reads.ts'
+import { percentile } from './steady-calls.ts'
+import { measureSweep } from './sweep.ts'
 
 type Say = (text: string) => void
 
@@ -143,12 +145,16 @@ export const measure = async (
     const ground = () => ({ ...made, tokens: tokensOf(bench.app, receptionists) })
     const names = Object.keys(hotPaths(made)).filter(wanted)
     const small = new Map<string, number>()
-    if (options.appointments > smallest) {
-      if (wanted('growth'))
-        for (const name of names) small.set(name, await rateOf(hotPaths(ground())[name]!, options))
+    const fill = async () => {
+      if (options.appointments <= smallest) return
       say(`Filling ${options.appointments.toLocaleString('en')} appointments`)
       await growCalendars(bench, made.clinic, smallest, options.appointments)
     }
+    if (options.appointments > smallest && wanted('growth'))
+      for (const name of names) small.set(name, await rateOf(hotPaths(ground())[name]!, options))
+    if (wanted('erasure'))
+      for (const figure of await measureErasures(bench, ground, options.rounds, fill)) tell(figure)
+    else await fill()
     for (const name of names) {
       const path = hotPaths(ground())[name]!
       const figure = await compare(path, options)
@@ -169,6 +175,7 @@ export const measure = async (
       await fillPatients(bench, made.clinic, searchedPatients)
       for (const figure of await searchFigures(ground())) tell(figure)
     }
+    if (wanted('sweep')) for (const figure of await measureSweep(bench, ground, options.rounds)) tell(figure)
     if (wanted('import')) for (const figure of await measureImport(bench, made.clinic)) tell(figure)
     if (wanted('reviews')) {
       say(`Giving ${options.answers.toLocaleString('en')} answers`)

@@ -112,7 +112,8 @@ const slots = (ground: Ground): Path => {
   }
 }
 
-const bookings = (ground: Ground, prefix: string) => (): Call => {
+/** Bookings of a quarter of an hour that is free, each of another one. */
+export const bookings = (ground: Ground, prefix: string) => (): Call => {
   const { shortServiceId, siteId } = ground.clinic
   const body = { ...ground.nextFreeTime(), serviceId: shortServiceId, siteId }
   return { method: 'POST', path: `${organisation(ground, prefix)}/appointments`, body }

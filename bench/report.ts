@@ -6,7 +6,7 @@ import { join } from 'node:path'
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: '/s' | 'ms' | 's' | 'MiB'
+  readonly unit: '/s' | '/min' | 'ms' | 's' | 'MiB' | 'MiB/s'
   /** What it is held against, in the same unit; null where it stands alone. */
   readonly floor: number | null
   readonly aim: string
@@ -28,11 +28,11 @@ export interface Run {
 /** What the run stands on. */
 export const machine = (): string => `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}`
 
-const digits = { '/s': 0, ms: 1, s: 2, MiB: 0 } as const
+const digits = { '/s': 0, '/min': 0, ms: 1, s: 2, MiB: 0, 'MiB/s': 1 } as const
 
 const quantity = (value: number, unit: Figure['unit']) => {
   const text = value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : digits[unit] })
-  return unit === '/s' ? `${text}/s` : `${text} ${unit}`
+  return unit.startsWith('/') ? `${text}${unit}` : `${text} ${unit}`
 }
 
 const columns = ({ name, value, unit, floor, aim, met }: Figure): string[] => [

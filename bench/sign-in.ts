@@ -1,7 +1,7 @@
 import { type Person, password } from './clinic.ts'
 import { load, median, type Work } from './load.ts'
 import type { Ground } from './paths.ts'
-import { percentile, readSteadily } from './steady-reads.ts'
+import { callSteadily, percentile } from './steady-calls.ts'
 
 /** What sign-ins at their cap do to those who only read. */
 export interface SignInFigures {
@@ -29,15 +29,18 @@ export const measureSignIns = async (
     })),
     headers: () => ({}),
   }
-  const paths = ground.plainIds.map((id) => `/v1/organisations/${ground.clinic.id}/appointments/${id}`)
-  const reads = { url: ground.serviceUrl, paths, tokens: ground.tokens, perSecond: readsPerSecond, seconds }
+  const calls = ground.plainIds.map((id) => ({
+    method: 'GET' as const,
+    path: `/v1/organisations/${ground.clinic.id}/appointments/${id}`,
+  }))
+  const reads = { url: ground.serviceUrl, calls, tokens: ground.tokens, perSecond: readsPerSecond, seconds }
   const alone: number[] = []
   const beside: number[] = []
   const signIns: number[] = []
-  await readSteadily(reads)
+  await callSteadily(reads)
   for (let round = 0; round < rounds; round++) {
-    alone.push(percentile(await readSteadily(reads), 0.99))
-    const [signedIn, took] = await Promise.all([load(work, seconds), readSteadily(reads)])
+    alone.push(percentile(await callSteadily(reads), 0.99))
+    const [signedIn, took] = await Promise.all([load(work, seconds), callSteadily(reads)])
     signIns.push(signedIn)
     beside.push(percentile(took, 0.99))
   }

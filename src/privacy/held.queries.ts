@@ -30,6 +30,22 @@ const byOrganisation = (rows: readonly { organisationId: string; id: string }[])
   return found
 }
 
+/** Who somebody is in all organisations that the scope shows, whether their account is still there or not. */
+export const findPlaces = async (
+  tx: Tx,
+  account: Pick<Person, 'accountId' | 'loginEmailIndex'>,
+): Promise<Person> => {
+  const { accountId, loginEmailIndex } = account
+  const idsIn = (table: 'patients' | 'practitioners') =>
+    tx.selectFrom(table).select(['organisationId', 'id']).where('accountId', '=', accountId).execute()
+  return {
+    accountId,
+    loginEmailIndex,
+    patients: byOrganisation(await idsIn('patients')),
+    practitioners: byOrganisation(await idsIn('practitioners')),
+  }
+}
+
 /** Finds who an account is in all organisations; undefined where there is no such account in the scope. */
 export const findPerson = async (tx: Tx, accountId: string): Promise<Person | undefined> => {
   const account = await tx
@@ -37,15 +53,7 @@ export const findPerson = async (tx: Tx, accountId: string): Promise<Person | un
     .select('emailIndex')
     .where('id', '=', accountId)
     .executeTakeFirst()
-  if (!account) return undefined
-  const idsIn = (table: 'patients' | 'practitioners') =>
-    tx.selectFrom(table).select(['organisationId', 'id']).where('accountId', '=', accountId).execute()
-  return {
-    accountId,
-    loginEmailIndex: account.emailIndex,
-    patients: byOrganisation(await idsIn('patients')),
-    practitioners: byOrganisation(await idsIn('practitioners')),
-  }
+  return account && findPlaces(tx, { accountId, loginEmailIndex: account.emailIndex })
 }
 
 const subjectsOf = (table: string): readonly SubjectPath[] =>

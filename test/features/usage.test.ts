@@ -260,12 +260,13 @@ t.test('what a service holds when it is drained is written down', async (t) => {
 })
 
 t.test('a log that cannot be written holds so much and no more, and says what it let go', async (t) => {
+  const { token } = await registerPerson(app)
   const buffer = openUsageBuffer(app.deps, describeDevice)
   await owner.query('alter table usage_events rename to usage_events_away')
   const use: Use = {
     organisationId: '00000000-0000-0000-0000-000000000000',
     at: app.clock.now().toISOString(),
-    accountId: '01a20056-233d-70ba-9fe0-ea10daab8f25',
+    accountId: sidOf(token).accountId,
     role: 'person',
     operation: 'getProfile',
     route: 'GET /v1/me',
@@ -278,8 +279,8 @@ t.test('a log that cannot be written holds so much and no more, and says what it
   await owner.query('alter table usage_events_away rename to usage_events')
   await buffer.close()
   const { rows } = await owner.query(
-    'select count(*)::int as count from usage_events where account_id = $1',
-    [use.accountId],
+    'select count(*)::int as count from usage_events where account_id = $1 and at = $2',
+    [use.accountId, use.at],
   )
   t.strictSame(rows, [{ count: 20_000 }])
   t.ok(app.log.some((line) => line.includes('usage log was full') && line.includes('"dropped":3')))

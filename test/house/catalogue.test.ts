@@ -121,7 +121,7 @@ const ownersFunctions = [
   'place_ledger_acts(uuid[], uuid[], bigint[]) -> integer',
   'platform_audience(text, uuid, integer) -> TABLE(id uuid)',
   'queue_audit_events() -> trigger',
-  'scan_pages(oid, text[], text[], bigint, bigint, text, text, text, uuid[]) -> TABLE(bytes bigint, found text[])',
+  'scan_pages(oid, text[], text[], bigint, bigint, text, text, text, text, uuid[]) -> TABLE(bytes bigint, found text[])',
   'scanned_tables() -> TABLE(id oid, name text, pages bigint)',
   'settle_account_indexes(smallint, integer) -> integer',
   'tell_administrators(text, timestamp with time zone) -> void',

@@ -5,6 +5,7 @@ import t from 'tap'
 import type { Deps } from '#src/deps.ts'
 import { runImport } from '#src/features/imports/run-import.ts'
 import { purgeOrganisation } from '#src/features/terminations/purge-organisation.ts'
+import { claimsOf } from '#test/helpers/accounts.ts'
 import { startApp, type TestApp } from '#test/helpers/app.ts'
 import { type Clinic, expectStatus, openClinic, registerPatient } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
@@ -89,8 +90,8 @@ t.test('P23: a purge whose process was killed with -9 goes on where it stood', a
   await owner.query('select make_log_partitions($1)', [app.clock.now()])
   await owner.query(
     `insert into usage_events (organisation_id, at, id, account_id, role, operation, route, fields, status)
-       select $1, $2, gen_random_uuid(), gen_random_uuid(), 'staff', 'getOrganisation', 'GET /', '{}', 200 from generate_series(1, 60000)`,
-    [clinic.id, app.clock.now()],
+       select $1, $2, gen_random_uuid(), $3, 'staff', 'getOrganisation', 'GET /', '{}', 200 from generate_series(1, 60000)`,
+    [clinic.id, app.clock.now(), claimsOf(clinic.admin.token).sub],
   )
   const { rows: patients } = await owner.query(
     'select count(*)::int as n from patients where organisation_id = $1',

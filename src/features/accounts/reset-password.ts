@@ -24,8 +24,9 @@ import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const tokenMilliseconds = 30 * 60_000
 
+// An erasure that begins meanwhile waits for the lock, and then takes the mail as well.
 const mailToken = async (scope: PublicScope): Promise<void> => {
-  const account = scope.accountId ? await findAccount(scope.tx, scope.accountId) : undefined
+  const account = scope.accountId ? await lockAccount(scope.tx, scope.accountId) : undefined
   if (account?.state !== 'active') return
   const { id: accountId, locale } = account
   const expiresAt = new Date(Date.parse(scope.at) + tokenMilliseconds).toISOString()

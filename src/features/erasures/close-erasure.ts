@@ -8,12 +8,11 @@ import {
   type ErasurePart,
   findCertificateMail,
 } from '#src/features/erasures/erasures.queries.ts'
-import { onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
+import { lookAgainAt, onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
 import { writeLedger } from '#src/privacy/ledger/ledger.ts'
 
 /** How long the certificate is tried to be sent before the address goes all the same. */
 const tryingHours = 72
-const lookAgainMilliseconds = 60_000
 
 /** Closes a certified part, once the ledger's file holds what was taken away. */
 export const recordInLedger = async (deps: Deps, part: ErasurePart): Promise<Progress> => {
@@ -45,7 +44,7 @@ export const closeErasure = (deps: Deps, part: ErasurePart, request: DataRequest
     const trying = Date.parse(at) - Date.parse(request.closedAt ?? at) < tryingHours * 3_600_000
     if (mail?.state === 'planned' && trying)
       await moveRequest(tx, organisationId, part.requestId, ['completed'], {
-        workAt: new Date(Date.parse(at) + lookAgainMilliseconds).toISOString(),
+        workAt: lookAgainAt(at),
         updatedAt: at,
       })
     else {

@@ -5,7 +5,7 @@ import {
   eraseRows,
   type RunStep,
 } from '#src/features/erasures/erase-rows.ts'
-import type { ErasureIdentifiers } from '#src/features/erasures/erasure-identifiers.ts'
+import { type ErasureIdentifiers, nobody } from '#src/features/erasures/erasure-identifiers.ts'
 import { findPractitionersOf, unlinkPatients, wasErased } from '#src/features/erasures/erasures.queries.ts'
 import { findPerson, listHolders } from '#src/privacy/held.queries.ts'
 import type { LedgerEntry } from '#src/privacy/ledger/ledger-line.ts'
@@ -14,20 +14,6 @@ type ErasedAct = Pick<
   LedgerEntry,
   'organisationId' | 'accountId' | 'patientId' | 'subjectId' | 'id' | 'detail'
 >
-
-const nobody: ErasureIdentifiers = {
-  accountId: null,
-  wholeAccount: false,
-  loginEmailIndex: null,
-  patientIds: [],
-  practitionerIds: [],
-  emails: [],
-  phones: [],
-  nationalIds: [],
-  mailIds: [],
-  disclosedOn: [],
-  recipient: null,
-}
 
 const practitionersOf = async ({ tx }: ErasureScope, organisationId: string, accountId: string | null) =>
   accountId === null || organisationId === PLATFORM_ID

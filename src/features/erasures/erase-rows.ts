@@ -1,3 +1,4 @@
+import { v5 as namedId } from 'uuid'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { withErasure } from '#src/db/erasure-scope.ts'
 import type { JobScope } from '#src/db/scope.ts'
@@ -40,7 +41,7 @@ export interface Erasing {
   part: ErasurePart
   identifiers: ErasureIdentifiers
   keepRecord: boolean
-  /** In a restored database: the keys are gone already, and the ledger knows it. */
+  /** Nothing is to be written down: the ledger of a restored database knows it, or the patient stays without account. */
   again?: boolean
 }
 
@@ -65,7 +66,8 @@ const before = async (scope: ErasureScope, table: RegisteredTable, { identifiers
   }
 }
 
-const eraseTable = async (scope: ErasureScope, table: RegisteredTable, erasing: Erasing): Promise<void> => {
+/** @returns how many rows */
+const eraseTable = async (scope: ErasureScope, table: RegisteredTable, erasing: Erasing): Promise<number> => {
   const { tx, organisationId } = scope
   const { identifiers, part } = erasing
   await lockCalendars(tx, organisationId, [], identifiers.patientIds)
@@ -74,6 +76,7 @@ const eraseTable = async (scope: ErasureScope, table: RegisteredTable, erasing: 
   const gone = losesRows(table) ? await deleteRows(tx, table, subject, organisationId) : 0
   const emptied = await anonymiseOwnRows(tx, table, subject, organisationId)
   await addErasedRows(tx, part, table.name, gone + emptied)
+  return gone + emptied
 }
 
 const forgetActs = async (scope: ErasureScope, table: RegisteredTable, accountId: string) => {
@@ -83,11 +86,29 @@ const forgetActs = async (scope: ErasureScope, table: RegisteredTable, accountId
 
 const isGlobal = ({ columns }: RegisteredTable) => !columns.some(({ name }) => name === 'organisationId')
 
-/** Takes away what opens values, and writes down that it was taken away. */
-const destroy = async (
-  scope: ErasureScope,
-  { part, identifiers, keepRecord, again }: Erasing,
+/**
+ * One act for each patient, however often a run is cut off; what went after the act was recorded is another one, as a
+ * backup from in between still holds it.
+ */
+const recordErased = async (
+  { tx, at, organisationId }: ErasureScope,
+  { part, identifiers, keepRecord }: Erasing,
+  rows: number,
 ): Promise<void> => {
+  const { accountId, patientIds } = identifiers
+  const kept = keepRecord ? { kept: 'record' } : {}
+  for (const patientId of patientIds.length > 0 ? patientIds : [null]) {
+    const detail = { requestId: part.requestId, ...kept }
+    const act = { organisationId, action: 'erased', accountId, patientId, detail } as const
+    const id = namedId(`${patientId ?? ''} ${keepRecord}`, part.requestId)
+    const first = await recordTakingAway({ tx, at }, { ...act, id })
+    if (!first && rows > 0) await recordTakingAway({ tx, at }, act)
+  }
+}
+
+/** Takes away what opens values, and writes down that it was taken away. */
+const destroy = async (scope: ErasureScope, erasing: Erasing, rows: number): Promise<void> => {
+  const { part, identifiers, keepRecord, again } = erasing
   const { tx, organisationId, at } = scope
   const { accountId, patientIds } = identifiers
   const closed = await closeOtherRequests(tx, { organisationId, id: part.requestId }, identifiers, at)
@@ -98,14 +119,11 @@ const destroy = async (
     organisationId === PLATFORM_ID && accountId !== null
       ? await destroyKeys(tx, PLATFORM_ID, [accountId], ['account'])
       : 0
-  await addErasedRows(tx, part, keyTable, closed + ofPatients + ofAccount)
+  const keys = closed + ofPatients + ofAccount
+  await addErasedRows(tx, part, keyTable, keys)
   if (keepRecord)
     for (const id of patientIds) await keepRecordAlone(tx, organisationId, id, await emptyContact(scope, id))
-  if (again) return
-  const detail = { requestId: part.requestId, ...(keepRecord ? { kept: 'record' } : {}) }
-  const acts = patientIds.length > 0 ? patientIds : [null]
-  for (const patientId of acts)
-    await recordTakingAway({ tx, at }, { organisationId, action: 'erased', accountId, patientId, detail })
+  if (!again) await recordErased(scope, erasing, rows + keys)
 }
 
 /**
@@ -120,11 +138,12 @@ export const eraseRows = async (
   const { identifiers, keepRecord } = erasing
   const tables = await run(({ tx }) => inErasureOrder(tx))
   const platform = erasing.part.organisationId === PLATFORM_ID
+  let rows = 0
   const reached = tables.filter((table) => platform || !isGlobal(table))
   for (const table of reached) {
     if (table.name === keyTable || (keepRecord && table.keptWithRecord)) continue
     if (table.subjects.length === 0) continue
-    await run((scope) => eraseTable(scope, table, erasing))
+    rows += await run((scope) => eraseTable(scope, table, erasing))
   }
   const { accountId } = identifiers
   if (accountId !== null && !keepRecord)
@@ -132,7 +151,7 @@ export const eraseRows = async (
       for (const table of reached) await forgetActs(scope, table, accountId)
       if (platform && !erasing.again) await forgetInviter(scope.tx, erasing.part.requestId)
     })
-  await run((scope) => destroy(scope, erasing))
+  await run((scope) => destroy(scope, erasing, rows))
   // Other processes keep an opened key for seconds: until then they open what a backup or a replica still shows.
   for (const id of [...identifiers.patientIds, ...(accountId === null ? [] : [accountId])])
     deps.keyring.forget(id)

@@ -43,6 +43,21 @@ export interface ErasureIdentifiers {
   recipient: Recipient | null
 }
 
+/** Identifiers of nobody, to which those that are known are added. */
+export const nobody: ErasureIdentifiers = {
+  accountId: null,
+  wholeAccount: false,
+  loginEmailIndex: null,
+  patientIds: [],
+  practitionerIds: [],
+  emails: [],
+  phones: [],
+  nationalIds: [],
+  mailIds: [],
+  disclosedOn: [],
+  recipient: null,
+}
+
 const uniqueTexts = (values: readonly (string | null | undefined)[]): string[] => [
   ...new Set(values.filter((value): value is string => typeof value === 'string' && value !== '')),
 ]
@@ -181,7 +196,12 @@ export const openIdentifiers = async (scope: JobScope, request: DataRequest): Pr
 /** Whom the register's paths are followed from. */
 export const subjectOf = (
   organisationId: string,
-  { accountId, loginEmailIndex, patientIds, practitionerIds }: ErasureIdentifiers,
+  {
+    accountId,
+    loginEmailIndex,
+    patientIds,
+    practitionerIds,
+  }: Pick<ErasureIdentifiers, 'accountId' | 'loginEmailIndex' | 'patientIds' | 'practitionerIds'>,
 ): Subject => ({
   accountId,
   loginEmailIndex: loginEmailIndex === null ? null : Buffer.from(loginEmailIndex, 'base64'),

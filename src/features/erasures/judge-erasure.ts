@@ -12,15 +12,10 @@ import { addMissingParts } from '#src/features/erasures/add-missing-parts.ts'
 import { type ErasurePart, findPatientsOfPart, listParts } from '#src/features/erasures/erasures.queries.ts'
 import { findBlockers } from '#src/features/erasures/find-blockers.ts'
 import { restrictAccount, restrictForErasure } from '#src/features/erasures/freeze.queries.ts'
-import { onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
+import { lookAgainAt, onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
 import { beginErasure, eraseBesideRecord } from '#src/features/erasures/run-erasure.ts'
 import { lockHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
 import { findPerson, listHolders } from '#src/privacy/held.queries.ts'
-
-/** How often what waits is looked at again. */
-const lookAgainMilliseconds = 60_000
-
-const lookAgainAt = (at: string) => new Date(Date.parse(at) + lookAgainMilliseconds).toISOString()
 
 const sameBlockers = (one: readonly Blocker[], other: readonly Blocker[]) =>
   JSON.stringify(one) === JSON.stringify(other)

@@ -28,7 +28,7 @@ import {
   withdrawMails,
 } from '#src/features/erasures/freeze.queries.ts'
 import { listMailIds } from '#src/features/erasures/mail-ids.ts'
-import { goOnWith, onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
+import { goOnWith, lookAgainAt, onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
 import { lockHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
 
 /** How often rows that came while others went are followed before it counts as a fault. */
@@ -115,13 +115,23 @@ const identifiersOf = (deps: Deps, part: ErasurePart): Promise<ErasureIdentifier
     return openIdentifiers(scope, request)
   })
 
+const waitForParts = (deps: Deps, part: ErasurePart): Promise<Progress> =>
+  withErasure(deps, part, async ({ tx, at, organisationId }) => {
+    await moveRequest(tx, organisationId, part.requestId, ['running', 'failed'], {
+      state: 'running',
+      step: 'erase',
+      workAt: lookAgainAt(at),
+      updatedAt: at,
+    })
+    return waiting
+  })
+
 /** Takes all rows, and goes on once every table was gone through without anything having come meanwhile. */
 export const runErasure = async (deps: Deps, part: ErasurePart): Promise<Progress> => {
   const identifiers = await identifiersOf(deps, part)
   for (let round = 1; ; round++) {
     try {
-      if (part.organisationId === PLATFORM_ID && identifiers.accountId !== null)
-        await eraseLatecomers(deps, part, identifiers.accountId)
+      if (await eraseLatecomers(deps, part, identifiers)) return waitForParts(deps, part)
       await eraseRows(deps, stepsOf(deps, part), { part, identifiers, keepRecord: false })
       break
     } catch (error) {

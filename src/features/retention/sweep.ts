@@ -1,5 +1,5 @@
-import { setTimeout as rest } from 'node:timers/promises'
 import { type JobScope, withJob } from '#src/db/scope.ts'
+import { yieldToOthers } from '#src/db/yield-to-others.ts'
 import type { Deps } from '#src/deps.ts'
 import type { StoredRun } from '#src/features/retention/retention.schema.ts'
 import type { RetentionCalendar } from '#src/privacy/retention/due.ts'
@@ -14,8 +14,6 @@ export interface Sweep {
   readonly trailYears: number
 }
 
-const longestRest = 200
-
 /**
  * Runs one transaction after the other until one has nothing left to do, and rests between them as long as each took,
  * so that the service always has half of the database.
@@ -27,6 +25,6 @@ export const inBatches = async (
   for (;;) {
     const began = performance.now()
     if (!(await withJob(deps, organisationId, step))) return
-    await rest(Math.min(performance.now() - began, longestRest))
+    await yieldToOthers(began)
   }
 }

@@ -1,6 +1,7 @@
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { withJob } from '#src/db/scope.ts'
 import { snakeCase } from '#src/db/snake-case.ts'
+import { yieldToOthers } from '#src/db/yield-to-others.ts'
 import type { Deps } from '#src/deps.ts'
 import {
   type ColumnScan,
@@ -64,11 +65,13 @@ const scanTable = async (
   if (columns.length === 0) return { bytes, columns: found }
   for (let from = 0; from < table.pages; from += pagesAtOnce) {
     const stretch = { from, until: from + pagesAtOnce }
+    const began = performance.now()
     const read = await withJob(deps, PLATFORM_ID, ({ tx }) =>
       scanPages(tx, table.id, columns, stretch, patterns),
     )
     bytes += Number(read.bytes)
     for (const column of read.found) found.add(column)
+    if (stretch.until < table.pages) await yieldToOthers(began)
   }
   return { bytes, columns: found }
 }

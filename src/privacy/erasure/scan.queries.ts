@@ -40,11 +40,11 @@ export const scanPages = async (
   table: number,
   columns: readonly { name: string; kind: ColumnScan }[],
   pages: { from: number; until: number },
-  { all, withoutIds, hex, ids }: TracePatterns,
+  { filter, all, withoutIds, hex, ids }: TracePatterns,
 ): Promise<{ bytes: number; found: string[] }> => {
   const { rows } = await sql<{ bytes: number; found: string[] }>`
     select bytes, found from scan_pages(${table}::bigint::oid, ${columns.map(({ name }) => name)}::text[],
       ${columns.map(({ kind }) => kind)}::text[], ${pages.from}::bigint, ${pages.until}::bigint,
-      ${all}, ${withoutIds}, ${hex}, ${[...ids]}::uuid[])`.execute(tx)
+      ${filter}, ${all}, ${withoutIds}, ${hex}, ${[...ids]}::uuid[])`.execute(tx)
   return rows[0] ?? { bytes: 0, found: [] }
 }

@@ -47,6 +47,8 @@ const idForms = (id: string): string[] => [escaped(id), id.replaceAll('-', '')]
 
 /** Patterns of PostgreSQL and JavaScript alike, for texts in lower case; null where there is nothing to look for. */
 export interface TracePatterns {
+  /** Whether a text could hold any of it, quickly: whatever another pattern finds, this one does. */
+  readonly filter: string
   /** Everything. */
   readonly all: string
   /** Without ids: for columns that the register keeps, which name them. */
@@ -58,6 +60,14 @@ export interface TracePatterns {
 
 const either = (forms: readonly string[]) => (forms.length === 0 ? '(?!)' : forms.join('|'))
 
+const digitsOf = (text: string) => text.replace(/\D/g, '').length
+
+// An address has an at sign, however it is written; everything else has digits, as many as the shortest of them at the least.
+const filterFor = (numbers: readonly string[]): string => {
+  const fewest = Math.min(3, ...numbers.map(digitsOf))
+  return fewest === 0 ? '' : `@|[%=]40|([0-9].*){${fewest}}`
+}
+
 /** What to look for of somebody, or of several at once. */
 export const patternsOf = (traces: readonly Traces[]): TracePatterns => {
   const names = traces.flatMap(({ emails, phones, nationalIds }) => [
@@ -66,7 +76,9 @@ export const patternsOf = (traces: readonly Traces[]): TracePatterns => {
     ...nationalIds.flatMap(numberForms),
   ])
   const ids = [...new Set(traces.flatMap((one) => one.ids))]
+  const numbers = traces.flatMap(({ phones, nationalIds }) => [...phones, ...nationalIds])
   return {
+    filter: filterFor([...numbers, ...ids]),
     all: either([...names, ...ids.flatMap(idForms)]),
     withoutIds: either(names),
     hex: either(ids.map((id) => id.replaceAll('-', ''))),

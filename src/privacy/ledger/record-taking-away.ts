@@ -31,6 +31,8 @@ export interface LedgerAct {
   patientId?: string | null
   subjectId?: string | null
   detail?: Readonly<Record<string, string>>
+  /** Of an act that may be recorded twice: under one id it is one act. */
+  id?: string
   /** Blind indexes of the person's, for rows that carry no id of theirs, such as sign-in attempts. */
   blindIndexes?: readonly Buffer[]
 }
@@ -43,26 +45,32 @@ const hashOf = (deps: Scope['deps'] | undefined, organisationId: string, index: 
 /**
  * Writes an act down in the transaction that does it; the ledger's file takes it up after the commit, and the request's
  * answer waits for that.
+ * @returns false where its id was recorded before
  */
 export const recordTakingAway = async (
   { tx, at, deps, requestId }: Pick<Scope, 'tx' | 'at'> & Partial<Pick<Scope, 'deps' | 'requestId'>>,
   act: LedgerAct,
-): Promise<void> => {
+): Promise<boolean> => {
   const { organisationId, blindIndexes = [] } = act
   if (requestId) deps?.ledger.note(requestId)
-  await tx
-    .insertInto('ledgerActs')
-    .values({
-      organisationId,
-      id: newId(),
-      action: act.action,
-      accountId: act.accountId ?? null,
-      patientId: act.patientId ?? null,
-      subjectId: act.subjectId ?? null,
-      detail: act.detail ?? {},
-      hashes: blindIndexes.map((index) => hashOf(deps, organisationId, index)),
-      createdAt: at,
-      position: null,
-    })
-    .execute()
+  const row = {
+    organisationId,
+    action: act.action,
+    accountId: act.accountId ?? null,
+    patientId: act.patientId ?? null,
+    subjectId: act.subjectId ?? null,
+    detail: act.detail ?? {},
+    hashes: blindIndexes.map((index) => hashOf(deps, organisationId, index)),
+    createdAt: at,
+    position: null,
+  }
+  const insert = tx.insertInto('ledgerActs').values({ ...row, id: act.id ?? newId() })
+  if (act.id === undefined) {
+    await insert.execute()
+    return true
+  }
+  const { numInsertedOrUpdatedRows } = await insert
+    .onConflict((same) => same.columns(['organisationId', 'id']).doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
 }

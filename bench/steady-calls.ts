@@ -1,30 +1,42 @@
 import { once } from 'node:events'
-import { Agent, get } from 'node:http'
+import { Agent, request as open } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Call } from './load.ts'
 
-/** Reads that come whether or not the ones before were answered, as callers do who know nothing of each other. */
-export interface SteadyReads {
+/** Calls that come whether or not the ones before were answered, as callers do who know nothing of each other. */
+export interface SteadyCalls {
   readonly url: string
-  readonly paths: readonly string[]
+  /** Taken in turns, or a source of calls that are each made once. */
+  readonly calls: readonly Call[] | (() => Call)
   readonly tokens: readonly string[]
   readonly perSecond: number
   readonly seconds: number
 }
 
-const read = async (agent: Agent, url: string, token: string): Promise<void> => {
-  const request = get(url, { agent, headers: { authorization: `Bearer ${token}` } })
+const make = async (
+  agent: Agent,
+  url: string,
+  { method, path, body }: Call,
+  token: string,
+): Promise<void> => {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(body ? { 'content-type': 'application/json' } : {}),
+  }
+  const request = open(`${url}${path}`, { agent, method, headers })
+  request.end(body ? JSON.stringify(body) : undefined)
   const [response] = await once(request, 'response')
   response.resume()
   await once(response, 'end')
-  if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}`)
+  if (response.statusCode >= 300) throw new Error(`${method} ${path} answered ${response.statusCode}`)
 }
 
 /**
- * Sends them.
+ * Makes them.
  * @returns what each took, from the instant at which it was due, in milliseconds and in order of length
  */
-export const readSteadily = async (wanted: SteadyReads): Promise<number[]> => {
-  const { url, paths, tokens, perSecond, seconds } = wanted
+export const callSteadily = async (wanted: SteadyCalls): Promise<number[]> => {
+  const { url, calls, tokens, perSecond, seconds } = wanted
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const took: number[] = []
   const running: Promise<void>[] = []
@@ -34,10 +46,10 @@ export const readSteadily = async (wanted: SteadyReads): Promise<number[]> => {
     const due = Math.min(total, Math.floor(((performance.now() - start) * perSecond) / 1000))
     while (running.length < due) {
       const number = running.length
-      const target = `${url}${paths[number % paths.length]}`
+      const call = typeof calls === 'function' ? calls() : calls[number % calls.length]!
       const token = tokens[number % tokens.length] ?? ''
       const dueAt = start + (number * 1000) / perSecond
-      running.push(read(agent, target, token).then(() => void took.push(performance.now() - dueAt)))
+      running.push(make(agent, url, call, token).then(() => void took.push(performance.now() - dueAt)))
     }
     await wait(1)
   }

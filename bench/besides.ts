@@ -1,0 +1,50 @@
+import { median } from './load.ts'
+import { bookings, type Ground } from './paths.ts'
+import type { Figure } from './report.ts'
+import { callSteadily, percentile } from './steady-calls.ts'
+
+const perSecond = 50
+/** So many that a hundredth of them is ten. */
+const seconds = 20
+const largestSlowdown = 1.5
+
+const p99 = async (ground: Ground): Promise<number> => {
+  const calls = bookings(ground, '/v1')
+  const wanted = { url: ground.serviceUrl, calls, tokens: ground.tokens, perSecond, seconds }
+  return percentile(await callSteadily(wanted), 0.99)
+}
+
+/** Work that goes on until it is told to stop. */
+type Work = (until: () => boolean) => Promise<void>
+
+/**
+ * Books steadily, alone and beside some work, alternately.
+ * @param ground anew for each round, as its tokens live ten minutes
+ */
+export const bookBeside = async (
+  name: string,
+  ground: () => Ground,
+  rounds: number,
+  work: Work,
+): Promise<Figure> => {
+  const alone: number[] = []
+  const beside: number[] = []
+  await p99(ground())
+  for (let round = 0; round < rounds; round++) {
+    alone.push(await p99(ground()))
+    let over = false
+    const working = work(() => over)
+    beside.push(await p99(ground()))
+    over = true
+    await working
+  }
+  const [value, floor] = [median(beside), median(alone)]
+  return {
+    name: `p99 of ${perSecond} bookings/s beside ${name} (without)`,
+    value,
+    unit: 'ms',
+    floor,
+    aim: `≤ ${largestSlowdown * 100} %`,
+    met: value / floor <= largestSlowdown,
+  }
+}
