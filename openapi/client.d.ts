@@ -2100,7 +2100,7 @@ export interface paths {
         put?: never;
         /**
          * Ask an organisation for your right without an account
-         * @description Answers the same whether or not anybody is known there. A mail asks to confirm the address, within 24 hours; at most three requests of an address are open.
+         * @description Answers the same whether or not anybody is known there. A mail asks to confirm the address, within 24 hours; at most three requests of an address wait for it or for the check of identity.
          */
         post: operations["fileDataRequestPublicly"];
         delete?: never;

@@ -26,6 +26,7 @@ import * as retention from '#migrations/0023_retention.ts'
 import * as backups from '#migrations/0025_backups.ts'
 import * as leaving from '#migrations/0026_leaving.ts'
 import * as entrancesOfLeavers from '#migrations/0030_entrances_of_leavers.ts'
+import * as waitingRequests from '#migrations/0035_waiting_requests.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -55,6 +56,7 @@ const migrations: Record<string, Migration> = {
   '0025_backups': backups,
   '0026_leaving': leaving,
   '0030_entrances_of_leavers': entrancesOfLeavers,
+  '0035_waiting_requests': waitingRequests,
 }
 
 const openMigrator = (pool: pg.Pool) => {

@@ -126,23 +126,22 @@ export const takeEvidence = async (
 type EvidenceScope = Pick<Scope, 'tx' | 'at' | 'deps'>
 
 /**
- * Destroys the proof of who asks, and its key with it: once it was decided whether it proves that (`SECURITY.md` S79).
- * @param closed whether nothing is awaited any more; the rest that stays beside a request without account goes too
+ * Destroys the proof of who asks, and its key with it: once it was decided whether it proves that (`SECURITY.md` S79). With
+ * it goes all that stays beside a request without account, its address's index too: that held strangers to three open
+ * requests, and who asks is no stranger any more, or the request is closed.
  */
 export const destroyEvidence = async (
   { tx, at, deps }: EvidenceScope,
   { organisationId, id }: { organisationId: string; id: string },
-  { closed = false }: { closed?: boolean } = {},
 ): Promise<void> => {
   const scoped = tx as ScopedTx
   const beside = await lockPublicRequest(scoped, organisationId, id)
   const fileId = beside?.evidenceFileId
   if (fileId) {
     await removeFile({ tx: scoped, deps, organisationId }, fileId)
-    await setEvidence(scoped, organisationId, id, null)
     await recordTakingAway({ tx, at }, { organisationId, action: 'keyDestroyed', subjectId: fileId })
   }
-  if (beside && closed) await deletePublicRequest(scoped, organisationId, id)
+  if (beside) await deletePublicRequest(scoped, organisationId, id)
 }
 
 /**
