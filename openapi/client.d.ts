@@ -2217,7 +2217,7 @@ export interface paths {
         put?: never;
         /**
          * Send the proof of who asks
-         * @description One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.
+         * @description One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. What a camera wrote into a picture (where, when, with what) is removed, its pixels stay; a PDF is kept as it is. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.
          */
         post: operations["addEvidence"];
         delete?: never;
@@ -23369,7 +23369,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file as it was sent. */
+            /** @description The file; a picture without what its camera wrote into it. */
             200: {
                 headers: {
                     [name: string]: unknown;

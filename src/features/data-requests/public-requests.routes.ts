@@ -192,7 +192,7 @@ export const evidenceRoutes = async (app: App): Promise<void> => {
         params: requestParams,
         response: {
           200: {
-            description: 'The file as it was sent.',
+            description: 'The file; a picture without what its camera wrote into it.',
             content: Object.fromEntries(
               evidenceTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
             ),
@@ -221,7 +221,7 @@ export const evidenceRoutes = async (app: App): Promise<void> => {
         tags,
         summary: 'Send the proof of who asks',
         description:
-          'One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.',
+          'One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. What a camera wrote into a picture (where, when, with what) is removed, its pixels stay; a PDF is kept as it is. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.',
         params: secretParams,
         body: { content: Object.fromEntries(evidenceTypes.map((type) => [type, { schema: {} }])) },
         response: { 204: Type.Null() },
