@@ -17,16 +17,26 @@ export type TakingAway =
   | 'keyDestroyed'
   | 'sessionsEnded'
   | 'passwordChanged'
+  /** The address of before opens nothing any more. */
+  | 'loginEmailChanged'
   | 'factorRemoved'
   | 'recoveryCodeUsed'
   | 'assignmentEnded'
   | 'organisationPurged'
 
+/** What ends such an act, so that a replay does not hold somebody to what was lifted. */
+export type Lifting = 'restrictionLifted' | 'objectionLifted'
+
+/** Every act that stands in the ledger. */
+export type LedgerAction = TakingAway | Lifting
+
 /** One such act; ids and codes, nothing that tells of anybody. */
-export interface LedgerAct {
+export interface LedgerAct<Action extends LedgerAction = TakingAway> {
+  /** Of the act itself, where something is sealed in its detail; else a new one. */
+  id?: string
   /** The controller; `PLATFORM_ID` for what belongs to an account. */
   organisationId: string
-  action: TakingAway
+  action: Action
   accountId?: string | null
   patientId?: string | null
   subjectId?: string | null
@@ -35,18 +45,16 @@ export interface LedgerAct {
   blindIndexes?: readonly Buffer[]
 }
 
+type LedgerScope = Pick<Scope, 'tx' | 'at'> & Partial<Pick<Scope, 'deps' | 'requestId'>>
+
 const hashOf = (deps: Scope['deps'] | undefined, organisationId: string, index: Buffer): string => {
   if (!deps) throw new Error('blind indexes are hashed by the ledger of a whole scope')
   return deps.ledger.hashFor(organisationId, index)
 }
 
-/**
- * Writes an act down in the transaction that does it; the ledger's file takes it up after the commit, and the request's
- * answer waits for that.
- */
-export const recordTakingAway = async (
-  { tx, at, deps, requestId }: Pick<Scope, 'tx' | 'at'> & Partial<Pick<Scope, 'deps' | 'requestId'>>,
-  act: LedgerAct,
+const record = async (
+  { tx, at, deps, requestId }: LedgerScope,
+  act: LedgerAct<LedgerAction>,
 ): Promise<void> => {
   const { organisationId, blindIndexes = [] } = act
   if (requestId) deps?.ledger.note(requestId)
@@ -54,7 +62,7 @@ export const recordTakingAway = async (
     .insertInto('ledgerActs')
     .values({
       organisationId,
-      id: newId(),
+      id: act.id ?? newId(),
       action: act.action,
       accountId: act.accountId ?? null,
       patientId: act.patientId ?? null,
@@ -66,3 +74,18 @@ export const recordTakingAway = async (
     })
     .execute()
 }
+
+/**
+ * Writes an act down in the transaction that does it; the ledger's file takes it up after the commit, and the request's
+ * answer waits for that.
+ */
+export const recordTakingAway = (scope: LedgerScope, act: LedgerAct): Promise<void> => record(scope, act)
+
+/**
+ * The same for what ends a restriction or an objection.
+ * @param act its detail says in `endsAt` from when on, an ISO 8601 instant
+ */
+export const recordLifting = (
+  scope: LedgerScope,
+  act: LedgerAct<Lifting> & { detail: { endsAt: string } },
+): Promise<void> => record(scope, act)
