@@ -14653,7 +14653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-running`: The first request is still running. `already-linked`: Already linked. `patient-busy`: The patient has another appointment then */
+            /** @description `idempotency-running`: The first request is still running. `already-linked`: Already linked. `patient-busy`: The patient has another appointment then. `erasure-open`: An erasure waits for the patient */
             409: {
                 headers: {
                     [name: string]: unknown;
