@@ -2,6 +2,7 @@ import { stripControls } from '#src/mail/controls.ts'
 import { type Rendered, readTemplate, toHtml, toText, type Variables } from '#src/mail/template-files.ts'
 import type { BlockerReason } from '#src/mail/told-request.ts'
 import {
+  beginSentence,
   calendarDate,
   elapsed,
   fieldList,
@@ -328,10 +329,19 @@ const templates = new Map(
   ),
 )
 
+// Templates write `organisationFirst` where a sentence begins with it.
+const withBeginnings = (language: Language, variables: Variables): Variables =>
+  variables.organisation === undefined
+    ? variables
+    : { ...variables, organisationFirst: beginSentence(language, variables.organisation) }
+
 const render = (language: Language, name: string, variables: Variables): Rendered => {
   const template = templates.get(`${language}/${name}`)
   if (!template) throw new TypeError(`No mail template ${name} in ${language}`)
-  const stripped = Object.entries(variables).map(([key, value]) => [key, stripControls(value)])
+  const stripped = Object.entries(withBeginnings(language, variables)).map(([key, value]) => [
+    key,
+    stripControls(value),
+  ])
   return template(Object.fromEntries(stripped))
 }
 
