@@ -4865,6 +4865,7 @@ export interface components {
                 purpose: string;
                 country: string;
                 region: string | null;
+                part: "mail" | null;
                 fields: string[];
                 subProcessorOf: string | null;
                 transfer: {
@@ -4900,6 +4901,7 @@ export interface components {
                 purpose: string;
                 country: string;
                 region: string | null;
+                part: "mail" | null;
                 fields: string[];
                 subProcessorOf: string | null;
                 transfer: {
@@ -6564,7 +6566,7 @@ export interface components {
             controller: {
                 /** Format: uuid */
                 organisationId: string | null;
-                name: string;
+                name: string | null;
                 contact: {
                     email: string | null;
                     phone: string | null;

@@ -1,4 +1,5 @@
 import { stripControls } from '#src/mail/controls.ts'
+import { fieldsOfVariables, type MailField } from '#src/mail/mail-fields.ts'
 import { type Rendered, readTemplate, toHtml, toText, type Variables } from '#src/mail/template-files.ts'
 import type { BlockerReason } from '#src/mail/told-request.ts'
 import {
@@ -158,6 +159,7 @@ interface RenderedMail {
   subject: string
   text: string
   html: string
+  fields: readonly MailField[]
 }
 
 const appointment = (values: AppointmentValues, language: Language): Variables => ({
@@ -359,7 +361,12 @@ export const renderMail = <K extends MailKind>(
   if (variables.link !== undefined && !/^https?:\/\//.test(variables.link))
     throw new TypeError('A link in a mail is http or https')
   const rendered = render(language, kind, variables)
-  return { subject: rendered.subject, text: toText(rendered), html: toHtml(rendered, language) }
+  return {
+    subject: rendered.subject,
+    text: toText(rendered),
+    html: toHtml(rendered, language),
+    fields: fieldsOfVariables(Object.keys(variables)),
+  }
 }
 
 /** The words of a calendar entry: a neutral summary, and when it is on the site's clock. */
