@@ -248,6 +248,8 @@ const voided = [
   `delete from tokens where $1::timestamptz is not null`,
   `delete from sign_in_challenges where $1::timestamptz is not null`,
   `delete from registrations where $1::timestamptz is not null`,
+  // Their links are void, and who was not asked yet is not asked now.
+  `delete from public_requests where verified_at is null and $1::timestamptz is not null`,
   `delete from idempotency_requests where $1::timestamptz is not null`,
   `delete from outbox where $1::timestamptz is not null`,
 ]
