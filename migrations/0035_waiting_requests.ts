@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 
 const statements = [
+  // Which version of the notice was in force when the person was told; null where nobody had to be told, or before this.
+  `alter table patients add column informed_notice_version integer`,
+
   // Null until the mail that asks to confirm the address is planned, or the request was found to be one too many.
   `alter table public_requests add column address_asked_at timestamptz`,
   `update public_requests set address_asked_at = created_at`,

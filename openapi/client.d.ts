@@ -3761,6 +3761,7 @@ export interface components {
             informedAt: string | null;
             /** Format: uuid */
             informedBy: string | null;
+            informedNoticeVersion: number | null;
             /** @enum {string} */
             source: "self" | "practitioner" | "receptionist" | "orgAdmin" | "import";
             /** Format: uuid */
@@ -3808,6 +3809,7 @@ export interface components {
             informedAt: string | null;
             /** Format: uuid */
             informedBy: string | null;
+            informedNoticeVersion: number | null;
             /** @enum {string} */
             source: "self" | "practitioner" | "receptionist" | "orgAdmin" | "import";
             /** Format: uuid */
@@ -5666,6 +5668,7 @@ export interface components {
                 informedAt?: string | null;
                 /** Format: uuid */
                 informedBy?: string | null;
+                informedNoticeVersion?: number | null;
                 /** Format: name */
                 externalId?: string | null;
                 /** @enum {string} */

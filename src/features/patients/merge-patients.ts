@@ -77,6 +77,7 @@ const mergedRow = (
     externalId: kept.externalId ?? from.externalId,
     informedAt: kept.informedAt ?? from.informedAt,
     informedBy: kept.informedAt === null ? from.informedBy : kept.informedBy,
+    informedNoticeVersion: kept.informedAt === null ? from.informedNoticeVersion : kept.informedNoticeVersion,
     restrictedAt: restricting.restrictedAt,
     restrictionEndsAt: restricting.restrictionEndsAt,
     recordKept: mergedRecord(kept.recordKept, from.recordKept, (record) =>

@@ -144,6 +144,7 @@ const listedNames = [
   'externalId',
   'informedAt',
   'informedBy',
+  'informedNoticeVersion',
   'source',
   'enteredBy',
   'state',
