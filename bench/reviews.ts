@@ -4,7 +4,7 @@ import { countReview } from '#src/features/reviews/review-numbers.queries.ts'
 import type { Bench } from './bench.ts'
 import { type Clinic, employ, makePeople, tokensOf } from './clinic.ts'
 import type { Figure } from './report.ts'
-import { percentile } from './steady-reads.ts'
+import { percentile } from './steady-calls.ts'
 
 const rounds = 400
 const warming = 20

@@ -2515,7 +2515,7 @@ export interface paths {
         put?: never;
         /**
          * Ask an organisation for your right without an account
-         * @description Answers the same whether or not anybody is known there. A mail asks to confirm the address, within 24 hours; at most three requests of an address are open.
+         * @description Answers the same whether or not anybody is known there. A mail asks to confirm the address, within 24 hours; at most three requests of an address wait for it or for the check of identity.
          */
         post: operations["fileDataRequestPublicly"];
         delete?: never;
@@ -2632,7 +2632,7 @@ export interface paths {
         put?: never;
         /**
          * Send the proof of who asks
-         * @description One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.
+         * @description One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. What a camera wrote into a picture (where, when, with what) is removed, its pixels stay; a PDF is kept as it is. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.
          */
         post: operations["addEvidence"];
         delete?: never;
@@ -4252,6 +4252,7 @@ export interface components {
             informedAt: string | null;
             /** Format: uuid */
             informedBy: string | null;
+            informedNoticeVersion: number | null;
             /** @enum {string} */
             source: "self" | "practitioner" | "receptionist" | "orgAdmin" | "import";
             /** Format: uuid */
@@ -4299,6 +4300,7 @@ export interface components {
             informedAt: string | null;
             /** Format: uuid */
             informedBy: string | null;
+            informedNoticeVersion: number | null;
             /** @enum {string} */
             source: "self" | "practitioner" | "receptionist" | "orgAdmin" | "import";
             /** Format: uuid */
@@ -5356,6 +5358,7 @@ export interface components {
                 purpose: string;
                 country: string;
                 region: string | null;
+                part: "mail" | null;
                 fields: string[];
                 subProcessorOf: string | null;
                 transfer: {
@@ -5391,6 +5394,7 @@ export interface components {
                 purpose: string;
                 country: string;
                 region: string | null;
+                part: "mail" | null;
                 fields: string[];
                 subProcessorOf: string | null;
                 transfer: {
@@ -6155,6 +6159,7 @@ export interface components {
                 informedAt?: string | null;
                 /** Format: uuid */
                 informedBy?: string | null;
+                informedNoticeVersion?: number | null;
                 /** Format: name */
                 externalId?: string | null;
                 /** @enum {string} */
@@ -7243,7 +7248,7 @@ export interface components {
             controller: {
                 /** Format: uuid */
                 organisationId: string | null;
-                name: string;
+                name: string | null;
                 contact: {
                     email: string | null;
                     phone: string | null;
@@ -15729,7 +15734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-running`: The first request is still running. `already-linked`: Already linked. `patient-busy`: The patient has another appointment then */
+            /** @description `idempotency-running`: The first request is still running. `already-linked`: Already linked. `patient-busy`: The patient has another appointment then. `erasure-open`: An erasure waits for the patient */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27471,7 +27476,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file as it was sent. */
+            /** @description The file; a picture without what its camera wrote into it. */
             200: {
                 headers: {
                     [name: string]: unknown;

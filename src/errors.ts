@@ -144,6 +144,11 @@ export const catalogue = {
   ),
   'last-org-admin': entry(409, 'The last administrator must stay', 'Give the role to somebody else first.'),
   'already-linked': entry(409, 'Already linked', 'The patient is linked to an account already.'),
+  'erasure-open': entry(
+    409,
+    'An erasure waits for the patient',
+    'What is kept of a patient who waits to be erased is merged with nobody. Merge when the request was withdrawn, or is done.',
+  ),
   'import-running': entry(
     409,
     'An import is under way',

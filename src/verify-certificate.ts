@@ -22,7 +22,7 @@ const faults: Record<CertificateFault, string> = {
 const whatIsCertified = (certificate: Certificate): string =>
   certificate.format === 'praxis-purge-certificate-1'
     ? `organisation ${certificate.organisationId}, purged ${certificate.finishedAt}`
-    : `request ${certificate.requestId}, erased ${certificate.erasedAt} by ${certificate.controller.name}`
+    : `request ${certificate.requestId}, erased ${certificate.erasedAt} by ${certificate.controller.name ?? certificate.controller.organisationId}`
 
 const countRows = ({ rows }: Certificate): number =>
   (Array.isArray(rows) ? rows.map((table) => table.rows) : Object.values(rows)).reduce(

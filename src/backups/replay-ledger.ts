@@ -8,7 +8,9 @@ import {
   destroyKeys,
   endAssignment,
   endGuardian,
+  endObjections,
   endPassword,
+  endRestriction,
   findPlace,
   isThere,
   keepAct,
@@ -22,6 +24,7 @@ import {
   voidTransient,
   withdrawConsent,
 } from '#src/backups/replay.queries.ts'
+import { replayEmail } from '#src/backups/replay-email.ts'
 import { ownersTx, type ReplayScope, replayErasure } from '#src/backups/replay-erasure.ts'
 import type { Clock } from '#src/clock.ts'
 import { ConfigError } from '#src/config.ts'
@@ -41,7 +44,7 @@ import {
   verifyLedger,
 } from '#src/privacy/ledger/ledger-file.ts'
 import { type LedgerEntry, LedgerError } from '#src/privacy/ledger/ledger-line.ts'
-import type { TakingAway } from '#src/privacy/ledger/record-taking-away.ts'
+import type { LedgerAction } from '#src/privacy/ledger/record-taking-away.ts'
 import { reconcile } from '#src/privacy/ledger/write-ledger.ts'
 
 /** What a replay reads and writes. */
@@ -93,8 +96,8 @@ const purge: Replays = async ({ client, tx }, { organisationId, at }) => {
   if (await isThere(client, 'organisations', organisationId)) await purgeAgain({ tx, at }, organisationId)
 }
 
-/** What takes something away has its replay here: an action without one does not compile. */
-const replays: Record<TakingAway, Replays> = {
+/** What stands in the ledger has its replay here: an action without one does not compile. */
+const replays: Record<LedgerAction, Replays> = {
   erased: replayErasure,
   consentWithdrawn: byRow(withdrawConsent),
   objected: object,
@@ -114,7 +117,10 @@ const replays: Record<TakingAway, Replays> = {
   recoveryCodeUsed: byRow(spendRecoveryCode),
   assignmentEnded: byRow(endAssignment),
   passwordChanged: byRow(endPassword),
+  loginEmailChanged: replayEmail,
   organisationPurged: purge,
+  restrictionLifted: byRow(endRestriction),
+  objectionLifted: byRow(endObjections),
 }
 
 const headOf = async (path: string, keys: BackupKeys) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { LedgerEntry } from '#src/privacy/ledger/ledger-line.ts'
@@ -70,6 +71,46 @@ export const optOut: ReplayAct = async (client, { accountId, detail, at }) => {
            and p.id = m.patient_id and p.account_id = $1))`,
       [accountId, kindsOf.reminders],
     )
+}
+
+/** Ends a restriction when it was to end; one that began later has its act behind this one. */
+export const endRestriction: ReplayAct = async (client, { organisationId, patientId, detail, at }) => {
+  await client.query(
+    `update patients set restriction_ends_at = $3, version = version + 1, updated_at = $4
+      where organisation_id = $1 and id = $2 and restricted_at is not null and (restriction_ends_at is null or restriction_ends_at > $3)`,
+    [organisationId, patientId, detail.endsAt ?? at, at],
+  )
+}
+
+/** Ends the objections of a request, or those of a person to some purposes: towards the platform everywhere. */
+export const endObjections: ReplayAct = async (client, act) => {
+  const { organisationId, accountId, patientId, subjectId, detail, at } = act
+  const stands = '(o.ended_at is null or o.ended_at > $1)'
+  const endsAt = detail.endsAt ?? at
+  if (subjectId !== null) {
+    await client.query(
+      `update objections o set ended_at = $1 where ${stands} and o.organisation_id = $2 and o.request_id = $3`,
+      [endsAt, organisationId, subjectId],
+    )
+    return
+  }
+  const purposes = (detail.purposes ?? '').split(',')
+  await client.query(
+    patientId === null
+      ? `update objections o set ended_at = $1 where ${stands} and o.purpose = any ($2) and (o.account_id = $3 or exists
+          (select from patients p where p.organisation_id = o.organisation_id and p.id = o.patient_id and p.account_id = $3))`
+      : `update objections o set ended_at = $1 where ${stands} and o.purpose = any ($2) and o.organisation_id = $3 and o.patient_id = $4`,
+    patientId === null ? [endsAt, purposes, accountId] : [endsAt, purposes, organisationId, patientId],
+  )
+}
+
+/** No address finds the account: neither signing in nor a new password. */
+export const closeSignIn = async (client: pg.ClientBase, accountId: string, at: string): Promise<void> => {
+  await client.query(
+    `update accounts set email_index = $2, next_email_index = null, password_reset_demanded_at = $3, version = version + 1,
+       updated_at = $3 where id = $1`,
+    [accountId, randomBytes(32), at],
+  )
 }
 
 /** Takes a patient out of use. */
@@ -207,6 +248,8 @@ const voided = [
   `delete from tokens where $1::timestamptz is not null`,
   `delete from sign_in_challenges where $1::timestamptz is not null`,
   `delete from registrations where $1::timestamptz is not null`,
+  // Their links are void, and who was not asked yet is not asked now.
+  `delete from public_requests where verified_at is null and $1::timestamptz is not null`,
   `delete from idempotency_requests where $1::timestamptz is not null`,
   `delete from outbox where $1::timestamptz is not null`,
 ]

@@ -30,6 +30,7 @@ import * as reviews from '#migrations/0031_reviews.ts'
 import * as reviewDoors from '#migrations/0032_review_doors.ts'
 import * as benchmark from '#migrations/0033_benchmark.ts'
 import * as completeErasure from '#migrations/0034_complete_erasure.ts'
+import * as waitingRequests from '#migrations/0035_waiting_requests.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -63,6 +64,7 @@ const migrations: Record<string, Migration> = {
   '0032_review_doors': reviewDoors,
   '0033_benchmark': benchmark,
   '0034_complete_erasure': completeErasure,
+  '0035_waiting_requests': waitingRequests,
 }
 
 const openMigrator = (pool: pg.Pool) => {

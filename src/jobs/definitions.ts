@@ -44,6 +44,12 @@ export const dueErasuresJob = defineSchedule({ name: 'erasures.due', every: 10_0
 /** Looks through everything that is stored, once a day, for what erasures left. */
 export const scanErasuresJob = defineSchedule({ name: 'erasures.scan', every: 60_000 })
 
+/** Asks somebody without account to confirm the address of a request; the subject is the request. */
+export const askForAddressJob = defineJob({ name: 'requestAddress.ask', attempts: 8, backoff: 5_000 })
+
+/** Finds requests whose address nobody was asked to confirm, and that have no job. */
+export const dueAddressesJob = defineSchedule({ name: 'requestAddresses.due', every: 10_000 })
+
 /** Reminds of data-subject requests whose last day comes near. */
 export const watchRequestsJob = defineSchedule({ name: 'requests.watch', every: 600_000 })
 
@@ -102,6 +108,8 @@ export const jobs: readonly JobDefinition[] = [
   advanceErasureJob,
   dueErasuresJob,
   scanErasuresJob,
+  askForAddressJob,
+  dueAddressesJob,
   watchRequestsJob,
   runExportJob,
   dueExportsJob,
@@ -122,6 +130,7 @@ export type SubjectJobName = (
   | typeof announcePolicyJob
   | typeof announceNoticeJob
   | typeof advanceErasureJob
+  | typeof askForAddressJob
   | typeof runExportJob
   | typeof announceTerminationJob
   | typeof purgeOrganisationJob

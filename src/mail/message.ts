@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer'
 import { stripControls } from '#src/mail/controls.ts'
+import type { MailField } from '#src/mail/mail-fields.ts'
 
 /** Marks the mail that takes a certificate of erasure to the person: the last that names them. */
 export const certificateHeader = 'X-Erasure-Certificate'
@@ -13,6 +14,8 @@ export interface OutgoingMail {
   subject: string
   text: string
   html: string
+  /** What of a person its text tells (`mail-fields.ts`). */
+  fields: readonly MailField[]
   /** An iTIP message (RFC 5546): shown as an invitation and attached as `invite.ics`. */
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
   headers?: Record<string, string>
@@ -37,6 +40,7 @@ type MailRefusal =
   | 'invalid-address'
   | 'invalid-message-id'
   | 'mail-folder-unavailable'
+  | 'payload-not-allowed'
   | 'smtp-deferred'
   | 'smtp-rejected'
   | 'smtp-sender-refused'

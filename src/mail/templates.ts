@@ -1,7 +1,9 @@
 import { stripControls } from '#src/mail/controls.ts'
+import { fieldsOfVariables, type MailField } from '#src/mail/mail-fields.ts'
 import { type Rendered, readTemplate, toHtml, toText, type Variables } from '#src/mail/template-files.ts'
 import type { BlockerReason } from '#src/mail/told-request.ts'
 import {
+  beginSentence,
   calendarDate,
   elapsed,
   fieldList,
@@ -157,6 +159,7 @@ interface RenderedMail {
   subject: string
   text: string
   html: string
+  fields: readonly MailField[]
 }
 
 const appointment = (values: AppointmentValues, language: Language): Variables => ({
@@ -328,10 +331,19 @@ const templates = new Map(
   ),
 )
 
+// Templates write `organisationFirst` where a sentence begins with it.
+const withBeginnings = (language: Language, variables: Variables): Variables =>
+  variables.organisation === undefined
+    ? variables
+    : { ...variables, organisationFirst: beginSentence(language, variables.organisation) }
+
 const render = (language: Language, name: string, variables: Variables): Rendered => {
   const template = templates.get(`${language}/${name}`)
   if (!template) throw new TypeError(`No mail template ${name} in ${language}`)
-  const stripped = Object.entries(variables).map(([key, value]) => [key, stripControls(value)])
+  const stripped = Object.entries(withBeginnings(language, variables)).map(([key, value]) => [
+    key,
+    stripControls(value),
+  ])
   return template(Object.fromEntries(stripped))
 }
 
@@ -349,7 +361,12 @@ export const renderMail = <K extends MailKind>(
   if (variables.link !== undefined && !/^https?:\/\//.test(variables.link))
     throw new TypeError('A link in a mail is http or https')
   const rendered = render(language, kind, variables)
-  return { subject: rendered.subject, text: toText(rendered), html: toHtml(rendered, language) }
+  return {
+    subject: rendered.subject,
+    text: toText(rendered),
+    html: toHtml(rendered, language),
+    fields: fieldsOfVariables(Object.keys(variables)),
+  }
 }
 
 /** The words of a calendar entry: a neutral summary, and when it is on the site's clock. */

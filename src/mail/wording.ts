@@ -46,6 +46,14 @@ const wordings = Object.fromEntries(
 /** What a mail to a patient calls an organisation that has set no `mailDisplayName`: its name may tell of health (S72). */
 export const unnamedOrganisation = (language: Language): string => wordings[language].organisation
 
+/** An organisation where a sentence begins: its own name as it is, our word for one that has none with a capital letter. */
+export const beginSentence = (language: Language, organisation: string): string => {
+  const { locale } = wordings[language]
+  return organisation.startsWith(unnamedOrganisation(language))
+    ? organisation.slice(0, 1).toLocaleUpperCase(locale) + organisation.slice(1)
+    : organisation
+}
+
 /** `24 hours`, `1 timme`. */
 export const elapsed = (language: Language, count: number, unit: 'minute' | 'hour' | 'day'): string =>
   new Intl.NumberFormat(wordings[language].locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
+import { mailFieldNames } from '#src/mail/mail-fields.ts'
 import { professional } from '#src/privacy/annotations.ts'
 
 const closed = <P extends Record<string, TSchema>>(properties: P) =>
@@ -33,6 +34,8 @@ export const Processor = closed({
   purpose: Text(),
   country: Country,
   region: Maybe(Text(120)),
+  /** `mail`: mails pass through it. Its fields are then those that mails carry. */
+  part: Maybe(Type.Literal('mail')),
   fields: Type.Array(Text(80), { maxItems: 100 }),
   subProcessorOf: Maybe(Text(120)),
   transfer: Maybe(Transfer),
@@ -88,6 +91,17 @@ const completed = (schema: TSchema, value: unknown): unknown => {
   return { ...value, ...Object.fromEntries(known.filter(([, held]) => held !== undefined)) }
 }
 
+// What is stated of it is public: it must say what the service does, no less and no more.
+const faultOfMails = ({ processors }: Deployment): string | null => {
+  for (const [n, { part, fields }] of processors.entries()) {
+    const missing = mailFieldNames.filter((name) => part === 'mail' && !fields.includes(name))
+    if (missing.length > 0) return `/processors/${n}/fields lacks what mails carry: ${missing.join(', ')}`
+    if (part === 'mail' && fields.length > mailFieldNames.length)
+      return `/processors/${n}/fields names more than mails carry: ${mailFieldNames.join(', ')}`
+  }
+  return null
+}
+
 /**
  * Reads what the operator states.
  * @param path of a JSON file, null where nothing is stated
@@ -100,5 +114,7 @@ export const readDeployment = (path: string | null, fallback: string): Deploymen
   const fault = Value.Errors(Deployment, parsed).First()
   if (fault) throw new Error(`${fault.path || '/'} ${fault.message.toLowerCase()}`)
   const stated = parsed as Deployment
+  const faultOfFields = faultOfMails(stated)
+  if (faultOfFields !== null) throw new Error(faultOfFields)
   return { ...stated, operator: { ...stated.operator, email: stated.operator.email ?? fallback } }
 }

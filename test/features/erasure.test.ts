@@ -144,7 +144,7 @@ test('P22 P71: the certificate is mailed once, verifies offline, and nothing per
   }
   const [account, ofClinic] = rows.map(({ certificate }) => certificate.certificate)
   t.equal(account.controller.organisationId, null)
-  t.match(ofClinic, { controller: { organisationId: clinic.id, name: 'Kliniken' }, scope: 'organisation' })
+  t.match(ofClinic, { controller: { organisationId: clinic.id, name: null }, scope: 'organisation' })
   t.match(ofClinic.rows, [{ table: 'appointments', rows: 1 }].concat([]))
   t.equal(
     Date.parse(ofClinic.backupsClearBy) - Date.parse(ofClinic.erasedAt),

@@ -70,6 +70,28 @@ test('the notice is made from the register and the settings in force, in five la
   t.equal((await app.call('GET', zero)).status, 404)
 })
 
+test('P36: the notice says what remains at risk and how misuse is reported, in every language', async (t) => {
+  const app = await startApp(t)
+  const clinic = await openClinic(app)
+  for (const organisation of ['', `organisationId=${clinic.id}&`]) {
+    const said = new Set<string>()
+    for (const language of noticeLanguages) {
+      const url = `/v1/privacy/notice?${organisation}language=${language}`
+      const { sections } = expectStatus(await app.call('GET', url), 200).body
+      const found = sections.filter(({ text }: { text: string[] }) =>
+        text.some((line) => line.includes('POST /v1/me/security-incidents')),
+      )
+      t.equal(found.length, 1, language)
+      t.equal(found[0].text.length, 3)
+      said.add(found[0].text[1])
+    }
+    t.equal(said.size, noticeLanguages.length)
+    t.ok([...said].some((line) => /Nothing on the internet is safe/.test(line)))
+  }
+  const operations = operationsOf(contractOf(app.app)).map(({ call }) => call)
+  t.ok(operations.includes('POST /v1/me/security-incidents'), 'and what it names is there')
+})
+
 test('the notice is a page without script, or Markdown, with everything escaped', async (t) => {
   const app = await startApp(t)
   const clinic = await openClinic(app, { name: 'Kliniken <b>Vid</b> torget | *x*' })

@@ -14,12 +14,10 @@ import {
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
 import { mailsTo } from '#test/helpers/outbox-mails.ts'
+import { randomPng } from '#test/helpers/pictures.ts'
 import { until } from '#test/helpers/until.ts'
 
-const png = Buffer.concat([
-  Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c48900009c4049444154', 'hex'),
-  randomBytes(40_000),
-])
+const png = randomPng()
 
 const tokenFor = async (app: TestApp, address: string, subject: RegExp): Promise<string> => {
   let text: string | undefined

@@ -1,12 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PostalMime, { type Email } from 'postal-mime'
+import { askForAddress } from '#src/features/data-requests/ask-publicly.ts'
+import { listUnaskedRequests } from '#src/features/data-requests/public-requests.queries.ts'
 import { sendMail } from '#src/features/messages/send-mail.ts'
 import type { TestApp } from '#test/helpers/app.ts'
 import { until } from '#test/helpers/until.ts'
 
 /** Sends every mail that is due by the test's clock, as the worker would, into the folder of mails. */
 export const sendDueMails = async ({ deps }: TestApp): Promise<void> => {
+  for (const { organisationId, id } of await listUnaskedRequests(deps.db, 1000))
+    await askForAddress(deps, organisationId, id)
   const until = new Date(deps.clock.now().getTime() + 60_000)
   const { rows } = await deps.db.worker.query('select * from due_mails($1, 1000)', [until])
   for (const { organisation_id, id } of rows)

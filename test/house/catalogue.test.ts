@@ -96,6 +96,7 @@ const ownersFunctions = [
   'enter_undo(bytea, uuid, timestamp with time zone) -> void',
   'undoable_parts(bytea, timestamp with time zone) -> SETOF uuid',
   'open_public_requests(bytea[], timestamp with time zone) -> integer',
+  'unasked_requests(integer) -> TABLE(organisation_id uuid, id uuid)',
   'due_erasures(timestamp with time zone, integer) -> TABLE(organisation_id uuid, id uuid)',
   'enter_break_glass(uuid, uuid, uuid, timestamp with time zone, boolean) -> TABLE(authenticated_at timestamp with time zone, password_generated boolean, administrator_without_factor boolean, emergencies jsonb)',
   'enter_certificate(bytea) -> TABLE(organisation_id uuid, account_id uuid, subject_id uuid)',

@@ -4,6 +4,7 @@ import Handlebars from 'handlebars'
 import t from 'tap'
 import { templateFolder } from '#src/mail/template-files.ts'
 import { type MailKind, type MailValues, mailKinds, renderMail } from '#src/mail/templates.ts'
+import { unnamedOrganisation } from '#src/mail/wording.ts'
 import { authorityOf } from '#src/privacy/law/authorities.ts'
 import { languages } from '#src/schema/primitives.ts'
 
@@ -125,6 +126,32 @@ t.test('S45: no template writes a value unescaped or holds code', async (t) => {
   ])
     t.notMatch(read(file), /\{\{\{|\{\{~?&|<%/, file)
 })
+
+t.test(
+  'no sentence begins with a small letter, where the organisation has no name of its own neither',
+  async (t) => {
+    const show = <K extends MailKind>(kind: K) => {
+      for (const language of languages) {
+        const unnamed = unnamedOrganisation(language)
+        const given: Partial<Record<string, unknown>> = { ...samples[kind] }
+        if ('organisation' in given) given.organisation = unnamed
+        if ('organisations' in given) given.organisations = [null]
+        const { text } = renderMail(kind, language, given as MailValues[K])
+        // Lines of their own, such as a date, are no sentences.
+        for (const line of text.split('\n').filter((part) => /[.!?]$/.test(part)))
+          t.notMatch(line, /^\p{Ll}/u, `${language}/${kind}`)
+        t.notMatch(text, new RegExp(`[.!?] ${unnamed}`), `${language}/${kind}`)
+        const { text: named } = renderMail(kind, language, {
+          ...given,
+          ...('organisation' in given ? { organisation: 'eKlinik' } : {}),
+          ...('organisations' in given ? { organisations: ['eKlinik'] } : {}),
+        } as MailValues[K])
+        t.notMatch(named, /EKlinik/, 'its own name stays as it writes it')
+      }
+    }
+    for (const kind of mailKinds) show(kind)
+  },
+)
 
 t.test('every mail says what it was given, who sends it and why, in text and HTML', async (t) => {
   const show = <K extends MailKind>(kind: K) => {

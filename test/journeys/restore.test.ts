@@ -3,7 +3,6 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { type Test, test } from 'tap'
 import { v7 as newId } from 'uuid'
 import { writeKeyArchive } from '#src/backups/key-archive.ts'
@@ -29,6 +28,7 @@ import {
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
 import { askErasure, finishErasures } from '#test/helpers/erasures.ts'
+import { emptyDatabase } from '#test/helpers/restoring.ts'
 import { serviceProcess } from '#test/helpers/service-process.ts'
 import { until } from '#test/helpers/until.ts'
 
@@ -57,21 +57,6 @@ const object = async (app: TestApp, { token }: Person, organisationId: string) =
 
 const act = (app: TestApp, organisationId: string, one: Omit<LedgerAct, 'organisationId'>) =>
   withJob(app.deps, organisationId, (scope) => recordTakingAway(scope, { organisationId, ...one }))
-
-const emptyDatabase = async (t: Test, app: TestApp) => {
-  const name = `test_${randomBytes(6).toString('hex')}`
-  const superuser = await connectTo(t, app.database.superuserUrl)
-  await superuser.query(`create database ${name} owner praxis_owner`)
-  await superuser.query(`revoke all on database ${name} from public`)
-  t.teardown(async () => {
-    const client = new pg.Client({ connectionString: app.database.superuserUrl })
-    await client.connect()
-    await client.query(`drop database if exists ${name} with (force)`)
-    await client.end()
-  })
-  const on = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
-  return { databaseUrl: on(app.database.databaseUrl), ownerUrl: on(app.database.ownerUrl) }
-}
 
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1')

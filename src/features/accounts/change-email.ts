@@ -24,6 +24,7 @@ import { emailOf } from '#src/features/accounts/typed-fields.ts'
 import { voidRegistrations } from '#src/features/accounts/void-registrations.ts'
 import { mayMailAddress } from '#src/features/messages/mail-allowance.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 const confirmMilliseconds = 24 * 3_600_000
 const undoMilliseconds = 7 * 86_400_000
@@ -97,13 +98,15 @@ export const askEmailChange = async (
   })
 }
 
+type KeyScope = Pick<Scope, 'tx' | 'at'> & { deps: Pick<Deps, 'keyring'> }
+
 /**
  * Stores another login e-mail; everything else of the identity stays. Links mailed for a new password are void, and
  * registrations that wait for the address too.
  * @throws Problem `already-exists` where another account has the address
  */
 export const storeEmail = async (
-  scope: Scope,
+  scope: KeyScope,
   account: { id: string; sealed: Buffer },
   email: string,
 ): Promise<void> => {
@@ -122,6 +125,45 @@ export const storeEmail = async (
   await replaceEmail(tx, account.id, columns, at)
   await deleteTokens(tx, 'resetPassword', [account.id])
   await voidRegistrations(scope, email)
+}
+
+const placeOfAct = (id: string) => ({ field: 'ledgerActs.detail', rowId: id })
+
+/** Long enough for any address: the length of what is sealed tells nothing of it. */
+const longestEmail = 254
+
+/**
+ * Writes into the ledger that an account has another login e-mail: after a restore the one of before must open nothing, and
+ * the person must not be locked out. The new one is sealed under the account's key, so that it goes with the account.
+ * @param changeId the change that was carried out or undone
+ */
+export const recordEmail = async (
+  scope: Scope,
+  accountId: string,
+  changeId: string,
+  email: string,
+): Promise<void> => {
+  const { tx, deps } = scope
+  const id = newId()
+  const padded = email.padEnd(longestEmail)
+  const sealed = await deps.keyring.seal(tx, keyOfAccount(accountId), placeOfAct(id), padded)
+  await recordTakingAway(scope, {
+    id,
+    organisationId: PLATFORM_ID,
+    action: 'loginEmailChanged',
+    accountId,
+    subjectId: changeId,
+    detail: { email: sealed.toString('base64url') },
+  })
+}
+
+/** The address of such an act. @throws SealError where the account's key is gone */
+export const recordedEmail = async (
+  { tx, deps }: KeyScope,
+  { id, detail }: { id: string; detail: Readonly<Record<string, string>> },
+): Promise<string> => {
+  const sealed = Buffer.from(detail.email ?? '', 'base64url')
+  return (await deps.keyring.open<string>(tx, PLATFORM_ID, sealed, placeOfAct(id))).trimEnd()
 }
 
 /** An e-mail change that was carried out or undone, for the request behind it. */
@@ -160,6 +202,7 @@ const confirm = async (scope: PublicScope, token: string): Promise<SettledChange
   const place = placeOfChange(change.id)
   const addresses = await deps.keyring.open<ChangedAddresses>(tx, PLATFORM_ID, change.sealed, place)
   await storeEmail(scope, account, addresses.after)
+  await recordEmail(scope, account.id, change.id, addresses.after)
   await tellOldAddress(scope, change.id, account.locale)
   await recordEvent(scope, {
     organisationId: PLATFORM_ID,

@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox'
 import { recordEvent } from '#src/audit/record-event.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import type { PersonScope, Scope } from '#src/db/scope.ts'
+import type { Deps } from '#src/deps.ts'
 import { Problem, refused, unauthenticated } from '#src/errors.ts'
 import { recordAccountChange } from '#src/features/accounts/account-changes.ts'
 import {
@@ -19,7 +20,7 @@ type Account = Static<typeof AccountRow>
 
 /** What an account's sealed value holds. */
 export const openIdentity = (
-  { tx, deps }: Scope,
+  { tx, deps }: Pick<Scope, 'tx'> & { deps: Pick<Deps, 'keyring'> },
   { id, sealed }: Pick<Account, 'id' | 'sealed'>,
 ): Promise<AccountIdentity> => deps.keyring.open<AccountIdentity>(tx, PLATFORM_ID, sealed, placeOfAccount(id))
 

@@ -5,7 +5,7 @@ import { type PublicScope, withPublic } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { Problem } from '#src/errors.ts'
 import { demandPasswordReset, lockAccount } from '#src/features/accounts/accounts.queries.ts'
-import { placeOfChange, storeEmail } from '#src/features/accounts/change-email.ts'
+import { placeOfChange, recordEmail, storeEmail } from '#src/features/accounts/change-email.ts'
 import {
   deleteUnconfirmedChanges,
   findEmailChange,
@@ -17,6 +17,7 @@ import { raiseAlerts } from '#src/features/accounts/security-alerts.ts'
 import { deleteKnownDevices, revokeSessions } from '#src/features/accounts/sessions.queries.ts'
 import { deleteTokens } from '#src/features/accounts/tokens.queries.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
 const resetMilliseconds = 24 * 3_600_000
@@ -47,6 +48,7 @@ const restore = async (scope: PublicScope, token: string): Promise<string[]> => 
   const place = placeOfChange(change.id)
   const { before } = await deps.keyring.open<ChangedAddresses>(tx, PLATFORM_ID, change.sealed, place)
   await storeEmail(scope, account, before)
+  await recordEmail(scope, account.id, change.id, before)
   await deleteTokens(tx, 'emailChange', waiting)
   await deleteTokens(
     tx,
@@ -56,6 +58,11 @@ const restore = async (scope: PublicScope, token: string): Promise<string[]> => 
   const ended = await revokeSessions(tx, account.id, {}, 'emailChangeUndone', at)
   await deleteKnownDevices(tx, account.id)
   await demandPasswordReset(tx, account.id, at)
+  await recordTakingAway(scope, {
+    organisationId: PLATFORM_ID,
+    action: 'passwordChanged',
+    accountId: account.id,
+  })
   await mailWayBack(scope, account.id, account.locale)
   await raiseAlerts(scope, [{ cause: 'email-change-undone', count: 1 }], { accountId: account.id })
   await recordEvent(scope, {

@@ -30,7 +30,7 @@ import type {
 import { endObjectionsOf } from '#src/features/consents/objections.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { PatientIdentity } from '#src/features/patients/patients.schema.ts'
-import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
+import { recordLifting, recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import { normaliseName, normaliseNote } from '#src/schema/text.ts'
 
 type Decided = Awaited<ReturnType<typeof listOwnConsents>>[number]
@@ -106,6 +106,23 @@ interface Decision {
   recordedBy: string
 }
 
+/** What somebody consents to they do not object to any more. */
+const liftObjections = async (
+  scope: Scope,
+  organisationId: string,
+  patientId: string,
+  purposes: readonly string[],
+): Promise<void> => {
+  const { tx, at: endsAt } = scope
+  if ((await endObjectionsOf(tx, organisationId, patientId, purposes, endsAt)).length > 0)
+    await recordLifting(scope, {
+      organisationId,
+      action: 'objectionLifted',
+      patientId,
+      detail: { purposes: purposes.join(','), endsAt },
+    })
+}
+
 const store = async (scope: Scope, organisationId: string, decision: Decision): Promise<string[]> => {
   const { tx, at, deps } = scope
   const { given, patientId, accountId, source, guardian, recordedBy } = decision
@@ -131,7 +148,7 @@ const store = async (scope: Scope, organisationId: string, decision: Decision): 
   await insertConsents(tx, rows)
   const granted = given.flatMap(({ purpose, granted }) => (granted ? [purpose] : []))
   if (patientId !== null && granted.length > 0)
-    await endObjectionsOf(tx, organisationId, patientId, granted, at)
+    await liftObjections(scope, organisationId, patientId, granted)
   for (const { id: subjectId, purpose, granted } of rows)
     if (!granted)
       await recordTakingAway(scope, {

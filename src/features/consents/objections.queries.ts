@@ -81,22 +81,24 @@ export const endObjections = async (
   return ended.map(({ id }) => id)
 }
 
-/** Ends what a patient objected to, of these purposes: a consent that is given later holds. */
+/** Ends what a patient objected to, of these purposes: a consent that is given later holds. @returns their ids */
 export const endObjectionsOf = async (
   tx: Tx,
   organisationId: string,
   patientId: string,
   purposes: readonly string[],
   at: string,
-): Promise<void> => {
-  await tx
+): Promise<string[]> => {
+  const ended = await tx
     .updateTable('objections')
     .set({ endedAt: at })
     .where('organisationId', '=', organisationId)
     .where('patientId', '=', patientId)
     .where(sql<boolean>`purpose = any(${[...purposes]}::text[])`)
     .where((one) => one.or([one('endedAt', 'is', null), one('endedAt', '>', at)]))
+    .returning('id')
     .execute()
+  return ended.map(({ id }) => id)
 }
 
 /** Takes back every mail of these kinds that waits for a patient; one that is being sent just now is left to its worker, which asks again. */

@@ -36,16 +36,18 @@ export const putPreferences = (
     .returningAll()
     .executeTakeFirstOrThrow()
 
-/** Ends what the caller objected to, of these purposes, in any organisation and towards the platform. */
+/** Ends what the caller objected to, of these purposes, in any organisation and towards the platform. @returns how many */
 export const endOwnObjections = async (
   tx: Tx,
   caller: { accountId: string; sessionId: string },
   purposes: readonly ObjectionPurpose[],
   at: string,
-): Promise<void> => {
-  await sql`select end_own_objections(${caller.accountId}::uuid, ${caller.sessionId}::uuid, ${[...purposes]}::text[], ${at}::timestamptz)`.execute(
+): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select end_own_objections(${caller.accountId}::uuid, ${caller.sessionId}::uuid, ${[...purposes]}::text[], ${at}::timestamptz) as count`.execute(
     tx,
   )
+  return rows[0]?.count ?? 0
 }
 
 /** Takes back every mail of these kinds that waits for the caller in any organisation. */

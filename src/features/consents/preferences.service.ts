@@ -14,7 +14,7 @@ import type {
   NewCommunicationPreferences,
 } from '#src/features/consents/preferences.schema.ts'
 import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
-import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
+import { recordLifting, recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** What holds for somebody who has said nothing. */
 const unsaid: CommunicationPreferences = { marketing: true, reminders: true, version: 0 }
@@ -51,7 +51,13 @@ export const changePreferences = async (
   const after = await putPreferences(tx, accountId, { ...shown(before), ...wanted }, at)
   // What is wanted again ends what was objected to before.
   const wantedAgain = (['marketing', 'reminders'] as const).filter((purpose) => wanted[purpose] === true)
-  if (wantedAgain.length > 0) await endOwnObjections(tx, { accountId, sessionId }, wantedAgain, at)
+  if (wantedAgain.length > 0 && (await endOwnObjections(tx, { accountId, sessionId }, wantedAgain, at)) > 0)
+    await recordLifting(scope, {
+      organisationId: PLATFORM_ID,
+      action: 'objectionLifted',
+      accountId,
+      detail: { purposes: wantedAgain.join(','), endsAt: at },
+    })
   const off = switchedOff(before, after)
   if (Object.keys(off).length > 0)
     await recordTakingAway(scope, {

@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid'
 import { recordEvent } from '#src/audit/record-event.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
-import { type PublicScope, withPublic } from '#src/db/scope.ts'
+import { type JobScope, type PublicScope, withJob, withPublic } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { Problem, refused } from '#src/errors.ts'
 import { insertToken } from '#src/features/accounts/tokens.queries.ts'
@@ -11,8 +11,10 @@ import { moveRequest } from '#src/features/data-requests/data-requests.queries.t
 import { openRequest } from '#src/features/data-requests/open-request.ts'
 import {
   countOpenRequests,
+  deletePublicRequest,
   insertPublicRequest,
   lockPublicRequest,
+  setAddressAsked,
   spendTokenOf,
   verifyPublicRequest,
 } from '#src/features/data-requests/public-requests.queries.ts'
@@ -22,6 +24,7 @@ import { asAsked, demandChanges } from '#src/features/data-requests/requested-ch
 import { tellRequester } from '#src/features/data-requests/tell-requester.ts'
 import { mayMailAddress } from '#src/features/messages/mail-allowance.ts'
 import { planMail } from '#src/features/messages/plan-mail.ts'
+import { enqueue } from '#src/jobs/enqueue.ts'
 import { hoursAfter } from '#src/privacy/law/due-date.ts'
 import type { Language } from '#src/schema/primitives.ts'
 import { normaliseNote } from '#src/schema/text.ts'
@@ -48,25 +51,61 @@ const askedOf = ({ organisationId: _, ...asked }: NewPublicRequest): AskedPublic
   ...(asked.reason === undefined ? {} : { reason: normaliseNote(asked.reason) }),
 })
 
-const write = async (scope: PublicScope, asked: AskedPublicly, language: Language): Promise<void> => {
+const placeOf = (id: string) => ({ field: 'publicRequests.sealed', rowId: id })
+
+const write = async (
+  scope: PublicScope,
+  asked: AskedPublicly,
+  { language, expiresAt }: { language: Language; expiresAt: string },
+): Promise<void> => {
   const { tx, at, deps, organisationId } = scope
-  const indexes = deps.keyring.loginEmailIndexes(asked.email).map(({ index }) => index)
-  if ((await countOpenRequests(tx, indexes, at)) >= mostOpen) return
   const id = newId()
-  const expiresAt = hoursAfter(at, verifyHours)
   const owner = { organisationId, subjectId: organisationId, class: 'organisation' } as const
-  const place = { field: 'publicRequests.sealed', rowId: id }
   await insertPublicRequest(tx, {
     organisationId,
     id,
     emailIndex: deps.keyring.loginEmailIndex(asked.email).index,
     language,
-    sealed: await deps.keyring.seal(tx, owner, place, asked),
+    sealed: await deps.keyring.seal(tx, owner, placeOf(id), asked),
     verifiedAt: null,
     evidenceFileId: null,
+    addressAskedAt: null,
     expiresAt,
     createdAt: at,
   })
+  await enqueue(tx, { organisationId, job: 'requestAddress.ask', subjectId: id, at })
+}
+
+/**
+ * Takes a request of somebody without account: one sealed row, whose address a job asks to confirm. The same is written
+ * whatever is known of the address (`SECURITY.md` S3), and it stands before it is answered. It waits 24 hours, seen by
+ * nobody; one that may not cause a mail (S58) is dead from the start.
+ * @throws Problem 404 for an organisation that there is not, 422 for a purpose or changes that the kind has not
+ */
+export const askPublicly = async (
+  deps: Deps,
+  typed: NewPublicRequest,
+  { language, requestId }: { language: Language; requestId: string },
+): Promise<void> => {
+  judge(typed)
+  const { organisationId } = typed
+  const asked = askedOf(typed)
+  if (organisationId === PLATFORM_ID) throw new Problem('not-found')
+  const key = organisationKey(organisationId)
+  // Before the mail is counted: who asks an organisation that there is not has caused none.
+  await withPublic(deps, 'organisation', key, requestId, async () => undefined)
+  const allowed = await mayMailAddress(deps, asked.email)
+  await withPublic(deps, 'organisation', key, requestId, (scope) => {
+    const expiresAt = allowed ? new Date(hoursAfter(scope.at, verifyHours)).toISOString() : scope.at
+    return write(scope, asked, { language, expiresAt })
+  })
+}
+
+const mailLink = async (
+  scope: JobScope,
+  { id, language, expiresAt }: { id: string; language: Language; expiresAt: string },
+): Promise<void> => {
+  const { tx, at, organisationId } = scope
   const token = newSecret()
   await insertToken(tx, {
     organisationId,
@@ -86,31 +125,24 @@ const write = async (scope: PublicScope, asked: AskedPublicly, language: Languag
     language,
     secrets: { token },
   })
+  await setAddressAsked(tx, organisationId, id, at)
 }
 
 /**
- * Prepares a request of somebody without account. Nothing of it shows whether anybody is known: it waits for its address
- * to be verified, 24 hours, seen by nobody; beyond three open ones of an address nothing is done.
- * @returns what remains to be done once the request was answered, as it depends on the address (`SECURITY.md` S3, S58)
- * @throws Problem 404 for an organisation that there is not, 422 for a purpose or changes that the kind has not
+ * Mails the link by which the address of a request is confirmed; beyond three open ones of an address the request is
+ * forgotten. In one transaction, once: a second run finds nothing to do.
  */
-export const askPublicly = async (
-  deps: Deps,
-  typed: NewPublicRequest,
-  { language, requestId }: { language: Language; requestId: string },
-): Promise<() => Promise<void>> => {
-  judge(typed)
-  const { organisationId } = typed
-  const asked = askedOf(typed)
-  if (organisationId === PLATFORM_ID) throw new Problem('not-found')
-  const key = organisationKey(organisationId)
-  await withPublic(deps, 'organisation', key, requestId, async () => undefined)
-  const allowed = await mayMailAddress(deps, asked.email)
-  return async () => {
-    if (allowed)
-      await withPublic(deps, 'organisation', key, requestId, (scope) => write(scope, asked, language))
-  }
-}
+export const askForAddress = (deps: Deps, organisationId: string, id: string): Promise<void> =>
+  withJob(deps, organisationId, async (scope) => {
+    const { tx, at } = scope
+    const waiting = await lockPublicRequest(tx, organisationId, id)
+    if (!waiting?.sealed || waiting.addressAskedAt !== null) return
+    const asked = await deps.keyring.open<AskedPublicly>(tx, organisationId, waiting.sealed, placeOf(id))
+    const indexes = deps.keyring.loginEmailIndexes(asked.email).map(({ index }) => index)
+    const live = waiting.expiresAt > at && (await countOpenRequests(tx, indexes, at)) <= mostOpen
+    if (live) await mailLink(scope, waiting)
+    else await deletePublicRequest(tx, organisationId, id)
+  })
 
 const begin = async (
   scope: PublicScope,
@@ -163,8 +195,12 @@ const verify = async (scope: PublicScope, token: string): Promise<{ id: string; 
   const expiresAt = hoursAfter(at, verifiedDays * 24)
   if (!waiting?.sealed || !(await verifyPublicRequest(tx, organisationId, waiting.id, at, expiresAt)))
     throw new Problem('invalid-token')
-  const place = { field: 'publicRequests.sealed', rowId: waiting.id }
-  const asked = await deps.keyring.open<AskedPublicly>(tx, organisationId, waiting.sealed, place)
+  const asked = await deps.keyring.open<AskedPublicly>(
+    tx,
+    organisationId,
+    waiting.sealed,
+    placeOf(waiting.id),
+  )
   const secret = await begin(scope, waiting, asked)
   await recordEvent(scope, {
     organisationId,

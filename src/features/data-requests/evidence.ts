@@ -18,6 +18,8 @@ import { recordRequestEvent } from '#src/features/data-requests/request-timeline
 import { findFile } from '#src/features/files/files.queries.ts'
 import { removeFile } from '#src/features/files/read-file.ts'
 import { type Enter, storeFile } from '#src/features/files/store-file.ts'
+import { NotAPicture } from '#src/pictures/incoming-bytes.ts'
+import { isPictureType, stripMetadata } from '#src/pictures/strip-metadata.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** What evidence may be, told by its content. */
@@ -35,28 +37,44 @@ const headBytes = 4100
 const isOf = async (head: Buffer, contentType: string): Promise<boolean> =>
   (await fileTypeFromBuffer(head))?.mime === contentType
 
-/** The same stream, whose beginning is what it says to be. @throws Problem 415 for anything else */
-const demandType = (stream: Readable, contentType: string): Readable =>
-  Readable.from(
-    (async function* () {
-      let head: Buffer | null = Buffer.alloc(0)
-      // Ending the stream would end the connection before the refusal is out.
-      for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-        if (head === null) {
-          yield chunk
-          continue
-        }
-        head = Buffer.concat([head, chunk])
-        if (head.length < headBytes) continue
-        if (!(await isOf(head, contentType))) throw new Problem('unsupported-media-type')
-        yield head
-        head = null
-      }
-      if (head === null || head.length === 0) return
-      if (!(await isOf(head, contentType))) throw new Problem('unsupported-media-type')
-      yield head
-    })(),
-  )
+/** What comes in, as long as it is not too much. Ending the stream would end the connection before the refusal is out. */
+async function* countedBytes(stream: Readable): AsyncGenerator<Buffer> {
+  let total = 0
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    total += chunk.length
+    if (total > largestEvidence) throw new Problem('payload-too-large')
+    yield chunk
+  }
+}
+
+/** The same bytes, whose beginning is what it says to be. @throws Problem 415 for anything else */
+async function* demandType(bytes: AsyncIterable<Buffer>, contentType: string): AsyncGenerator<Buffer> {
+  let head: Buffer | null = Buffer.alloc(0)
+  for await (const chunk of bytes) {
+    if (head === null) {
+      yield chunk
+      continue
+    }
+    head = Buffer.concat([head, chunk])
+    if (head.length < headBytes) continue
+    if (!(await isOf(head, contentType))) throw new Problem('unsupported-media-type')
+    yield head
+    head = null
+  }
+  if (head === null || head.length === 0) return
+  if (!(await isOf(head, contentType))) throw new Problem('unsupported-media-type')
+  yield head
+}
+
+/** What is stored of it: a picture without what tells where it was taken, a PDF as it is. @throws Problem 413, 415 */
+async function* storedBytes(stream: Readable, contentType: string): AsyncGenerator<Buffer> {
+  const bytes = countedBytes(stream)
+  try {
+    yield* demandType(isPictureType(contentType) ? stripMetadata(contentType, bytes) : bytes, contentType)
+  } catch (error) {
+    throw error instanceof NotAPicture ? new Problem('unsupported-media-type') : error
+  }
+}
 
 // Evidence is for the check alone: before it there is nobody to convince, after it nobody looks.
 const demandAwaited = async ({ tx, organisationId, subjectId }: PublicScope) => {
@@ -93,8 +111,8 @@ export interface IncomingEvidence {
 }
 
 /**
- * Takes the proof of who asks, sealed by a key of its own, as long as staff is to check it. Another one takes the place of
- * the first.
+ * Takes the proof of who asks, sealed by a key of its own, as long as staff is to check it; a picture without what tells
+ * where and with what it was taken (`SECURITY.md` S47). Another one takes the place of the first.
  * @throws Problem 404 for a secret that opens nothing, 409 once it was decided, 413 and 415 for what is too large or
  * not what it says to be; nothing is left of it then
  */
@@ -113,7 +131,7 @@ export const takeEvidence = async (
     async (scope) => {
       await demandAwaited(scope)
     },
-    () => demandType(stream(), contentType),
+    () => Readable.from(storedBytes(stream(), contentType)),
   )
   try {
     await enter((scope) => attach(scope, fileId))
@@ -126,23 +144,22 @@ export const takeEvidence = async (
 type EvidenceScope = Pick<Scope, 'tx' | 'at' | 'deps'>
 
 /**
- * Destroys the proof of who asks, and its key with it: once it was decided whether it proves that (`SECURITY.md` S79).
- * @param closed whether nothing is awaited any more; the rest that stays beside a request without account goes too
+ * Destroys the proof of who asks, and its key with it: once it was decided whether it proves that (`SECURITY.md` S79). With
+ * it goes all that stays beside a request without account, its address's index too: that held strangers to three open
+ * requests, and who asks is no stranger any more, or the request is closed.
  */
 export const destroyEvidence = async (
   { tx, at, deps }: EvidenceScope,
   { organisationId, id }: { organisationId: string; id: string },
-  { closed = false }: { closed?: boolean } = {},
 ): Promise<void> => {
   const scoped = tx as ScopedTx
   const beside = await lockPublicRequest(scoped, organisationId, id)
   const fileId = beside?.evidenceFileId
   if (fileId) {
     await removeFile({ tx: scoped, deps, organisationId }, fileId)
-    await setEvidence(scoped, organisationId, id, null)
     await recordTakingAway({ tx, at }, { organisationId, action: 'keyDestroyed', subjectId: fileId })
   }
-  if (beside && closed) await deletePublicRequest(scoped, organisationId, id)
+  if (beside) await deletePublicRequest(scoped, organisationId, id)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely'
+import type { Pools } from '#src/db/connect.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 
 /** Adds a request that waits for its address to be verified. */
@@ -47,6 +48,27 @@ export const verifyPublicRequest = (
     .returning('id')
     .executeTakeFirst()
 
+/** Requests whose address nobody was asked to confirm yet, across organisations, the oldest first. */
+export const listUnaskedRequests = async (
+  db: Pools,
+  limit: number,
+): Promise<{ organisationId: string; id: string }[]> => {
+  const { rows } = await db.worker.query<{ organisation_id: string; id: string }>(
+    'select organisation_id, id from unasked_requests($1)',
+    [limit],
+  )
+  return rows.map(({ organisation_id, id }) => ({ organisationId: organisation_id, id }))
+}
+
+/** Notes that a mail asks to confirm the address. */
+export const setAddressAsked = (tx: ScopedTx, organisationId: string, id: string, at: string) =>
+  tx
+    .updateTable('publicRequests')
+    .set({ addressAskedAt: at })
+    .where('organisationId', '=', organisationId)
+    .where('id', '=', id)
+    .execute()
+
 /** Names the file that proves who asks; null for none any more. */
 export const setEvidence = (tx: ScopedTx, organisationId: string, id: string, fileId: string | null) =>
   tx
@@ -56,7 +78,7 @@ export const setEvidence = (tx: ScopedTx, organisationId: string, id: string, fi
     .where('id', '=', id)
     .execute()
 
-/** Deletes what stays beside a request. */
+/** Deletes what waits or stays beside a request. */
 export const deletePublicRequest = (tx: ScopedTx, organisationId: string, id: string) =>
   tx.deleteFrom('publicRequests').where('organisationId', '=', organisationId).where('id', '=', id).execute()
 

@@ -23,7 +23,6 @@ import { OwnRequestDetails } from '#src/features/data-requests/request-answers.s
 import { undoErasure } from '#src/features/data-requests/undo-erasure.ts'
 import { readFile } from '#src/features/files/read-file.ts'
 import { DataExport } from '#src/features/privacy/data-export.schema.ts'
-import { workAfterAnswers } from '#src/http/after-answer.ts'
 import { preferredLanguage } from '#src/http/language.ts'
 import { ORG, requestParams } from '#src/http/params.ts'
 import { inOrganisation } from '#src/http/scope.ts'
@@ -34,8 +33,6 @@ const access = publicRequestsAccess.open
 
 /** Requests of people without an account. */
 export const publicRequestsRoutes = async (app: App): Promise<void> => {
-  const afterAnswer = workAfterAnswers(app)
-
   app.post(
     '/v1/privacy/requests',
     {
@@ -45,15 +42,14 @@ export const publicRequestsRoutes = async (app: App): Promise<void> => {
         tags,
         summary: 'Ask an organisation for your right without an account',
         description:
-          'Answers the same whether or not anybody is known there. A mail asks to confirm the address, within 24 hours; at most three requests of an address are open.',
+          'Answers the same whether or not anybody is known there. A mail asks to confirm the address, within 24 hours; at most three requests of an address wait for it or for the check of identity.',
         body: NewPublicRequest,
         response: { 202: Accepted },
       },
     },
     async (request, reply) => {
       const language = preferredLanguage(request.headers['accept-language'])
-      const work = await askPublicly(app.deps, request.body, { language, requestId: request.id })
-      afterAnswer(reply, work)
+      await askPublicly(app.deps, request.body, { language, requestId: request.id })
       return reply.send(undefined)
     },
   )
@@ -196,7 +192,7 @@ export const evidenceRoutes = async (app: App): Promise<void> => {
         params: requestParams,
         response: {
           200: {
-            description: 'The file as it was sent.',
+            description: 'The file; a picture without what its camera wrote into it.',
             content: Object.fromEntries(
               evidenceTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
             ),
@@ -225,7 +221,7 @@ export const evidenceRoutes = async (app: App): Promise<void> => {
         tags,
         summary: 'Send the proof of who asks',
         description:
-          'One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.',
+          'One file, PDF, JPEG or PNG, at most 10 MiB; another one takes its place. What a camera wrote into a picture (where, when, with what) is removed, its pixels stay; a PDF is kept as it is. It is sealed, seen by the organisation’s administrators alone, and destroyed when they have decided.',
         params: secretParams,
         body: { content: Object.fromEntries(evidenceTypes.map((type) => [type, { schema: {} }])) },
         response: { 204: Type.Null() },

@@ -46,6 +46,8 @@ export const PublicRequestRow = closed({
   }),
   verifiedAt: usage(Nullable(Timestamp)),
   evidenceFileId: personId(Nullable(Uuid)),
+  /** Null until it was judged whether a mail asks to confirm the address, which a job does. */
+  addressAskedAt: usage(Nullable(Timestamp)),
   expiresAt: plain(Timestamp),
   createdAt: usage(Timestamp),
 })

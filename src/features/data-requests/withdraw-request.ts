@@ -34,7 +34,7 @@ export const withdrawPart = async (
   if (!withdrawn) return undefined
   await deleteUndoTokens(tx, organisationId, id)
   await liftApplied(scope, withdrawn, 'withdrawn')
-  if (organisationId !== PLATFORM_ID) await destroyEvidence(scope, withdrawn, { closed: true })
+  if (organisationId !== PLATFORM_ID) await destroyEvidence(scope, withdrawn)
   const { accountId: actorId, role } = by
   await recordRequestEvent(scope, { organisationId, requestId: id, kind: 'withdrawn', actorId, role })
   await recordEvent(scope, {

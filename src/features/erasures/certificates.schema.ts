@@ -14,7 +14,7 @@ const Certificate = component(
     requestId: Uuid,
     controller: closed({
       organisationId: Nullable(Uuid),
-      name: Text,
+      name: Nullable(Text),
       contact: closed({ email: professional(Nullable(Text)), phone: professional(Nullable(Text)) }),
     }),
     scope: OneOf('account', 'organisation'),

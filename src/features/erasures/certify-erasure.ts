@@ -52,19 +52,28 @@ const authorityOn = (day: string): ToldRecipient => ({
   country: null,
 })
 
+// It goes by mail, and whose patient somebody was is read from a telling name or address: an organisation is called as its
+// mails call it, and found by its id (`GET /v1/privacy/contacts`).
+const controllerOf = async (scope: JobScope): Promise<ErasureCertificate['controller']> => {
+  const { organisationId } = scope
+  if (organisationId !== PLATFORM_ID)
+    return {
+      organisationId,
+      name: await neutralNameOf(scope, organisationId),
+      contact: { email: null, phone: null },
+    }
+  const { name, contact } = await findController(scope, organisationId)
+  return { organisationId: null, name, contact }
+}
+
 const describe = async (scope: JobScope, request: DataRequest): Promise<ErasureCertificate> => {
   const { at, organisationId } = scope
   const { disclosedOn } = await openIdentifiers(scope, request)
-  const { name, contact } = await findController(scope, organisationId)
   const erasedAt = request.erasedAt ?? at
   return {
     format: 'praxis-erasure-certificate-1',
     requestId: request.id,
-    controller: {
-      organisationId: organisationId === PLATFORM_ID ? null : organisationId,
-      name,
-      contact,
-    },
+    controller: await controllerOf(scope),
     scope: organisationId === PLATFORM_ID ? 'account' : 'organisation',
     regime: request.regime,
     rule: request.rule,

@@ -6,9 +6,9 @@ import { findLiveHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { StoredPatient } from '#src/features/patients/patients.queries.ts'
 import type { RecordKept } from '#src/features/patients/patients.schema.ts'
+import { recordKeptUntil } from '#src/features/patients/record-kept-until.ts'
 import { openPatient } from '#src/features/patients/sealed-patient.ts'
 import { retentionRuleOf } from '#src/privacy/law/retention-periods.ts'
-import { statutoryRetentionEnd } from '#src/privacy/law/statutory-retention.ts'
 
 /**
  * The last day on which the law of a country keeps a record from being erased at the person's wish, as a local date;
@@ -17,18 +17,12 @@ import { statutoryRetentionEnd } from '#src/privacy/law/statutory-retention.ts'
  */
 const recordBlockedUntil = (
   country: string,
-  { kind, lastEntryAt, endedAt }: RecordKept,
+  record: RecordKept,
   born: string | null,
   today: string,
 ): string | null => {
-  const rule = retentionRuleOf(country, kind)
-  if (rule.earlierOnRequest === 'yes') return null
-  const until = statutoryRetentionEnd(rule, {
-    lastEntry: lastEntryAt,
-    lastContact: lastEntryAt,
-    treatmentEnded: endedAt ?? lastEntryAt,
-    born,
-  })
+  if (retentionRuleOf(country, record.kind).earlierOnRequest === 'yes') return null
+  const until = recordKeptUntil(country, record, born)
   return until !== null && until >= today ? until : null
 }
 

@@ -16,6 +16,7 @@ import type { findOrganisation } from '#src/features/organisations/organisations
 import { missingField, type ProfiledField } from '#src/features/patients/field-profile.ts'
 import { importPatients } from '#src/features/patients/import-patients.ts'
 import { findReferencesByExternalId } from '#src/features/patients/patients.queries.ts'
+import { noticeVersionAt } from '#src/features/privacy/record-notice.ts'
 
 type Rules = Awaited<ReturnType<typeof findOrganisation>>
 type Row = HashedRow<SourcePatient>
@@ -82,10 +83,12 @@ export const patientStore = (
     }
     const wanted = changed.filter((row) => !incomplete.has(row))
     const people = wanted.map(({ sourceId, value }) => ({ externalId: sourceId, ...value }))
+    const informedAt = job.informedAt ?? scope.at
     const order = {
       importId: job.id,
       enteredBy: job.enteredBy,
-      informedAt: job.informedAt ?? scope.at,
+      informedAt,
+      informedNoticeVersion: await noticeVersionAt(scope, scope.organisationId, informedAt),
       language: rules.language,
       nextMail: () => nextMail(mails),
     }

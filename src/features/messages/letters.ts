@@ -10,7 +10,10 @@ export type Mail = Static<typeof MailRow>
 
 /** What a mail says and to whom; `senderName` holds nothing that tells of health. */
 export interface Letter
-  extends Pick<OutgoingMail, 'to' | 'subject' | 'text' | 'html' | 'calendar' | 'attachments' | 'headers'> {
+  extends Pick<
+    OutgoingMail,
+    'to' | 'subject' | 'text' | 'html' | 'fields' | 'calendar' | 'attachments' | 'headers'
+  > {
   senderName: string
 }
 

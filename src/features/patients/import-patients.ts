@@ -47,6 +47,8 @@ export interface PatientImport {
   importId: string
   enteredBy: string
   informedAt: string
+  /** The version of the notice that was in force then. */
+  informedNoticeVersion: number
   /** The language of people of whom none is known. */
   language: Language
   /** When the next mail may go out, ISO 8601; asked once a mail. */
@@ -75,7 +77,7 @@ const valuesOf = (person: ImportedPatient): OpenPatient => ({
 
 const newRow = async (
   { tx, deps, organisationId, at }: JobScope,
-  { enteredBy, informedAt, language }: PatientImport,
+  { enteredBy, informedAt, informedNoticeVersion, language }: PatientImport,
   person: ImportedPatient,
 ) => {
   const id = newId()
@@ -90,6 +92,7 @@ const newRow = async (
     enteredBy,
     informedAt,
     informedBy: enteredBy,
+    informedNoticeVersion,
     externalId: person.externalId,
     recordKept: person.recordKept,
     state: person.deactivated ? ('deactivated' as const) : ('active' as const),

@@ -12,12 +12,14 @@ import {
   moveRows,
   type Reseal,
 } from '#src/features/patients/merge-patients.queries.ts'
+import { mergedRecord } from '#src/features/patients/merged-record.ts'
 import { mergedTables } from '#src/features/patients/merged-tables.ts'
 import { endLinkTokens } from '#src/features/patients/patient-links.queries.ts'
 import { announcePatient } from '#src/features/patients/patient-links.service.ts'
 import { recordDeletion } from '#src/features/patients/patient-traces.queries.ts'
 import { lockPatient, type StoredPatient, updatePatient } from '#src/features/patients/patients.queries.ts'
 import type { Patient } from '#src/features/patients/patients.schema.ts'
+import { recordKeptUntil } from '#src/features/patients/record-kept-until.ts'
 import { isRestricted } from '#src/features/patients/restriction.ts'
 import { type OpenPatient, openPatient, sealPatient } from '#src/features/patients/sealed-patient.ts'
 import { showOpenPatient } from '#src/features/patients/show-patient.ts'
@@ -64,15 +66,23 @@ const mergedValues = (kept: OpenPatient, from: OpenPatient): OpenPatient => ({
       : (kept.special ?? from.special ?? null),
 })
 
-const mergedRow = (kept: StoredPatient, from: StoredPatient, at: string) => {
+const mergedRow = (
+  kept: StoredPatient,
+  from: StoredPatient,
+  { at, country, born }: { at: string; country: string; born: string | null },
+) => {
   const restricting = isRestricted(kept, at) ? kept : from
   return {
     accountId: kept.accountId ?? from.accountId,
     externalId: kept.externalId ?? from.externalId,
     informedAt: kept.informedAt ?? from.informedAt,
     informedBy: kept.informedAt === null ? from.informedBy : kept.informedBy,
+    informedNoticeVersion: kept.informedAt === null ? from.informedNoticeVersion : kept.informedNoticeVersion,
     restrictedAt: restricting.restrictedAt,
     restrictionEndsAt: restricting.restrictionEndsAt,
+    recordKept: mergedRecord(kept.recordKept, from.recordKept, (record) =>
+      recordKeptUntil(country, record, born),
+    ),
   }
 }
 
@@ -121,7 +131,8 @@ const recordMerge = async (scope: OrganisationScope, kept: string, from: string)
  * the other's. The other is gone then, and its keys are destroyed.
  * @returns the kept patient
  * @throws Problem 404 where there is none; 422 where `fromId` is none or the same; 409 `already-linked` where different
- * people sign in as them, `patient-busy` where both have an appointment at one time
+ * people sign in as them, `patient-busy` where both have an appointment at one time, `erasure-open` where one of them
+ * waits to be erased
  */
 export const mergePatients = async (
   scope: OrganisationScope,
@@ -134,13 +145,16 @@ export const mergePatients = async (
   const both = await lockBoth(scope, { kept: keptId, from: fromId })
   const { kept, from } = both
   if (kept.row.accountId !== null && from.row.accountId !== null) throw conflict('already-linked')
+  // Whom an erasure waits for may not bring somebody with them who is in care: it is withdrawn, or done, first.
+  if (kept.row.erasureRequestId !== null || from.row.erasureRequestId !== null) throw conflict('erasure-open')
+  const { country, settings } = await findOrganisation(tx, organisationId)
   await endLinks(scope, both)
   await moveEverything(scope, fromId, keptId).catch(busyAsConflict)
   await deletePatient(tx, organisationId, fromId)
   const open = mergedValues(kept.open, from.open)
   const row = await updatePatient(tx, organisationId, keptId, null, {
     ...(await sealPatient(deps.keyring, tx, kept.row, open)),
-    ...mergedRow(kept.row, from.row, at),
+    ...mergedRow(kept.row, from.row, { at, country, born: open.care.dateOfBirth }),
     updatedAt: at,
   })
   if (!row) throw notFound()
@@ -155,6 +169,5 @@ export const mergePatients = async (
   )
   if (kept.open.rest.email === null) await announcePatient(scope, row, open)
   await recordMerge(scope, keptId, fromId)
-  const { settings } = await findOrganisation(tx, organisationId)
   return showOpenPatient(scope, row, open, settings.patientFields)
 }

@@ -97,6 +97,7 @@ const makeOwnPatient = async (scope: OrganisationScope, person: Person): Promise
     enteredBy: null,
     informedAt: null,
     informedBy: null,
+    informedNoticeVersion: null,
     externalId: null,
     state: 'active',
     version: 1,

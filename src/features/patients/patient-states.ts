@@ -9,7 +9,7 @@ import type { Patient, Restriction, RestrictionLifting } from '#src/features/pat
 import { isRestricted } from '#src/features/patients/restriction.ts'
 import { type OpenPatient, openPatient, sealPatient } from '#src/features/patients/sealed-patient.ts'
 import { showOpenPatient } from '#src/features/patients/show-patient.ts'
-import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
+import { recordLifting, recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import { normaliseNote } from '#src/schema/text.ts'
 
 /** So long before a restriction is lifted the mail goes out that says so. */
@@ -113,9 +113,11 @@ export const liftRestriction = async (
   const byMail = toldIn(scope, open, toldAt) === 'mail'
   const endsAt = byMail ? new Date(Date.parse(scope.at) + noticeMilliseconds).toISOString() : scope.at
   const lifted = await change(scope, patientId, 'unrestrict', { restrictionEndsAt: endsAt })
+  const { organisationId } = row
+  await recordLifting(scope, { organisationId, action: 'restrictionLifted', patientId, detail: { endsAt } })
   if (byMail)
     await planMail(scope, {
-      organisationId: row.organisationId,
+      organisationId,
       kind: 'restrictionLifted',
       subjectId: patientId,
       subjectVersion: lifted.version,

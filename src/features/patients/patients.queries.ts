@@ -144,6 +144,7 @@ const listedNames = [
   'externalId',
   'informedAt',
   'informedBy',
+  'informedNoticeVersion',
   'source',
   'enteredBy',
   'state',
@@ -313,22 +314,25 @@ export const setRestricted = (tx: ScopedTx, organisationId: string, id: string, 
     .where('id', '=', id)
     .execute()
 
-/** Ends a restriction that began at one of these instants; one that began otherwise stays. */
-export const endRestrictionOf = (
+/** Ends a restriction that began at one of these instants; one that began otherwise stays. @returns whether there was one */
+export const endRestrictionOf = async (
   tx: ScopedTx,
   organisationId: string,
   id: string,
   since: readonly string[],
   { endsAt, at }: { endsAt: string; at: string },
-) =>
-  tx
+): Promise<boolean> => {
+  const ended = await tx
     .updateTable('patients')
     .set({ restrictionEndsAt: endsAt, version: sql`version + 1`, updatedAt: at })
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .where('restrictedAt', 'in', [...since])
     .where('restrictionEndsAt', 'is', null)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  return ended !== undefined
+}
 
 /**
  * Gives a patient that nobody is linked to, and its keys, to an account.

@@ -286,7 +286,7 @@ export const patientsRoutes = async (app: App): Promise<void> => {
       config: {
         access: patientsAccess.merge,
         entityTag: true,
-        errors: ['rule-refused', 'already-linked', 'patient-busy'],
+        errors: ['rule-refused', 'already-linked', 'patient-busy', 'erasure-open'],
       },
       schema: {
         operationId: 'mergePatients',

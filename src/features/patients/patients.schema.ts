@@ -68,6 +68,8 @@ export const PatientRow = closed({
   enteredBy: actorId(Nullable(Uuid), 'enteredBy'),
   informedAt: usage(Nullable(Timestamp), 'informedAt'),
   informedBy: actorId(Nullable(Uuid), 'informedBy'),
+  /** The version of the organisation's notice that was in force then. */
+  informedNoticeVersion: usage(Nullable(Version), 'informedNoticeVersion'),
   externalId: usage(Nullable(ExternalId), 'externalId'),
   state: usage(OneOf('active', 'deactivated'), 'state'),
   /** What the law keeps the record for; set by a practitioner. */
@@ -155,6 +157,7 @@ const listed = {
   externalId: row.externalId,
   informedAt: row.informedAt,
   informedBy: row.informedBy,
+  informedNoticeVersion: row.informedNoticeVersion,
   source: row.source,
   enteredBy: row.enteredBy,
   linked: Type.Boolean(),

@@ -13,6 +13,7 @@ import { insertPatient, type StoredPatient } from '#src/features/patients/patien
 import type { NewPatient, Patient } from '#src/features/patients/patients.schema.ts'
 import { sealNewPatient } from '#src/features/patients/sealed-patient.ts'
 import { showOpenPatient } from '#src/features/patients/show-patient.ts'
+import { noticeVersionAt } from '#src/features/privacy/record-notice.ts'
 
 const demandInformed = async (
   { tx, actor, at }: OrganisationScope,
@@ -57,6 +58,7 @@ export const registerPatient = async (scope: OrganisationScope, body: NewPatient
     enteredBy: accountId,
     informedAt: body.informedAt,
     informedBy,
+    informedNoticeVersion: await noticeVersionAt(scope, organisationId, body.informedAt),
     externalId: body.externalId ?? null,
     state: 'active',
     version: 1,

@@ -43,6 +43,7 @@ export const asListed = (
   externalId: row.externalId,
   informedAt: row.informedAt,
   informedBy: row.informedBy,
+  informedNoticeVersion: row.informedNoticeVersion,
   source: row.source,
   enteredBy: row.enteredBy,
   linked: row.accountId !== null,

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid'
 import { PLATFORM_ID, type ScopedTx } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
-import { findNewestNotice, insertNotice } from '#src/features/privacy/notice.queries.ts'
+import { findNewestNotice, findNoticeVersionAt, insertNotice } from '#src/features/privacy/notice.queries.ts'
 import { enqueue } from '#src/jobs/enqueue.ts'
 import { accountAge } from '#src/privacy/law/ages.ts'
 import { type NoticeFacts, noticeFacts } from '#src/privacy/notice/facts.ts'
@@ -51,5 +51,20 @@ export const recordNotice = async (scope: NoticeScope, organisationId: string): 
   })
   if (!added) return null
   if (newest) await enqueue(scope.tx, { organisationId, job: 'notice.announce', subjectId: id, at: scope.at })
+  return version
+}
+
+/**
+ * The version of an organisation's notice by which somebody was told at an instant. Where what it states has no version
+ * yet it gets one: what people were told stays on record.
+ */
+export const noticeVersionAt = async (
+  scope: NoticeScope,
+  organisationId: string,
+  at: string,
+): Promise<number> => {
+  await recordNotice(scope, organisationId)
+  const version = await findNoticeVersionAt(scope.tx, organisationId, at)
+  if (version === null) throw new Error('an organisation without a notice')
   return version
 }

@@ -85,7 +85,7 @@ const paragraphs = (text: string): Rendered['blocks'] =>
 const letterOf = (
   { subject, blocks }: Rendered,
   language: string,
-  { to, senderName }: Pick<Letter, 'to' | 'senderName'>,
+  { to, senderName, fields }: Pick<Letter, 'to' | 'senderName' | 'fields'>,
 ): Letter => {
   const rendered = { subject: stripControls(subject), blocks }
   return {
@@ -93,6 +93,7 @@ const letterOf = (
     subject: rendered.subject,
     text: toText(rendered),
     html: toHtml(rendered, language),
+    fields,
     senderName,
   }
 }
@@ -140,6 +141,7 @@ const ask: Compose = async (scope, mail) => {
     ...letterOf({ subject: heading, blocks }, language, {
       to: addressee.to,
       senderName: settings.mailDisplayName ?? neutralSender,
+      fields: ['firstName', 'lastName', 'organisation', 'practitioner', 'practiceWords', 'times', 'links'],
     }),
     headers: {
       'List-Unsubscribe': `<${deps.publicUrl}/v1/unsubscribe/${unsubscribe}>`,
@@ -172,6 +174,7 @@ export const replyLetter: Compose = async (scope, mail) => {
   return letterOf({ subject: words.replySubject, blocks }, language, {
     to: addressee.to,
     senderName: settings.mailDisplayName ?? neutralSender,
+    fields: ['organisation', 'practiceWords'],
   })
 }
 

@@ -23,7 +23,7 @@ export interface ErasureCertificate {
   controller: {
     /** Null: the platform, for the account. */
     organisationId: string | null
-    name: string
+    name: string | null
     contact: { email: string | null; phone: string | null }
   }
   /** The account itself, or what one organisation held. */

@@ -1,4 +1,4 @@
-import type { TakingAway } from '#src/privacy/ledger/record-taking-away.ts'
+import type { LedgerAction } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** One act as it stands in the ledger: ids, codes and keyed hashes. */
 export interface LedgerEntry {
@@ -7,7 +7,7 @@ export interface LedgerEntry {
   /** When it was done, ISO 8601. */
   readonly at: string
   readonly organisationId: string
-  readonly action: TakingAway
+  readonly action: LedgerAction
   readonly accountId: string | null
   readonly patientId: string | null
   readonly subjectId: string | null

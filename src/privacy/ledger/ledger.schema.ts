@@ -11,7 +11,7 @@ export const LedgerActRow = closed({
   patientId: personId(Nullable(Uuid)),
   /** The row that was ended: a consent, a membership, a key. */
   subjectId: personId(Nullable(Uuid)),
-  /** Codes alone, such as the purpose of a consent. */
+  /** Codes alone, such as the purpose of a consent; of a changed login e-mail the new one, sealed under the account's key. */
   detail: plain(Type.Record(Type.String(), Type.String())),
   /** Keyed hashes of blind indexes, by which a restored row of the same person is found that carries no id. */
   hashes: personId(Type.Array(Type.String())),
