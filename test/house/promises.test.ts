@@ -6,7 +6,7 @@ import { parse, readSources } from '#test/house/sources.ts'
 const waiting = 14
 
 /** How many more are proven only as far as their row says. */
-const unfinished = 5
+const unfinished = 6
 
 test('docs/promises.md says of every promise what is so, and tests prove what it says', (t) => {
   t.strictSame(promiseFaults(promises(), namedPromises(readSources('test')), waiting), [])
