@@ -200,26 +200,38 @@ const logs: ReadonlySet<string> = new Set(
 const ended = { bookingRetention: 'P0D' }
 
 /** Rows of a table are over by this at an instant, whether they were removed yet or not; null where none ever is. */
-const overAt = async (tx: Tx, name: string, accountId: string, at: string) => {
+const overAt = (name: string, { at, kept }: Pick<HeldPage, 'at' | 'kept'>) => {
   const table = register.find((one) => one.name === name)
   const due = table && dueOf(table, { at, timeZone: 'UTC', periods: ended })
-  if (!due) return null
-  return !logs.has(name) && (await listHeldAccounts(tx)).includes(accountId) ? null : due
+  return due && !(kept && !logs.has(name)) ? due : null
+}
+
+/** Whether a hold in force, of any organisation, keeps what is held about an account. */
+export const isKept = async (tx: Tx, accountId: string): Promise<boolean> =>
+  (await listHeldAccounts(tx)).includes(accountId)
+
+/** Which page of a table's rows is read. */
+export interface HeldPage {
+  /** Id of the last row of the page before; tables without id answer all of theirs at once. */
+  readonly after: string | null
+  readonly limit: number
+  /** The instant of the reading, ISO 8601. */
+  readonly at: string
+  /** Whether a hold keeps the person: then rows are shown although their time is over. */
+  readonly kept: boolean
 }
 
 /**
  * One page of a table's rows that are about the person: in an organisation, or with `PLATFORM_ID` those that the
  * platform keeps, tables of accounts included. Only rows that the scope's policies show, and none whose time is over
  * but those of whom a hold keeps.
- * @param page `after`: id of the last row of the page before; tables without id answer all of theirs at once. `at`: the
- * instant of the reading, ISO 8601
  */
 export const listHeld = async (
   tx: Tx,
   table: { readonly name: string },
   person: Person,
   organisationId: string,
-  page: { after: string | null; limit: number; at: string },
+  page: HeldPage,
 ): Promise<HeldRow[]> => {
   const { name } = table
   const tenant = isTenant(table)
@@ -233,7 +245,7 @@ export const listHeld = async (
   })
   if (paths === 0) return []
   if (tenant) found = found.where('held.organisationId', '=', organisationId)
-  const over = await overAt(tx, name, person.accountId, page.at)
+  const over = overAt(name, page)
   if (over) found = found.where((eb) => isLeft(eb, over, 'held'))
   if (!hasId(name)) return found.execute()
   if (page.after !== null) found = found.where('held.id', '>', page.after)

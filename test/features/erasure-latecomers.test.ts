@@ -77,7 +77,7 @@ const advanceBy = async (deps: TestApp['deps']): Promise<void> => {
 
 const complaints = ({ log }: TestApp) => log.filter((line) => line.includes('left something'))
 
-test('what the log of use writes down between any two transactions of an erasure goes as well', async (t) => {
+test('P85: what the log of use writes down between any two transactions of an erasure goes as well', async (t) => {
   const subject = await openSubject(t)
   const { app, owner, clinic, other, person, statesOf, used } = subject
   const id = await askErasure(app, person.token, { expedite: true })

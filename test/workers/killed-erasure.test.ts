@@ -135,7 +135,7 @@ const entriesOf = async ({ deps }: TestApp) => {
   return entries
 }
 
-test('killed with -9 inside of every step and between any two, erasures end in one state: one certificate, one entry in the ledger, one mail', async (t: Test) => {
+test('P85: killed with -9 inside of every step and between any two, erasures end in one state: one certificate, one entry in the ledger, one mail', async (t: Test) => {
   const clinic = await openBookedClinic(t)
   const { owner, organisationId } = clinic
   await owner.query(

@@ -35,7 +35,7 @@ const readTable = async (
   const found: Record<string, unknown>[] = []
   let after: string | null = null
   for (;;) {
-    const page = { after, limit: pageSize, at: scope.at }
+    const page = { after, limit: pageSize, at: scope.at, kept: false }
     const rows: HeldRow[] = await listHeld(scope.tx, table, person, disclosure.organisationId, page)
     const covered = rows.filter((row) => isWithin(disclosure, dayOf(table.name, row)))
     found.push(...(await showHeld(scope, table, covered)))

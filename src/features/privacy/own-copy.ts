@@ -10,6 +10,7 @@ import {
   findPerson,
   type HeldRow,
   hasId,
+  isKept,
   listHeld,
   listHolders,
   type Person,
@@ -123,11 +124,12 @@ async function* writeTable(
   table: ExportedTable,
   person: Person,
   organisationId: string,
+  kept: boolean,
 ): AsyncGenerator<string> {
   let after: string | null = null
   for (let more = true, first = true; more; first = false) {
     const { rows, shown } = await enter(async (scope) => {
-      const page = { after, limit: pageSize, at: scope.at }
+      const page = { after, limit: pageSize, at: scope.at, kept }
       const rows = await listHeld(scope.tx, table, person, organisationId, page)
       return { rows, shown: await showHeld(scope, table, rows) }
     })
@@ -144,13 +146,14 @@ async function* writePart(
   person: Person,
   organisationId: string,
   tables: readonly ExportedTable[],
+  kept: boolean,
 ): AsyncGenerator<string> {
   const controller = await enter((scope) => findController(scope, organisationId))
   yield `${JSON.stringify(controller).slice(0, -1)},"data":{`
   let written = false
   for (const table of tables) {
     let begun = false
-    for await (const piece of writeTable(enter, table, person, organisationId)) {
+    for await (const piece of writeTable(enter, table, person, organisationId, kept)) {
       yield written && !begun ? `,${piece}` : piece
       begun = true
       written = true
@@ -176,11 +179,12 @@ export async function* writeCopy(
   { person, organisationIds, at, schema, narrow }: CopyOf,
 ): AsyncGenerator<string> {
   const tables = narrow ? exportedTables.flatMap((table) => narrow(table) ?? []) : exportedTables
+  const kept = await enter(({ tx }) => isKept(tx, person.accountId))
   const head = { schema, format: 'praxis-data-export-1', exportedAt: at }
   yield `${JSON.stringify(head).slice(0, -1)},"parts":[`
   for (const [n, organisationId] of organisationIds.entries()) {
     if (n > 0) yield ','
-    yield* writePart(enter, person, organisationId, tables)
+    yield* writePart(enter, person, organisationId, tables, kept)
   }
   yield ']}'
 }
