@@ -2,7 +2,7 @@ import t, { type Test } from 'tap'
 import { runExport } from '#src/features/exports/run-export.ts'
 import { mergedRecord } from '#src/features/patients/merged-record.ts'
 import type { RecordKept } from '#src/features/patients/patients.schema.ts'
-import { recordKeptUntil } from '#src/features/patients/record-kept-until.ts'
+import { recordKeptUntil } from '#src/privacy/law/record-kept-until.ts'
 import { startApp } from '#test/helpers/app.ts'
 import { askForExport, fetchArchive, openArchive } from '#test/helpers/archives.ts'
 import {

@@ -15,7 +15,7 @@ import { purgeOrganisation } from '#src/features/terminations/purge-organisation
 import { writeLedger } from '#src/privacy/ledger/ledger.ts'
 import { ledgerPath } from '#src/privacy/ledger/ledger-file.ts'
 import { type LedgerAct, recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
-import { type Answer, startApp, type TestApp } from '#test/helpers/app.ts'
+import { type Answer, administrator, startApp, type TestApp } from '#test/helpers/app.ts'
 import {
   type Clinic,
   expectStatus,
@@ -146,6 +146,9 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
     DATA_DIR: dataDir,
     BACKUP_DIR: app.deps.config.backupDir,
     PORT: String(port),
+    // Another operator would be another notice, of which everybody is told.
+    PLATFORM_ADMIN_EMAIL: administrator.email,
+    PLATFORM_ADMIN_PASSWORD: administrator.password,
   }
   const restoring = serviceProcess(t, environment, 'restore', 'latest')
   t.equal(await restoring.exit, 0, restoring.said.err)

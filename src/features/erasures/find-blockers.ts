@@ -6,8 +6,8 @@ import { findLiveHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { StoredPatient } from '#src/features/patients/patients.queries.ts'
 import type { RecordKept } from '#src/features/patients/patients.schema.ts'
-import { recordKeptUntil } from '#src/features/patients/record-kept-until.ts'
 import { openPatient } from '#src/features/patients/sealed-patient.ts'
+import { recordKeptUntil } from '#src/privacy/law/record-kept-until.ts'
 import { retentionRuleOf } from '#src/privacy/law/retention-periods.ts'
 
 /**

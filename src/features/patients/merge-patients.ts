@@ -19,10 +19,10 @@ import { announcePatient } from '#src/features/patients/patient-links.service.ts
 import { recordDeletion } from '#src/features/patients/patient-traces.queries.ts'
 import { lockPatient, type StoredPatient, updatePatient } from '#src/features/patients/patients.queries.ts'
 import type { Patient } from '#src/features/patients/patients.schema.ts'
-import { recordKeptUntil } from '#src/features/patients/record-kept-until.ts'
 import { isRestricted } from '#src/features/patients/restriction.ts'
 import { type OpenPatient, openPatient, sealPatient } from '#src/features/patients/sealed-patient.ts'
 import { showOpenPatient } from '#src/features/patients/show-patient.ts'
+import { recordKeptUntil } from '#src/privacy/law/record-kept-until.ts'
 
 interface Opened {
   row: StoredPatient
