@@ -29,6 +29,7 @@ import * as entrancesOfLeavers from '#migrations/0030_entrances_of_leavers.ts'
 import * as reviews from '#migrations/0031_reviews.ts'
 import * as reviewDoors from '#migrations/0032_review_doors.ts'
 import * as benchmark from '#migrations/0033_benchmark.ts'
+import * as toldOfReviews from '#migrations/0036_told_of_reviews.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -61,6 +62,7 @@ const migrations: Record<string, Migration> = {
   '0031_reviews': reviews,
   '0032_review_doors': reviewDoors,
   '0033_benchmark': benchmark,
+  '0036_told_of_reviews': toldOfReviews,
 }
 
 const openMigrator = (pool: pg.Pool) => {

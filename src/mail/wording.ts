@@ -35,6 +35,8 @@ interface Wording {
   refusals: Record<RefusalReason, string>
   extensions: Record<ExtensionReason, string>
   blockers: Record<BlockerReason, string>
+  /** That one is asked after a visit: a sentence that names `{organisation}`. */
+  reviewNotice: string
   /** Where no authority is known. */
   authority: string
 }
@@ -45,6 +47,10 @@ const wordings = Object.fromEntries(
 
 /** What a mail to a patient calls an organisation that has set no `mailDisplayName`: its name may tell of health (S72). */
 export const unnamedOrganisation = (language: Language): string => wordings[language].organisation
+
+/** That whoever books is asked later what they think of the visit, unless they refuse (`LEGAL.md` § 7). */
+export const reviewNotice = (language: Language, organisation: string): string =>
+  wordings[language].reviewNotice.replace('{organisation}', () => organisation)
 
 /** `24 hours`, `1 timme`. */
 export const elapsed = (language: Language, count: number, unit: 'minute' | 'hour' | 'day'): string =>

@@ -46,7 +46,14 @@ export const defaultReviewSettings = (country?: string): ReviewSettings => ({
   language: null,
 })
 
-/** Least and most of each period, both allowed. An address of a list is kept for longer than the longest of them. */
+/** Whether patients are asked by themselves, as everybody may know before booking. */
+export type ReviewInvitations = 'never' | 'unlessRefused' | 'withConsent'
+
+/** What the settings come to for whoever books. */
+export const reviewInvitationsOf = ({ automatic, consentRequired }: ReviewSettings): ReviewInvitations =>
+  automatic ? (consentRequired ? 'withConsent' : 'unlessRefused') : 'never'
+
+/** Least and most of each period, both allowed. An address of a list is kept for longer than one can answer. */
 const bounds = {
   delay: ['PT0M', 'P30D'],
   coolDown: ['P7D', 'P1Y'],

@@ -37,7 +37,8 @@ const draftOf = async (scope: JobScope, visit: Visit) => {
   const email = contact?.email ?? null
   // A guardian who reads the child's mail must not learn of it.
   const hidden = visit.confidential && (await listMailedGuardians(tx, organisationId, patient.id)).length > 0
-  if (email === null || hidden) return { ...common, language, ...nobody }
+  const untold = visit.untold && !settings.reviews.consentRequired
+  if (email === null || hidden || untold) return { ...common, language, ...nobody }
   const [judged] = await judgeCandidates(scope, organisationId, [{ patient, email }], settings.reviews)
   return { ...common, language, ...nobody, ...judged }
 }

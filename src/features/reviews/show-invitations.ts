@@ -1,7 +1,7 @@
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { notFound } from '#src/errors.ts'
-import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { contentsPlace } from '#src/features/reviews/make-invitations.ts'
+import { type OpenRecipient, openRecipients } from '#src/features/reviews/open-recipients.ts'
 import { listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import {
   findReachedInvitation,
@@ -43,20 +43,10 @@ export const showInvitations = (
   limit: number,
 ): Promise<Row[]> => listReviewInvitations(tx, actor.organisationId, filter, limit, reviewsAccess.invitations)
 
-type Named = Pick<PatientIdentity & PatientContact, 'firstName' | 'lastName' | 'email'>
-
-const patientOf = async (
-  { tx, deps, actor, at }: OrganisationScope,
-  patientId: string,
-): Promise<Partial<Named>> => {
-  const { organisationId } = actor
-  const [patient] = await listRecipients(tx, organisationId, [patientId], at)
-  if (!patient) return {}
-  const [identity, contact] = await deps.keyring.openMany<Named>(tx, [
-    { organisationId, sealed: patient.care, place: { field: 'patients.care', rowId: patient.id } },
-    { organisationId, sealed: patient.rest, place: { field: 'patients.rest', rowId: patient.id } },
-  ])
-  return { ...identity, ...contact }
+const patientOf = async (scope: OrganisationScope, patientId: string): Promise<Partial<OpenRecipient>> => {
+  const { organisationId } = scope.actor
+  const patients = await listRecipients(scope.tx, organisationId, [patientId], scope.at)
+  return (await openRecipients(scope, organisationId, patients)).get(patientId) ?? {}
 }
 
 /**
