@@ -3,9 +3,10 @@ import { type Kysely, sql } from 'kysely'
 const platform = `'00000000-0000-0000-0000-000000000000'::uuid`
 
 const alterations = [
-  // Since when whoever is at an appointment is asked unless they refused; whoever booked before was not told.
+  // Since when whoever is at an appointment is asked unless they refused; whoever booked before was not told. No release
+  // before this one could ask.
   `alter table organisations add column asks_unless_refused_since timestamptz`,
-  `update organisations set asks_unless_refused_since = now()
+  `update organisations set asks_unless_refused_since = updated_at
      where settings #>> '{reviews,automatic}' = 'true' and settings #>> '{reviews,consentRequired}' = 'false'`,
   `alter table directory_organisations add column review_invitations text not null default 'never'
      check (review_invitations in ('never', 'unlessRefused', 'withConsent'))`,

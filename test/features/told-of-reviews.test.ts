@@ -186,3 +186,24 @@ test('P43: a booking can hold the refusal, which stands among the decisions of t
   t.match(rows, [{ action: 'consentWithdrawn', detail: { purpose: 'reviewInvitations' } }])
   t.strictSame(await askAfter(app, clinic, [booked.body.id]), [[patientId, 'withdrawn']])
 })
+
+test('P43: the notice says in every language that patients are asked, and on what that rests', async (t) => {
+  const { app, clinic } = await open(t, { automatic: false })
+  const notice = async (language: string) =>
+    JSON.stringify(
+      (await app.call('GET', `/v1/privacy/notice?organisationId=${clinic.id}&language=${language}`)).body
+        .sections,
+    )
+  const says = {
+    en: /You can refuse when you book/,
+    sv: /tacka nej när du bokar/,
+    nl: /weigeren bij het boeken/,
+    fr: /refuser en réservant/,
+    az: /imtina edə bilərsiniz/,
+  }
+  for (const [language, words] of Object.entries(says)) t.notMatch(await notice(language), words)
+  await setReviews(clinic, { automatic: true })
+  for (const [language, words] of Object.entries(says)) t.match(await notice(language), words, language)
+  await setReviews(clinic, { consentRequired: true })
+  t.match(await notice('en'), /if you have consented to that/)
+})

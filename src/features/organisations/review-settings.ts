@@ -1,5 +1,6 @@
 import type { FieldError } from '#src/errors.ts'
 import type { ReviewAspect, ReviewSettings } from '#src/features/organisations/review-settings.schema.ts'
+import type { ReviewInvitations } from '#src/privacy/notice/facts.ts'
 import { periodMinutes } from '#src/schema/durations.ts'
 
 const aspects: ReviewAspect[] = [
@@ -47,9 +48,6 @@ export const defaultReviewSettings = (country?: string): ReviewSettings => ({
 })
 
 /** Whether patients are asked by themselves, as everybody may know before booking. */
-export type ReviewInvitations = 'never' | 'unlessRefused' | 'withConsent'
-
-/** What the settings come to for whoever books. */
 export const reviewInvitationsOf = ({ automatic, consentRequired }: ReviewSettings): ReviewInvitations =>
   automatic ? (consentRequired ? 'withConsent' : 'unlessRefused') : 'never'
 
