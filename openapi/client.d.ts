@@ -4876,6 +4876,11 @@ export interface components {
             languages: ("en" | "sv")[];
             /** Format: period */
             lateCancellationWindow: string;
+            /**
+             * @description Whether patients are asked for a review after an appointment. Who books is to be told of `unlessRefused`; the confirmation says it too. `refusesReviewInvitations` in the booking refuses.
+             * @enum {string}
+             */
+            reviewInvitations: "never" | "unlessRefused" | "withConsent";
             /** Format: email */
             contactEmail: string | null;
             /** Format: phone */
@@ -5879,7 +5884,7 @@ export interface components {
             }[];
             mailedLinks?: {
                 /** @enum {string} */
-                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink" | "emailChange" | "emailChangeUndo" | "requestAddress" | "undoErasure";
+                purpose?: "verifyEmail" | "resetPassword" | "invitation" | "patientLink" | "emailChange" | "emailChangeUndo" | "requestAddress" | "undoErasure" | "reviewRefusal";
                 /** Format: date-time */
                 usedAt?: string | null;
                 /** Format: date-time */
@@ -18636,6 +18641,8 @@ export interface operations {
                     /** Format: name */
                     externalId?: string;
                     acceptedPolicies?: string[];
+                    /** @description True: the patient does not want to be asked for reviews by the organisation. */
+                    refusesReviewInvitations?: boolean;
                 };
             };
         };

@@ -113,6 +113,25 @@ export const closeSignIn = async (client: pg.ClientBase, accountId: string, at: 
   )
 }
 
+/** Asks somebody for no review any more: the patient, and whoever is reached at the address, which is kept as a keyed hash. */
+export const refuseInvitations: ReplayAct = async (client, act) => {
+  const { organisationId, id, patientId, detail, at } = act
+  if (patientId !== null)
+    await withdrawConsent(client, {
+      ...act,
+      subjectId: null,
+      accountId: null,
+      detail: { purpose: 'reviewInvitations', source: 'self' },
+    })
+  if (detail.address === undefined) return
+  await client.query(
+    `insert into review_opt_outs (organisation_id, id, email_index, created_at)
+     select o.id, $2, decode($3, 'hex'), $4 from organisations o where o.id = $1
+     on conflict (organisation_id, email_index) do update set created_at = greatest(review_opt_outs.created_at, $4)`,
+    [organisationId, id, detail.address, at],
+  )
+}
+
 /** Takes a patient out of use. */
 export const deactivatePatient: ReplayAct = async (client, { organisationId, patientId, at }) => {
   await client.query(

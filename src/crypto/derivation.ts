@@ -16,6 +16,7 @@ const labels = {
   nameToken: 'praxis/1/blind-index/name-token',
   importSource: 'praxis/1/import-source',
   reviewAddress: 'praxis/1/review-address',
+  reviewRefusal: 'praxis/1/review-refusal',
   billingRow: 'praxis/1/billing-row',
   archive: 'praxis/1/backup-archive',
   ledgerChain: 'praxis/1/ledger-chain',

@@ -8,7 +8,7 @@ export const templateFolder = join(import.meta.dirname, 'templates')
 /** What a template may name: one line of text each, without control characters. */
 export type Variables = Readonly<Record<string, string>>
 
-/** A paragraph of the text, or the button that a block `[label]({{link}})` becomes. */
+/** A paragraph of the text, or the button that a block `[label]({{link}})` or `[label]({{refusalLink}})` becomes. */
 type Block = { lines: string[] } | { label: string; link: string }
 
 /** A rendered template, before it is turned into text or HTML. */
@@ -24,7 +24,7 @@ const compileText = (source: string): ((variables: Variables) => string) => {
   return Handlebars.compile(source, { noEscape: true, strict: true, knownHelpersOnly: true })
 }
 
-const button = /^\[([^\]{}]+)\]\((\{\{link\}\})\)$/
+const button = /^\[([^\]{}]+)\]\((\{\{(?:link|refusalLink)\}\})\)$/
 
 // The blocks come from the file, not from the rendered text: no value can add one.
 const compileBlock = (source: string): ((variables: Variables) => Block) => {
@@ -39,7 +39,7 @@ const compileBlock = (source: string): ((variables: Variables) => Block) => {
 
 /**
  * Reads `templates/{language}/{name}.txt`: the first line is the subject; then blocks, parted by blank lines.
- * A line that renders empty is left out.
+ * A line that renders empty is left out, a button without link too.
  * @throws when the file is missing or not a template
  */
 export const readTemplate = (language: string, name: string): ((variables: Variables) => Rendered) => {
@@ -51,7 +51,7 @@ export const readTemplate = (language: string, name: string): ((variables: Varia
     subject: subject(variables),
     blocks: blocks
       .map((block) => block(variables))
-      .filter((block) => 'link' in block || block.lines.length > 0),
+      .filter((block) => ('link' in block ? block.link !== '' : block.lines.length > 0)),
   })
 }
 

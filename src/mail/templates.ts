@@ -10,6 +10,7 @@ import {
   localTime,
   organisationList,
   requestWords,
+  reviewNotice,
   type StoredField,
 } from '#src/mail/wording.ts'
 import type { Authority } from '#src/privacy/law/authorities.ts'
@@ -33,6 +34,8 @@ interface AppointmentValues {
   /** The site's street and town, on one line. */
   place?: string
   link: string
+  /** Where one says that one wants no review invitations; given where they would follow. */
+  refusalLink?: string | null
 }
 
 /** A new version of a policy or notice: an instant, ISO 8601, and the zone in which it is a day. */
@@ -167,6 +170,8 @@ const appointment = (values: AppointmentValues, language: Language): Variables =
   organisation: values.organisation,
   place: values.place ?? '',
   link: values.link,
+  reviewNotice: values.refusalLink ? reviewNotice(language, values.organisation) : '',
+  refusalLink: values.refusalLink ?? '',
   ...localTime(language, values.startsAt, values.timeZone),
 })
 

@@ -35,6 +35,8 @@ interface Wording {
   refusals: Record<RefusalReason, string>
   extensions: Record<ExtensionReason, string>
   blockers: Record<BlockerReason, string>
+  /** That one is asked after a visit: a sentence that names `{organisation}`. */
+  reviewNotice: string
   /** Where no authority is known. */
   authority: string
 }
@@ -53,6 +55,10 @@ export const beginSentence = (language: Language, organisation: string): string 
     ? organisation.slice(0, 1).toLocaleUpperCase(locale) + organisation.slice(1)
     : organisation
 }
+
+/** That whoever books is asked later what they think of the visit, unless they refuse (`LEGAL.md` § 7). */
+export const reviewNotice = (language: Language, organisation: string): string =>
+  wordings[language].reviewNotice.replace('{organisation}', () => organisation)
 
 /** `24 hours`, `1 timme`. */
 export const elapsed = (language: Language, count: number, unit: 'minute' | 'hour' | 'day'): string =>

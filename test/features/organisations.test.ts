@@ -351,6 +351,7 @@ t.test('the organisation and its settings', async (t) => {
       timeZone: 'Europe/Stockholm',
       languages: ['en', 'sv'],
       lateCancellationWindow: 'P2D',
+      reviewInvitations: 'never',
       contactEmail: 'hej@kliniken.example',
       contactPhone: null,
     })

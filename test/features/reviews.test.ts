@@ -336,7 +336,7 @@ test('addresses of a list are forgotten after ninety days, with their key', asyn
   await closeInvitations(app.deps)
   t.equal(await keys(), 0)
   const { rows } = await owner.query('select sealed, email_index from review_invitations')
-  t.strictSame(rows, [{ sealed: null, email_index: null }])
+  t.match(rows, [{ sealed: null, email_index: Buffer }], 'a keyed hash stays')
   const token = await app.signIn(clinic.admin.email, password)
   const read = expectStatus(await clinic.call('GET', '/reviews', { token }), 200)
   t.match(read.body.data, [{ score: 8, text: 'Kind', reviewer: null }])

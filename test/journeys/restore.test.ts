@@ -28,6 +28,7 @@ import {
 } from '#test/helpers/clinic.ts'
 import { connectTo } from '#test/helpers/database.ts'
 import { askErasure, finishErasures } from '#test/helpers/erasures.ts'
+import { mailsTo } from '#test/helpers/outbox-mails.ts'
 import { emptyDatabase } from '#test/helpers/restoring.ts'
 import { serviceProcess } from '#test/helpers/service-process.ts'
 import { until } from '#test/helpers/until.ts'
@@ -72,6 +73,19 @@ const folderOf = async (t: Test) => {
   return folder
 }
 
+/** Asks a patient and an address of a list for a review; both click it away. */
+const unsubscribeBoth = async (app: TestApp, clinic: Clinic, patient: Patient): Promise<void> => {
+  const listed = { kind: 'address', email: 'listed@people.example', firstName: 'Olle', lastName: 'Ek' }
+  const body = { recipients: [{ kind: 'patient', patientId: patient.patientId }, listed] }
+  expectStatus(await clinic.call('POST', '/review-invitations', { token: clinic.admin.token, body }), 202)
+  for (const email of [patient.email, listed.email]) {
+    const mails = await mailsTo(app, email)
+    const [, token] =
+      mails.map(({ text }) => /unsubscribe\?token=([\w-]+)/.exec(text ?? '')).find((found) => found) ?? []
+    expectStatus(await app.call('POST', `/v1/unsubscribe/${token}`), 204)
+  }
+}
+
 const keys = () => ({ MASTER_KEYS: `test:${randomBytes(32).toString('base64')}` })
 
 test('P71 S71: back from the dead: what people took away stays away after a restore', async (t) => {
@@ -104,6 +118,7 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
     }),
     200,
   )
+  await unsubscribeBoth(app, clinic, optingOut)
   const newPassword = 'copper-violin-mountain-58'
   expectStatus(
     await app.call('PUT', '/v1/me/password', {
@@ -195,10 +210,14 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
       )
     ).rows[0]?.granted
   t.strictSame(
-    await Promise.all([granted(withdrawing), granted(objecting), granted(staying)]),
-    [false, false, true],
+    await Promise.all([granted(withdrawing), granted(objecting), granted(optingOut), granted(staying)]),
+    [false, false, false, true],
     'withdrawn and objected stay so; what stood stands',
   )
+  const optOuts = async (of: pg.Client) =>
+    (await of.query('select organisation_id, email_index from review_opt_outs order by email_index')).rows
+  t.equal((await optOuts(owner)).length, 2)
+  t.strictSame(await optOuts(restored), await optOuts(owner), 'P43: who wants no invitation still gets none')
   t.equal(await count('sessions'), 0)
   t.equal(await count('tokens'), 0)
   t.equal(await count(`mails where state = 'planned' and due_at <= now()`), 0, 'nothing that was due is sent')

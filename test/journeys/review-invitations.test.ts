@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { v7 as newId } from 'uuid'
 import { type JobScope, withJob } from '#src/db/scope.ts'
@@ -150,7 +151,7 @@ t.test(
     await inviteAfterVisits(app.deps)
     const planned = async () =>
       (await owner.query(`select count(*)::int as n from mails where state = 'planned'`)).rows[0].n
-    await until('nothing waits', async () => (await planned()) === 0, 180_000)
+    await until('nothing waits', async () => (await sleep(250)) || (await planned()) === 0, 180_000)
     await worker.stop()
 
     const expected = numbers.filter((n) => kindOf(n) === 'asked').map(emailOf)

@@ -137,6 +137,7 @@ export const TokenRow = closed({
       'emailChangeUndo',
       'requestAddress',
       'undoErasure',
+      'reviewRefusal',
     ),
     'purpose',
   ),

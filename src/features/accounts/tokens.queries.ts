@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { type Database, PLATFORM_ID, type Tx } from '#src/db/database.ts'
 
 type TokenRow = Database['tokens']
@@ -6,6 +6,18 @@ type TokenRow = Database['tokens']
 /** Adds a token of a mail. */
 export const insertToken = (tx: Tx, row: Insertable<TokenRow>) =>
   tx.insertInto('tokens').values(row).execute()
+
+/** Adds a token that stands in more than one mail, or keeps it for longer. */
+export const keepToken = (tx: Tx, row: Insertable<TokenRow>) =>
+  tx
+    .insertInto('tokens')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('hash')
+        .doUpdateSet({ expiresAt: sql`greatest(tokens.expires_at, excluded.expires_at)` }),
+    )
+    .execute()
 
 /** Spends a live token of the platform; undefined where it is spent, expired or made for something else. */
 export const spendToken = (tx: Tx, purpose: TokenRow['purpose'], hash: Buffer, at: string) =>

@@ -128,6 +128,11 @@ export const NewAppointment = closed(
     confidential: Type.Optional(row.confidential),
     externalId: Type.Optional(ExternalId),
     acceptedPolicies: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
+    refusesReviewInvitations: Type.Optional(
+      Type.Boolean({
+        description: 'True: the patient does not want to be asked for reviews by the organisation.',
+      }),
+    ),
   },
   {
     description:

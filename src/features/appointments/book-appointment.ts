@@ -7,10 +7,12 @@ import { type AppointmentRecord, insertAppointment } from '#src/features/appoint
 import type { Appointment, NewAppointment } from '#src/features/appointments/appointments.schema.ts'
 import { asAppointment, sealTexts } from '#src/features/appointments/show-appointment.ts'
 import { refusedByConstraint, type TakenTime, takeTime } from '#src/features/appointments/take-time.ts'
+import { refusePurpose } from '#src/features/consents/refuse-purpose.ts'
 import { planAppointmentMails } from '#src/features/messages/appointment-mails.ts'
 import { ownPatient } from '#src/features/patients/own-patient.ts'
 import { findPatient } from '#src/features/patients/patients.queries.ts'
 import { acceptByBooking } from '#src/features/policies/accept-policies.ts'
+import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 import type { Language } from '#src/schema/primitives.ts'
 import { normaliseNote } from '#src/schema/text.ts'
 
@@ -72,6 +74,31 @@ const patientAndTime = async (scope: OrganisationScope, wanted: NewAppointment) 
   if (patient.status === 'rejected') throw patient.reason
   if (taken.status === 'rejected') throw taken.reason
   return { patient: patient.value, time: taken.value }
+}
+
+/** Said with the booking, as a decision of its own that stays and can be taken back (`LEGAL.md` § 7). */
+const refuseInvitations = async (scope: OrganisationScope, patientId: string): Promise<void> => {
+  const { organisationId, accountId, reach } = scope.actor
+  const source =
+    reach === 'organisation' ? 'staff' : isGuardianOf(scope.actor, patientId) ? 'guardian' : 'self'
+  const purpose = 'reviewInvitations'
+  const subjectId = await refusePurpose(scope, {
+    organisationId,
+    patientId,
+    purpose,
+    source,
+    recordedBy: accountId,
+  })
+  const detail = { purpose, source }
+  await recordTakingAway(scope, { organisationId, action: 'consentWithdrawn', patientId, subjectId, detail })
+  await recordAct(scope, {
+    action: 'change',
+    resource: 'consent',
+    resourceIds: [subjectId],
+    patientId,
+    ground: 'careRelation',
+    detail: { purposes: [purpose] },
+  })
 }
 
 const rowOf = async (
@@ -159,5 +186,6 @@ export const bookAppointment = async (
   await Promise.allSettled([written, told])
   await written
   await told
+  if (wanted.refusesReviewInvitations) await refuseInvitations(scope, patient.id)
   return asAppointment(appointment, note)
 }

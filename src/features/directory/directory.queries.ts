@@ -115,7 +115,7 @@ export const readProfile = (practitionerId: string): Statement => ({
 /** What everybody may know of an organisation. */
 export const readDirectoryOrganisation = (organisationId: string): Statement => ({
   text: `select organisation_id as id, kind, name, country, time_zone as "timeZone", languages,
-      late_cancellation_window as "lateCancellationWindow", contact_email as "contactEmail", contact_phone as "contactPhone"
+      late_cancellation_window as "lateCancellationWindow", review_invitations as "reviewInvitations", contact_email as "contactEmail", contact_phone as "contactPhone"
     from directory_organisations where organisation_id = $1`,
   values: [organisationId],
 })

@@ -29,6 +29,7 @@ export const DirectoryOrganisationRow = closed({
   timeZone: plain(TimeZone),
   languages: plain(Type.Array(Language, { maxItems: 10 })),
   lateCancellationWindow: plain(Period),
+  reviewInvitations: plain(OneOf('never', 'unlessRefused', 'withConsent')),
   contactEmail: ofOrganisation(Nullable(Email)),
   contactPhone: ofOrganisation(Nullable(Phone)),
   updatedAt: plain(Timestamp),
@@ -88,7 +89,8 @@ export const DirectoryPractitionerRow = closed({
 export const ListedPractitioner = component('ListedPractitioner', DirectoryProfile)
 
 const { organisationId, kind, name, country, timeZone, languages } = DirectoryOrganisationRow.properties
-const { lateCancellationWindow, contactEmail, contactPhone } = DirectoryOrganisationRow.properties
+const { lateCancellationWindow, reviewInvitations, contactEmail, contactPhone } =
+  DirectoryOrganisationRow.properties
 
 /** What everybody may know of an organisation, as it is answered. */
 export const PublicOrganisation = component(
@@ -101,6 +103,11 @@ export const PublicOrganisation = component(
     timeZone,
     languages,
     lateCancellationWindow,
+    reviewInvitations: {
+      ...reviewInvitations,
+      description:
+        'Whether patients are asked for a review after an appointment. Who books is to be told of `unlessRefused`; the confirmation says it too. `refusesReviewInvitations` in the booking refuses.',
+    },
     contactEmail,
     contactPhone,
   }),

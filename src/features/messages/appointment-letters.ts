@@ -10,6 +10,7 @@ import {
 import { isStale } from '#src/features/messages/staleness.ts'
 import type { GuardianDetails } from '#src/features/patients/guardians.schema.ts'
 import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
+import { refusalLink } from '#src/features/reviews/tell-of-invitations.ts'
 import { appointmentCalendar } from '#src/mail/calendar.ts'
 import { mailLink } from '#src/mail/links.ts'
 import { renderMail } from '#src/mail/templates.ts'
@@ -95,13 +96,17 @@ export const appointmentLetter =
     const { mailDisplayName } = await findSender(tx, organisationId)
     const senderName = mailDisplayName ?? neutralSender
     const to = { name: `${patient.firstName} ${patient.lastName}`, address: patient.email }
+    const tells = kind === 'appointmentConfirmation' || kind === 'appointmentChange'
+    const { patientId, createdAt, startsAt } = appointment
+    const booked = { patientId, email: patient.email, createdAt, startsAt }
     const rendered = renderMail(kind, mail.language, {
       name: patient.firstName,
       organisation: mailDisplayName ?? unnamedOrganisation(mail.language),
-      startsAt: appointment.startsAt,
+      startsAt,
       timeZone: appointment.timeZone,
       place: `${appointment.street}, ${appointment.postalCode} ${appointment.city}`,
       link: mailLink(linkBase(scope), 'sign-in'),
+      refusalLink: tells ? await refusalLink(scope, booked) : null,
     })
     const calendar =
       kind === 'appointmentReminder' ? {} : { calendar: calendarOf(scope, mail, appointment, senderName, to) }

@@ -139,6 +139,7 @@ export const findMailedAppointment = (tx: ScopedTx, organisationId: string, id: 
       'appointments.startsAt',
       'appointments.endsAt',
       'appointments.timeZone',
+      'appointments.createdAt',
       'sites.street',
       'sites.postalCode',
       'sites.city',

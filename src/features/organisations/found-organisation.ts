@@ -7,6 +7,7 @@ import type {
   FoundedOrganisation,
   NewOrganisation,
 } from '#src/features/organisations/organisations.schema.ts'
+import { reviewInvitationsOf } from '#src/features/organisations/review-settings.ts'
 import { defaultSettings } from '#src/features/organisations/settings.ts'
 import { sendMailJob } from '#src/jobs/definitions.ts'
 import { outboxWritten } from '#src/jobs/enqueue.ts'
@@ -30,6 +31,7 @@ const organisationRows = (organisationId: string, sent: Omit<NewOrganisation, 'a
     createdAt: at,
     updatedAt: at,
     leavesAt: null,
+    asksUnlessRefusedSince: null,
   }
   const directory = {
     organisationId,
@@ -39,6 +41,7 @@ const organisationRows = (organisationId: string, sent: Omit<NewOrganisation, 'a
     timeZone,
     languages: settings.languages,
     lateCancellationWindow: settings.lateCancellationWindow,
+    reviewInvitations: reviewInvitationsOf(settings.reviews),
     contactEmail: settings.contactEmail,
     contactPhone: settings.contactPhone,
     updatedAt: at,
@@ -156,6 +159,11 @@ export const foundOrganisation = async (
     },
   )
   outboxWritten.publish(sendMailJob.name)
-  const { settings: _settings, settingsVersion: _version, ...shown } = organisation
+  const {
+    settings: _settings,
+    settingsVersion: _version,
+    asksUnlessRefusedSince: _since,
+    ...shown
+  } = organisation
   return { ...shown, adminEmail: email }
 }

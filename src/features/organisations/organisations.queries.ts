@@ -3,6 +3,7 @@ import type { SubjectKeyValues, WrappingKeyValues } from '#src/crypto/keys.queri
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import { snakeCase } from '#src/db/snake-case.ts'
 import type { Settings } from '#src/features/organisations/organisations.schema.ts'
+import { reviewInvitationsOf } from '#src/features/organisations/review-settings.ts'
 import { completeSettings } from '#src/features/organisations/settings.ts'
 
 const shown = [
@@ -23,7 +24,7 @@ const shown = [
 export const findOrganisation = async (tx: ScopedTx, organisationId: string) => {
   const row = await tx
     .selectFrom('organisations')
-    .select([...shown, 'settings', 'settingsVersion'])
+    .select([...shown, 'settings', 'settingsVersion', 'asksUnlessRefusedSince'])
     .where('id', '=', organisationId)
     .executeTakeFirstOrThrow()
   return { ...row, settings: completeSettings(row.settings, row.language, row.country) }
@@ -68,6 +69,10 @@ export const updateSettings = (
     .set({
       settings: sql`${JSON.stringify(settings)}::jsonb`,
       settingsVersion: sql`settings_version + 1`,
+      asksUnlessRefusedSince:
+        reviewInvitationsOf(settings.reviews) === 'unlessRefused'
+          ? sql`coalesce(asks_unless_refused_since, ${at})`
+          : null,
       updatedAt: at,
     })
     .where('id', '=', organisationId)

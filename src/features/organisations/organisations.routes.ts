@@ -48,6 +48,7 @@ export const organisationsRoutes = async (app: App): Promise<void> => {
         const {
           settings: _settings,
           settingsVersion: _version,
+          asksUnlessRefusedSince: _since,
           ...row
         } = await findOrganisation(tx, actor.organisationId)
         return asOrganisation(row)

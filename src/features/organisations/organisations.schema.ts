@@ -123,6 +123,8 @@ export const OrganisationRow = closed({
   updatedAt: plain(Timestamp),
   /** When its grace ends and all of it is purged; null unless it is leaving. */
   leavesAt: plain(Nullable(Timestamp)),
+  /** Since when who was at an appointment is asked for a review unless they refused; whoever booked before was not told. */
+  asksUnlessRefusedSince: plain(Nullable(Timestamp)),
 })
 
 /** Who changed the settings to what, and when; kept for ever. */

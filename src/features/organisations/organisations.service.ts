@@ -15,6 +15,7 @@ import type {
   OrganisationChange,
   Settings,
 } from '#src/features/organisations/organisations.schema.ts'
+import { reviewInvitationsOf } from '#src/features/organisations/review-settings.ts'
 import { defaultSettings, faultOfSettings } from '#src/features/organisations/settings.ts'
 import { recordNotice } from '#src/features/privacy/record-notice.ts'
 import { given } from '#src/schema/given.ts'
@@ -123,6 +124,7 @@ export const replaceSettings = async (
   await updateDirectoryOrganisation(scope.tx, organisationId, {
     languages: settings.languages,
     lateCancellationWindow: settings.lateCancellationWindow,
+    reviewInvitations: reviewInvitationsOf(settings.reviews),
     contactEmail: settings.contactEmail,
     contactPhone: settings.contactPhone,
     updatedAt: scope.at,

@@ -1,5 +1,6 @@
 import type { FieldError } from '#src/errors.ts'
 import type { ReviewAspect, ReviewSettings } from '#src/features/organisations/review-settings.schema.ts'
+import type { ReviewInvitations } from '#src/privacy/notice/facts.ts'
 import { periodMinutes } from '#src/schema/durations.ts'
 
 const aspects: ReviewAspect[] = [
@@ -46,7 +47,11 @@ export const defaultReviewSettings = (country?: string): ReviewSettings => ({
   language: null,
 })
 
-/** Least and most of each period, both allowed. An address of a list is kept for longer than the longest of them. */
+/** Whether patients are asked by themselves, as everybody may know before booking. */
+export const reviewInvitationsOf = ({ automatic, consentRequired }: ReviewSettings): ReviewInvitations =>
+  automatic ? (consentRequired ? 'withConsent' : 'unlessRefused') : 'never'
+
+/** Least and most of each period, both allowed. An address of a list is kept for longer than one can answer. */
 const bounds = {
   delay: ['PT0M', 'P30D'],
   coolDown: ['P7D', 'P1Y'],

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid'
 import { PLATFORM_ID, type ScopedTx } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import { reviewInvitationsOf } from '#src/features/organisations/review-settings.ts'
 import { findNewestNotice, findNoticeVersionAt, insertNotice } from '#src/features/privacy/notice.queries.ts'
 import { enqueue } from '#src/jobs/enqueue.ts'
 import { accountAge } from '#src/privacy/law/ages.ts'
@@ -16,12 +17,18 @@ export const factsInForce = async (scope: NoticeScope, organisationId: string): 
   if (organisationId === PLATFORM_ID) {
     const { name, email, phone } = privacy.operator
     const subject = { organisationId: null, name, country: null, email, phone }
-    return noticeFacts({ ...subject, minAccountAge: accountAge.default, periods: {} }, privacy)
+    const reviewInvitations = 'never'
+    return noticeFacts(
+      { ...subject, minAccountAge: accountAge.default, reviewInvitations, periods: {} },
+      privacy,
+    )
   }
   const { name, country, settings } = await findOrganisation(scope.tx, organisationId)
   const { contactEmail: email, contactPhone: phone, minAccountAge, bookingRetention } = settings
   const periods = { bookingRetention, accessTrailYears: `P${settings.accessTrailYears}Y` }
-  return noticeFacts({ organisationId, name, country, email, phone, minAccountAge, periods }, privacy)
+  const reviewInvitations = reviewInvitationsOf(settings.reviews)
+  const subject = { organisationId, name, country, email, phone, minAccountAge, reviewInvitations, periods }
+  return noticeFacts(subject, privacy)
 }
 
 /** SHA-256 of what a notice states. */

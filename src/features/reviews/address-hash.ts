@@ -1,15 +1,12 @@
+import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import { blindIndexOf, deriveKey } from '#src/crypto/derivation.ts'
 import type { Scope } from '#src/db/scope.ts'
 
-/**
- * Makes the hashes by which an organisation knows an address again that it has asked or that wants none, with a key of
- * its own that is wrapped anew but never replaced: an opt-out holds no address from which its hash could be made again.
- */
-export const addressHash = async (
-  { tx, deps }: Pick<Scope, 'tx' | 'deps'>,
-  organisationId: string,
-): Promise<(normalised: string) => Buffer> => {
+type Keys = Pick<Scope, 'tx' | 'deps'>
+
+/** The organisation's root, which is wrapped anew but never replaced; made where there is none yet. */
+const rootOf = async ({ tx, deps }: Keys, organisationId: string): Promise<KeyObject> => {
   const owner = { organisationId, subjectId: organisationId, class: 'root' } as const
   let root = await deps.keyring.keyOf(tx, owner)
   if (!root) {
@@ -19,6 +16,23 @@ export const addressHash = async (
       (await deps.keyring.keyOf(tx, owner)) ??
       (await deps.keyring.createSubjectKey(tx, { ...owner, accountId: null }))
   }
-  const key = deriveKey(root.secret, 'reviewAddress')
+  return root.secret
+}
+
+/**
+ * Makes the hashes by which an organisation knows an address again that it has asked or that wants none, with a key of
+ * its own: an opt-out holds no address from which its hash could be made again.
+ */
+export const addressHash = async (
+  keys: Keys,
+  organisationId: string,
+): Promise<(normalised: string) => Buffer> => {
+  const key = deriveKey(await rootOf(keys, organisationId), 'reviewAddress')
   return (normalised) => blindIndexOf(key, normalised)
 }
+
+/** The secret of the link by which a patient refuses to be asked: the same in every mail that holds it, as a mail may be written twice. */
+export const refusalSecret = async (keys: Keys, organisationId: string, patientId: string): Promise<string> =>
+  blindIndexOf(deriveKey(await rootOf(keys, organisationId), 'reviewRefusal'), patientId).toString(
+    'base64url',
+  )

@@ -2,6 +2,7 @@ import { type JobScope, withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { listMailedGuardians } from '#src/features/messages/messages.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import type { ReviewSettings } from '#src/features/organisations/review-settings.schema.ts'
 import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { judgeCandidates } from '#src/features/reviews/judge-drafts.ts'
 import { makeInvitations } from '#src/features/reviews/make-invitations.ts'
@@ -15,7 +16,7 @@ type Visit = NonNullable<Awaited<ReturnType<typeof findVisit>>> & { patientId: s
 /** Somebody without an address cannot be asked, and is noted so that nobody looks again. */
 const nobody = { email: '', emailIndex: Buffer.alloc(0), held: true }
 
-const draftOf = async (scope: JobScope, visit: Visit) => {
+const draftOf = async (scope: JobScope, visit: Visit, reviews: ReviewSettings) => {
   const { tx, deps, at, organisationId } = scope
   const [patient] = await listRecipients(tx, organisationId, [visit.patientId], at)
   if (!patient) return null
@@ -33,13 +34,13 @@ const draftOf = async (scope: JobScope, visit: Visit) => {
     lastName: identity?.lastName ?? '',
     quietIn: zonesOfPatient(contact ?? {}, visit.timeZone),
   }
-  const { settings } = await findOrganisation(tx, organisationId)
-  const language = settings.reviews.language ?? patient.locale
+  const language = reviews.language ?? patient.locale
   const email = contact?.email ?? null
   // A guardian who reads the child's mail must not learn of it.
   const hidden = visit.confidential && (await listMailedGuardians(tx, organisationId, patient.id)).length > 0
-  if (email === null || hidden) return { ...common, language, ...nobody }
-  const [judged] = await judgeCandidates(scope, organisationId, [{ patient, email }], settings.reviews)
+  const untold = visit.untold && !reviews.consentRequired
+  if (email === null || hidden || untold) return { ...common, language, ...nobody }
+  const [judged] = await judgeCandidates(scope, organisationId, [{ patient, email }], reviews)
   return { ...common, language, ...nobody, ...judged }
 }
 
@@ -57,6 +58,6 @@ export const inviteAfterVisit = (
     const { settings } = await findOrganisation(tx, organisationId)
     const visit = await findVisit(tx, organisationId, appointmentId)
     if (!settings.reviews.automatic || !visit?.patientId || visit.imported || visit.asked) return
-    const draft = await draftOf(scope, { ...visit, patientId: visit.patientId })
+    const draft = await draftOf(scope, { ...visit, patientId: visit.patientId }, settings.reviews)
     if (draft) await makeInvitations(scope, organisationId, [draft])
   })

@@ -3,10 +3,10 @@ import type { OrganisationScope } from '#src/db/scope.ts'
 import { Problem, refused } from '#src/errors.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { findPractitioner } from '#src/features/organisations/practitioners.queries.ts'
-import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { type Candidate, judgeCandidates } from '#src/features/reviews/judge-drafts.ts'
 import { makeInvitations } from '#src/features/reviews/make-invitations.ts'
-import { listRecipients, type Recipient } from '#src/features/reviews/recipients.queries.ts'
+import { openRecipients } from '#src/features/reviews/open-recipients.ts'
+import { listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import { countMadeSince, lockInvitations } from '#src/features/reviews/review-invitations.queries.ts'
 import type {
   MadeReviewInvitations,
@@ -39,26 +39,6 @@ const practitionerOf = async (
   return practitionerId
 }
 
-const openPatients = async (
-  { tx, deps, actor }: OrganisationScope,
-  patients: readonly Recipient[],
-): Promise<Map<string, PatientIdentity & PatientContact>> => {
-  const { organisationId } = actor
-  const values = await deps.keyring.openMany<PatientIdentity & PatientContact>(
-    tx,
-    patients.flatMap(({ id, care, rest }) => [
-      { organisationId, sealed: care, place: { field: 'patients.care', rowId: id } },
-      { organisationId, sealed: rest, place: { field: 'patients.rest', rowId: id } },
-    ]),
-  )
-  return new Map(
-    patients.map(({ id }, i) => [
-      id,
-      { ...values[2 * i], ...values[2 * i + 1] } as PatientIdentity & PatientContact,
-    ]),
-  )
-}
-
 /** Who is meant by each recipient, in their order. */
 const resolve = async (
   scope: OrganisationScope,
@@ -69,7 +49,7 @@ const resolve = async (
   const ids = recipients.flatMap((one) => ('patientId' in one ? one.patientId : []))
   const patients = await listRecipients(tx, actor.organisationId, ids, at, reviewsAccess.invite)
   const byId = new Map(patients.map((patient) => [patient.id, patient]))
-  const opened = await openPatients(scope, patients)
+  const opened = await openRecipients(scope, actor.organisationId, patients)
   return recipients.map((one, i) => {
     if (!('patientId' in one)) {
       const email = normaliseEmail(one.email)

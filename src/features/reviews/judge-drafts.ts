@@ -29,6 +29,7 @@ const patientsByEmail = async (
   organisationId: string,
   emails: readonly string[],
 ): Promise<Map<string, Recipient[]>> => {
+  if (emails.length === 0) return new Map()
   const byIndex = new Map<string, string>()
   for (const email of emails)
     for (const index of await deps.keyring.blindIndexes(tx, organisationId, 'email', email))

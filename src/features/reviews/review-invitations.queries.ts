@@ -215,7 +215,11 @@ export const listUnansweredOfAddress = (tx: ScopedTx, organisationId: string, em
     .where('state', '<>', 'answered')
     .execute()
 
-/** Destroys the key of an address and empties its row. */
+/**
+ * Destroys the key of an address and empties its row; what is left is a keyed hash, so that a no that comes later is heard
+ * and nobody is asked again too soon.
+ * @returns false where that was done before
+ */
 export const emptyAddress = async (
   tx: ScopedTx,
   organisationId: string,
@@ -224,7 +228,7 @@ export const emptyAddress = async (
 ): Promise<boolean> => {
   const emptied = await tx
     .updateTable('reviewInvitations')
-    .set({ sealed: null, emailIndex: null, updatedAt: at })
+    .set({ sealed: null, updatedAt: at })
     .where('organisationId', '=', organisationId)
     .where('id', '=', id)
     .where('patientId', 'is', null)

@@ -9,11 +9,11 @@ import {
   openSecrets,
 } from '#src/features/messages/letters.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
-import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { isRestricted } from '#src/features/patients/restriction.ts'
 import { practiceName, wordsOf } from '#src/features/reviews/invitation-words.ts'
 import { mayBeAskedStill } from '#src/features/reviews/judge-drafts.ts'
 import { contentsPlace, dayOf } from '#src/features/reviews/make-invitations.ts'
+import { openRecipients } from '#src/features/reviews/open-recipients.ts'
 import { listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import { findReviewInvitation, moveInvitation } from '#src/features/reviews/review-invitations.queries.ts'
 import type { InvitationContents } from '#src/features/reviews/review-invitations.schema.ts'
@@ -58,17 +58,14 @@ const addresseeOf = async (
   { patientId }: Invitation,
   contents: Contents,
 ): Promise<Addressee | null> => {
-  const { tx, deps, organisationId, at } = scope
+  const { tx, organisationId, at } = scope
   const named = (email: string | null | undefined, firstName = '', lastName = '') =>
     email ? { email, to: { name: `${firstName} ${lastName}`.trim(), address: email } } : null
   if (patientId === null) return named(contents.email, contents.firstName, contents.lastName)
   const [patient] = await listRecipients(tx, organisationId, [patientId], at)
   if (patient?.state !== 'active' || isRestricted(patient, at)) return null
-  const [identity, contact] = await deps.keyring.openMany<PatientIdentity & PatientContact>(tx, [
-    { organisationId, sealed: patient.care, place: { field: 'patients.care', rowId: patient.id } },
-    { organisationId, sealed: patient.rest, place: { field: 'patients.rest', rowId: patient.id } },
-  ])
-  return named(contact?.email, identity?.firstName, identity?.lastName)
+  const open = (await openRecipients(scope, organisationId, [patient])).get(patient.id)
+  return named(open?.email, open?.firstName, open?.lastName)
 }
 
 const paragraphs = (text: string): Rendered['blocks'] =>

@@ -36,7 +36,7 @@ export const ReviewInvitationRow = closed({
   patientId: personId(Nullable(Uuid)),
   appointmentId: booking(Nullable(Uuid), 'appointmentId'),
   practitionerId: booking(Nullable(Uuid), 'practitionerId'),
-  /** Null once the address is not kept any more. */
+  /** A keyed hash, by which a later no and the cool-down are known; null where nothing was to be sent. */
   emailIndex: credential(Nullable(Bytes)),
   /** Both null where nothing was to be sent. */
   tokenHash: credential(Nullable(Bytes)),

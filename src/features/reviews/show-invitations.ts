@@ -1,8 +1,8 @@
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { notFound } from '#src/errors.ts'
-import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { isRestricted } from '#src/features/patients/restriction.ts'
 import { contentsPlace } from '#src/features/reviews/make-invitations.ts'
+import { type OpenRecipient, openRecipients } from '#src/features/reviews/open-recipients.ts'
 import { listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import {
   findReachedInvitation,
@@ -44,20 +44,16 @@ export const showInvitations = (
   limit: number,
 ): Promise<Row[]> => listReviewInvitations(tx, actor.organisationId, filter, limit, reviewsAccess.invitations)
 
-type Named = Pick<PatientIdentity & PatientContact, 'firstName' | 'lastName' | 'email'>
-
 interface Told {
-  recipient: Partial<Named>
+  recipient: Partial<Pick<OpenRecipient, 'firstName' | 'lastName' | 'email'>>
   words: Partial<InvitationContents>
 }
 
 const nothing: Told = { recipient: {}, words: {} }
 
 /** Nothing of a patient whose data is out of use, or who is gone. */
-const openTold = async (
-  { tx, deps, actor, at }: OrganisationScope,
-  { id, patientId, sealed }: Row,
-): Promise<Told> => {
+const openTold = async (scope: OrganisationScope, { id, patientId, sealed }: Row): Promise<Told> => {
+  const { tx, deps, actor, at } = scope
   const { organisationId } = actor
   const open = () =>
     sealed
@@ -69,11 +65,8 @@ const openTold = async (
   }
   const [patient] = await listRecipients(tx, organisationId, [patientId], at)
   if (!patient || isRestricted(patient, at)) return nothing
-  const [identity, contact] = await deps.keyring.openMany<Named>(tx, [
-    { organisationId, sealed: patient.care, place: { field: 'patients.care', rowId: patient.id } },
-    { organisationId, sealed: patient.rest, place: { field: 'patients.rest', rowId: patient.id } },
-  ])
-  return { recipient: { ...identity, ...contact }, words: await open() }
+  const recipients = await openRecipients(scope, organisationId, [patient])
+  return { recipient: recipients.get(patientId) ?? {}, words: await open() }
 }
 
 /**

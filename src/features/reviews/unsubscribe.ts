@@ -3,10 +3,13 @@ import { recordEvent } from '#src/audit/record-event.ts'
 import { hashSecret } from '#src/crypto/secrets.ts'
 import { type PublicScope, withPublic } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
-import { hasConsent, insertConsents } from '#src/features/consents/consents.queries.ts'
+import { hasConsent } from '#src/features/consents/consents.queries.ts'
+import { refusePurpose } from '#src/features/consents/refuse-purpose.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import { addressHash } from '#src/features/reviews/address-hash.ts'
 import { dayOf } from '#src/features/reviews/make-invitations.ts'
-import { listOptOuts } from '#src/features/reviews/recipients.queries.ts'
+import { openRecipients } from '#src/features/reviews/open-recipients.ts'
+import { listOptOuts, listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import {
   emptyAddress,
   findReviewInvitation,
@@ -16,27 +19,86 @@ import {
 } from '#src/features/reviews/review-invitations.queries.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
-/** Their account shows it, where it can be taken back too. */
-const recordRefusal = (
-  { tx, at }: PublicScope,
-  organisationId: string,
-  patientId: string,
-): Promise<unknown> =>
-  insertConsents(tx, [
-    {
+/** Who clicked: the person of an invitation, or a patient by the link that came with a booking. */
+interface Refusing {
+  /** The invitation, or the patient. */
+  subjectId: string
+  patientId: string | null
+  emailIndex: Buffer | null
+}
+
+const refusingOf = async (scope: PublicScope): Promise<Refusing | null> => {
+  const { tx, at, organisationId } = scope
+  const subjectId = scope.subjectId ?? ''
+  const invitation = await findReviewInvitation(tx, organisationId, subjectId)
+  if (invitation) {
+    const { patientId, emailIndex } = invitation
+    return { subjectId, patientId, emailIndex }
+  }
+  const patients = await listRecipients(tx, organisationId, [subjectId], at)
+  if (patients.length === 0) return null
+  const email = (await openRecipients(scope, organisationId, patients)).get(subjectId)?.email ?? null
+  const hash = await addressHash(scope, organisationId)
+  return { subjectId, patientId: subjectId, emailIndex: email === null ? null : hash(email) }
+}
+
+const hasRefused = async (
+  { tx, organisationId }: PublicScope,
+  { patientId, emailIndex }: Refusing,
+): Promise<boolean> => {
+  if (emailIndex === null) return false
+  const [standing] = await listOptOuts(tx, organisationId, [emailIndex])
+  if (!standing) return false
+  return patientId === null || !(await hasConsent(tx, organisationId, patientId, 'reviewInvitations'))
+}
+
+/** What came by a list and was not answered serves nobody any more. */
+const forgetUnanswered = async (scope: PublicScope, emailIndex: Buffer): Promise<string[]> => {
+  const { tx, at, organisationId } = scope
+  const forgotten: string[] = []
+  for (const { id } of await listUnansweredOfAddress(tx, organisationId, emailIndex))
+    if (await emptyAddress(tx, organisationId, id, at)) {
+      await recordTakingAway(scope, { organisationId, action: 'keyDestroyed', subjectId: id })
+      forgotten.push(id)
+    }
+  return forgotten
+}
+
+const refuse = async (scope: PublicScope, refusing: Refusing): Promise<string[]> => {
+  const { tx, at, organisationId } = scope
+  const { subjectId, patientId, emailIndex } = refusing
+  // Their account shows it, where it can be taken back too.
+  if (patientId !== null)
+    await refusePurpose(scope, {
       organisationId,
-      id: newId(),
       patientId,
-      accountId: null,
       purpose: 'reviewInvitations',
-      granted: false,
-      textId: null,
       source: 'self',
       recordedBy: null,
-      sealed: null,
-      createdAt: at,
-    },
-  ])
+    })
+  await recordTakingAway(scope, {
+    organisationId,
+    action: 'unsubscribed',
+    patientId,
+    subjectId,
+    // Keyed, so that it leads to nobody: a restored database must know the address again that said no.
+    ...(emailIndex === null ? {} : { detail: { address: emailIndex.toString('hex') } }),
+  })
+  await recordEvent(scope, {
+    organisationId,
+    action: 'change',
+    resource: 'reviewOptOut',
+    resourceIds: [subjectId],
+    patientId,
+    role: 'public',
+    ground: 'self',
+  })
+  if (emailIndex === null) return []
+  await putOptOut(tx, { organisationId, id: newId(), emailIndex, createdAt: at })
+  const { timeZone } = await findOrganisation(tx, organisationId)
+  await withdrawWaiting(tx, organisationId, emailIndex, { at, day: dayOf(at, timeZone) })
+  return forgetUnanswered(scope, emailIndex)
+}
 
 /**
  * Ends the review invitations of an organisation to the address that the token was mailed to, at once: what waits is
@@ -46,32 +108,8 @@ const recordRefusal = (
  */
 export const unsubscribe = async (deps: Deps, token: string, requestId: string): Promise<void> => {
   const forgotten = await withPublic(deps, 'unsubscribe', hashSecret(token), requestId, async (scope) => {
-    const { tx, at, organisationId, subjectId } = scope
-    const invitation = await findReviewInvitation(tx, organisationId, subjectId ?? '')
-    const emailIndex = invitation?.emailIndex
-    if (!invitation || !emailIndex) return []
-    const { patientId, id } = invitation
-    const [standing] = await listOptOuts(tx, organisationId, [emailIndex])
-    const consents =
-      patientId !== null && (await hasConsent(tx, organisationId, patientId, 'reviewInvitations'))
-    if (standing && !consents) return []
-    await putOptOut(tx, { organisationId, id: newId(), emailIndex, createdAt: at })
-    const { timeZone } = await findOrganisation(tx, organisationId)
-    await withdrawWaiting(tx, organisationId, emailIndex, { at, day: dayOf(at, timeZone) })
-    if (patientId !== null) await recordRefusal(scope, organisationId, patientId)
-    await recordTakingAway(scope, { organisationId, action: 'unsubscribed', patientId, subjectId: id })
-    await recordEvent(scope, {
-      organisationId,
-      action: 'change',
-      resource: 'reviewOptOut',
-      resourceIds: [id],
-      patientId,
-      role: 'public',
-      ground: 'self',
-    })
-    const addresses = await listUnansweredOfAddress(tx, organisationId, emailIndex)
-    for (const address of addresses) await emptyAddress(tx, organisationId, address.id, at)
-    return addresses.map((address) => address.id)
+    const refusing = await refusingOf(scope)
+    return refusing === null || (await hasRefused(scope, refusing)) ? [] : refuse(scope, refusing)
   })
   for (const id of forgotten) deps.keyring.forget(id)
 }

@@ -9,6 +9,9 @@ import { lawEdition, type Sourced } from '#src/privacy/law/sources.ts'
 import { trailRuleOf } from '#src/privacy/law/trail-years.ts'
 import { isPersonal, isTenant, type RegisteredTable, register } from '#src/privacy/register.ts'
 
+/** Whether patients are asked for a review by themselves, and on what that rests. */
+export type ReviewInvitations = 'never' | 'unlessRefused' | 'withConsent'
+
 /** What is held in one table, by the register. */
 export interface HeldClass {
   /** Its name in a person's copy, or the table's. */
@@ -41,6 +44,8 @@ export interface NoticeFacts {
   readonly trail: { readonly years: number } & Sourced
   readonly deadlines: readonly ({ kind: RequestKind; period: Period } & Sourced)[]
   readonly ages: { readonly account: number; readonly consent: number } & Sourced
+  /** How patients are asked for reviews after appointments; left out where they are not. */
+  readonly reviewInvitations?: Exclude<ReviewInvitations, 'never'>
   readonly authority: Authority | null
   readonly regions: Deployment['regions']
   readonly processors: Deployment['processors']
@@ -55,6 +60,7 @@ export interface NoticeSubject {
   readonly email: string | null
   readonly phone: string | null
   readonly minAccountAge: number
+  readonly reviewInvitations: ReviewInvitations
   /** ISO 8601 durations in force, by the name of the setting. */
   readonly periods: Readonly<Record<string, string>>
 }
@@ -125,6 +131,7 @@ export const noticeFacts = (subject: NoticeSubject, deployment: Deployment): Not
       source: consent.source,
       certainty: consent.certainty,
     },
+    ...(subject.reviewInvitations === 'never' ? {} : { reviewInvitations: subject.reviewInvitations }),
     authority: authorityOf(inCountry),
     regions: deployment.regions,
     processors: deployment.processors,

@@ -30,6 +30,7 @@ interface Words {
   law: Text
   trail: Text
   rights: Text
+  reviews: { title: string; unlessRefused: string; withConsent: string; answers: string }
   age: Text
   processors: Text & { regions: string }
   security: Text
@@ -151,6 +152,11 @@ const processorSection = (words: Words, facts: NoticeFacts): NoticeSection => {
   return regions ? { ...made, text: [...made.text, filled(words.processors.regions, { regions })] } : made
 }
 
+const reviewSection = (
+  words: Words['reviews'],
+  asked: NonNullable<NoticeFacts['reviewInvitations']>,
+): NoticeSection => section({ title: words.title, text: [words[asked], words.answers] }, {})
+
 const sectionsOf = (language: NoticeLanguage, words: Words, facts: NoticeFacts): NoticeSection[] => {
   const { controller, operator, authority } = facts
   const contact = [controller.email, controller.phone].filter(Boolean).join(', ') || words.none
@@ -179,6 +185,7 @@ const sectionsOf = (language: NoticeLanguage, words: Words, facts: NoticeFacts):
       { authority: authority ? `${authority.name}, ${authority.url}` : words.none },
       rights,
     ),
+    ...(facts.reviewInvitations ? [reviewSection(words.reviews, facts.reviewInvitations)] : []),
     section(words.age, {
       account: String(facts.ages.account),
       consent: String(facts.ages.consent),
