@@ -38,6 +38,9 @@ const fieldOfVariable: Readonly<Record<string, MailField | null>> = {
   organisation: 'organisation',
   organisationFirst: 'organisation',
   controller: 'organisation',
+  // Of appointment mails that say that the practice may ask for a review.
+  reviewNotice: 'organisation',
+  refusalLink: 'links',
   place: 'siteAddress',
   ...{ day: 'times', date: 'times', time: 'times', zone: 'times', due: 'times' },
   ...{ link: 'links', token: 'links' },
