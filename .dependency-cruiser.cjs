@@ -17,11 +17,12 @@ const offered = [
   'directory/publish',
   'messages/(appointment-mails|letters|mail-allowance|mail-classes|plan-mail)',
   'files/(store-file|read-file|write-file)',
-  'organisations/(contact-fields|invitation-rows|practitioner-contact|reindex-invitations|settings)',
+  'organisations/(contact-fields|invitation-rows|practitioner-contact|reindex-invitations|review-settings|settings)',
   'patients/(age|change-patient|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|restriction|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/(controllers|own-copy|record-notice)',
-  'reviews/review-letters',
+  'consents/refuse-purpose',
+  'reviews/(review-letters|tell-of-invitations)',
   'terminations/farewell',
 ].map((path) => `^src/features/${path}\\.ts$`)
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import { sql } from 'kysely'
 import { blindIndexOf, deriveKey } from '#src/crypto/derivation.ts'
 import type { Scope } from '#src/db/scope.ts'
+import { lockRoot } from '#src/features/reviews/review-invitations.queries.ts'
 
 type Keys = Pick<Scope, 'tx' | 'deps'>
 
@@ -11,7 +11,7 @@ const rootOf = async ({ tx, deps }: Keys, organisationId: string): Promise<KeyOb
   let root = await deps.keyring.keyOf(tx, owner)
   if (!root) {
     // Of two that make it at once the second finds the first one's.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`root/${organisationId}`}, 0))`.execute(tx)
+    await lockRoot(tx, organisationId)
     root =
       (await deps.keyring.keyOf(tx, owner)) ??
       (await deps.keyring.createSubjectKey(tx, { ...owner, accountId: null }))

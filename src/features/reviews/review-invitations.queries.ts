@@ -18,6 +18,11 @@ export const lockInvitations = async (tx: Tx, organisationId: string): Promise<v
   )
 }
 
+/** Holds off whoever else makes the organisation's root key until the transaction ends. */
+export const lockRoot = async (tx: Tx, organisationId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`root/${organisationId}`}, 0))`.execute(tx)
+}
+
 /** Adds invitations; of an appointment that has its automatic one already nothing. @returns the ids of those added */
 export const insertInvitations = async (tx: Tx, rows: readonly NewRow[]): Promise<string[]> => {
   const added: string[] = []
