@@ -11,17 +11,18 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 /** Verbs and rules that the owner of a noun offers to other features. */
 const offered = [
   'billing-rows/keep-billing-row',
+  'consents/refuse-purpose',
   'statistics/(close-periods|leave-trace)',
   'accounts/(change-email|create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|security-alerts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer|typed-fields|undo-email-change)',
   'data-requests/(open-request|request-deadline|request-state|request-timeline|tell-requester|withdraw-request)',
   'directory/publish',
   'messages/(appointment-mails|letters|mail-allowance|mail-classes|plan-mail)',
   'files/(store-file|read-file|write-file)',
-  'organisations/(contact-fields|invitation-rows|practitioner-contact|reindex-invitations|settings)',
+  'organisations/(contact-fields|invitation-rows|practitioner-contact|reindex-invitations|review-settings|settings)',
   'patients/(age|change-patient|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|restriction|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/(controllers|own-copy|record-notice)',
-  'reviews/review-letters',
+  'reviews/(review-letters|tell-of-invitations)',
   'terminations/farewell',
 ].map((path) => `^src/features/${path}\\.ts$`)
 
