@@ -11,6 +11,7 @@ const besideRoutes = '^src/features/accounts/(visitor-of-request|tokens-answer)\
 /** Verbs and rules that the owner of a noun offers to other features. */
 const offered = [
   'billing-rows/keep-billing-row',
+  'consents/refuse-purpose',
   'statistics/(close-periods|leave-trace)',
   'accounts/(change-email|create-account|login-attempts|mailed-tokens|open-session|own-profile|password-rules|reindex-accounts|security-alerts|sign-in|sign-in-challenge|visitor|visitor-of-request|tokens-answer|typed-fields|undo-email-change)',
   'data-requests/(open-request|request-deadline|request-state|request-timeline|tell-requester|withdraw-request)',
@@ -21,7 +22,6 @@ const offered = [
   'patients/(age|change-patient|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|restriction|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/(controllers|own-copy|record-notice)',
-  'consents/refuse-purpose',
   'reviews/(review-letters|tell-of-invitations)',
   'terminations/farewell',
 ].map((path) => `^src/features/${path}\\.ts$`)
