@@ -3,8 +3,8 @@ import { bookings, type Ground } from './paths.ts'
 import type { Figure } from './report.ts'
 import { callSteadily, percentile } from './steady-calls.ts'
 
-const perSecond = 50
-/** So many that a hundredth of them is ten. */
+const perSecond = 25
+/** So many that a hundredth of them is five. */
 const seconds = 20
 const largestSlowdown = 1.5
 

@@ -163,6 +163,7 @@ const passFigures = async ({ deps }: Worker): Promise<Figure[]> => {
 /**
  * Measures erasures: what one takes by its own rows, and by those of others.
  * @param grow fills the database
+ * @param tell gets each figure as soon as it is there
  * @throws Error where one does not come to its pass, or a pass finds something
  */
 export const measureErasures = async (
@@ -170,7 +171,8 @@ export const measureErasures = async (
   ground: () => Ground,
   rounds: number,
   grow: () => Promise<void>,
-): Promise<Figure[]> => {
+  tell: (figure: Figure) => void,
+): Promise<void> => {
   const { clinic } = ground()
   const worker = await openWorker(bench, bench.deps.log)
   try {
@@ -181,26 +183,25 @@ export const measureErasures = async (
     const after = await eraseMany(bench, worker, clinic, subjects, few)
     const large = await eraseMany(bench, worker, clinic, warming, many)
     const larger = await eraseMany(bench, worker, clinic, warming, 2 * many)
+    const own = (rows: number) => `erasing somebody with ${rows.toLocaleString('en')} visits`
+    tell({
+      name: `erasures up to the pass, of people with ${few} visits`,
+      value: 60_000 / (after.rows + after.archive),
+      unit: '/min',
+      floor: null,
+      aim: '',
+      met: null,
+    })
+    tell(growth(`${own(few)}, key archive apart (before the database was filled)`, after.rows, before.rows))
+    tell(growth('the key archive after it (before the database was filled)', after.archive, before.archive))
+    tell(growth(`${own(2 * many)} (twice ${own(many)})`, larger.rows, 2 * large.rows))
+    for (const figure of await passFigures(worker)) tell(figure)
     const pass = await scanErasures(worker.deps, 'now')
     if (!pass || pass.found.length > 0) throw new Error(`the pass found ${pass?.found.join()}`)
-    const own = (rows: number) => `erasing somebody with ${rows.toLocaleString('en')} visits`
-    return [
-      {
-        name: `erasures up to the pass, of people with ${few} visits`,
-        value: 60_000 / (after.rows + after.archive),
-        unit: '/min',
-        floor: null,
-        aim: '',
-        met: null,
-      },
-      growth(`${own(few)}, key archive apart (before the database was filled)`, after.rows, before.rows),
-      growth(`the key archive after it (before the database was filled)`, after.archive, before.archive),
-      growth(`${own(2 * many)} (twice ${own(many)})`, larger.rows, 2 * large.rows),
-      ...(await passFigures(worker)),
-      await bookBeside('the pass', ground, rounds, async (over) => {
-        while (!over()) await scanEverything(worker.deps, [traces()])
-      }),
-    ]
+    const scan = async (over: () => boolean) => {
+      while (!over()) await scanEverything(worker.deps, [traces()])
+    }
+    tell(await bookBeside('the pass', ground, rounds, scan))
   } finally {
     await closeDeps(worker.deps)
   }

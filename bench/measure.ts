@@ -152,8 +152,7 @@ export const measure = async (
     }
     if (options.appointments > smallest && wanted('growth'))
       for (const name of names) small.set(name, await rateOf(hotPaths(ground())[name]!, options))
-    if (wanted('erasure'))
-      for (const figure of await measureErasures(bench, ground, options.rounds, fill)) tell(figure)
+    if (wanted('erasure')) await measureErasures(bench, ground, options.rounds, fill, tell)
     else await fill()
     for (const name of names) {
       const path = hotPaths(ground())[name]!
