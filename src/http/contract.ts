@@ -111,8 +111,11 @@ const withCategories = <S>(schema: S): S => {
   if (Array.isArray(schema)) return schema.map(withCategories) as S
   if (typeof schema !== 'object' || schema === null) return schema
   const copy: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(schema)) copy[name] = withCategories(value)
-  if (isObject(schema))
+  const named = isObject(schema)
+  for (const [name, value] of Object.entries(schema))
+    // Below, with their categories.
+    copy[name] = named && name === 'properties' ? null : withCategories(value)
+  if (named)
     copy.properties = Object.fromEntries(
       Object.entries(schema.properties).map(([name, property]) => {
         const category = privacyOf(property)?.category

@@ -187,9 +187,11 @@ t.test('S43: the hostile are judged in less than 50 ms, 64 kB at once', async (t
   for (const shape of [shuffled, ...shapes, ...pieces.map((piece) => piece.repeat(65_536 / piece.length))]) {
     const times = []
     for (let round = 0; round < 3; round++) {
-      const began = performance.now()
+      // Of this process alone: others that run beside it take their time too.
+      const began = process.cpuUsage()
       await judgePassword(shape, words)
-      times.push(performance.now() - began)
+      const { user, system } = process.cpuUsage(began)
+      times.push((user + system) / 1_000)
     }
     t.ok(
       Math.min(...times) < 50,
