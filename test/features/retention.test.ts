@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { t } from 'tap'
 import { Temporal } from 'temporal-polyfill'
@@ -32,17 +33,18 @@ t.test('P69: what is over by a period ended before the bound that a sweep looks 
       (at, period, zone, shift) => {
         const until = outlivedUntil(at, period, zone)
         const after = new Date(Date.parse(until) + 1).toISOString()
-        t.ok(isOutlived(until, period, at, zone))
-        t.notOk(isOutlived(after, period, at, zone))
+        assert.ok(isOutlived(until, period, at, zone))
+        assert.ok(!isOutlived(after, period, at, zone))
         const end = new Date(Date.parse(until) + (shift % (4 * 86_400_000))).toISOString()
         const over = isOutlived(end, period, at, zone)
-        if (over) t.ok(end <= until, `${end} is over at ${at} by ${period} in ${zone}`)
+        if (over) assert.ok(end <= until, `${end} is over at ${at} by ${period} in ${zone}`)
         const nextDay = new Date(Date.parse(at) + 25 * 3_600_000).toISOString()
-        if (end <= until) t.ok(isOutlived(end, period, nextDay, zone), 'a day early at the very most')
+        if (end <= until) assert.ok(isOutlived(end, period, nextDay, zone), 'a day early at the very most')
       },
     ),
     { numRuns: 500 },
   )
+  t.pass('of five hundred drawn')
   t.end()
 })
 

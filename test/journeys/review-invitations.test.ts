@@ -149,8 +149,13 @@ t.test(
     worker.start()
     await beside
     await inviteAfterVisits(app.deps)
+    // The mails that tell of a new notice go at a bounded rate, and for long.
     const planned = async () =>
-      (await owner.query(`select count(*)::int as n from mails where state = 'planned'`)).rows[0].n
+      (
+        await owner.query(
+          `select count(*)::int as n from mails where state = 'planned' and kind = 'reviewInvitation'`,
+        )
+      ).rows[0].n
     await until('nothing waits', async () => (await sleep(250)) || (await planned()) === 0, 180_000)
     await worker.stop()
 
