@@ -112,8 +112,8 @@ const withCategories = <S>(schema: S): S => {
   if (typeof schema !== 'object' || schema === null) return schema
   const copy: Record<string, unknown> = {}
   const named = isObject(schema)
+  // Properties come below, with their categories.
   for (const [name, value] of Object.entries(schema))
-    // Below, with their categories.
     copy[name] = named && name === 'properties' ? null : withCategories(value)
   if (named)
     copy.properties = Object.fromEntries(
