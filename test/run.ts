@@ -16,14 +16,14 @@ if (programs === null && process.argv.includes('--postgres=system')) {
   process.exit(0)
 }
 
-/** What another server could answer otherwise: policies, plans, catalogues, locks, the queue on it, and what is erased. */
+/** What another server could answer otherwise: policies, plans, catalogues, locks, the queue on it, and what retention takes. */
 const testsOfTheServer = [
   ...['catalogue', 'entrances', 'lost-connections', 'outdated-statements', 'plans', 'register', 'wall'],
   ...['time', 'wrong-login'],
 ]
   .map((name) => `test/house/${name}.test.ts`)
   .concat(
-    'test/features/{booking,erasure,retention}.test.ts',
+    'test/features/{booking,retention}.test.ts',
     'test/workers/jobs.test.ts',
     'test/journeys/tour.test.ts',
   )

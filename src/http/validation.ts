@@ -23,9 +23,11 @@ const compiler = (coerceTypes: boolean) => {
     coerceTypes,
     useDefaults: true,
     allErrors: false,
-    // That the schemas are schemas is checked with the contract; at each start it took longer than compiling them.
+    // That the schemas are schemas is checked with the contract; at each start it took longer than compiling them, and
+    // tidying what is compiled takes longer than it saves.
     meta: false,
     validateSchema: false,
+    code: { optimize: false },
   })
   ajv.addKeyword('example')
   addFormats(ajv)

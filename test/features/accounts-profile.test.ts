@@ -110,9 +110,9 @@ t.test('S43: what a browser says of itself is read in its first 512 characters',
     `Chrome/${'9'.repeat(64_000)}`,
     'a '.repeat(32_000),
   ]) {
-    const begun = performance.now()
+    const begun = process.cpuUsage()
     const { device, browser, operatingSystem } = describeDevice(hostile)
-    t.ok(performance.now() - begun < 50)
+    t.ok(process.cpuUsage(begun).user < 50_000)
     for (const part of [device, browser, operatingSystem]) t.ok(part === null || part.length <= 100)
   }
 })

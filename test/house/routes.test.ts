@@ -188,15 +188,17 @@ test('S43: every pattern of the contract answers 64 kB of any shape at once', (t
       .flatMap(({ schema }) => (schema.pattern ? [schema.pattern] : [])),
   )
   t.ok(patterns.size > 0)
+  // Of this process alone and the quickest of three: what runs beside it takes its time too.
+  const once = (expression: RegExp, text: string) => {
+    const before = process.cpuUsage()
+    expression.test(text)
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1_000
+  }
   const slowest = (pattern: string) => {
     const expression = new RegExp(pattern, 'u')
-    return Math.max(
-      ...hostile(pattern).map((text) => {
-        const before = performance.now()
-        expression.test(text)
-        return performance.now() - before
-      }),
-    )
+    const took = (text: string) => Math.min(...[1, 2, 3].map(() => once(expression, text)))
+    return Math.max(...hostile(pattern).map(took))
   }
   for (const pattern of patterns) t.ok(slowest(pattern) < most, pattern)
   t.end()
