@@ -5,6 +5,16 @@ const currentAccount = `nullif(current_setting('app.account_id', true), '')::uui
 const outsideOrganisations = `coalesce(current_setting('app.organisation_id', true), '') = ''`
 const asPlatform = `coalesce(current_setting('app.roles', true), '') = 'platform'`
 
+const alterations = [
+  // Since when whoever is at an appointment is asked unless they refused; whoever booked before was not told.
+  `alter table organisations add column asks_unless_refused_since timestamptz`,
+  `alter table directory_organisations add column review_invitations text not null default 'never'
+     check (review_invitations in ('never', 'unlessRefused', 'withConsent'))`,
+  `alter table tokens drop constraint tokens_purpose_check`,
+  `alter table tokens add constraint tokens_purpose_check check (purpose in ('verifyEmail', 'resetPassword', 'invitation', 'patientLink',
+     'emailChange', 'emailChangeUndo', 'requestAddress', 'undoErasure', 'reviewRefusal'))`,
+]
+
 const tables = [
   `create table review_templates (
      organisation_id uuid not null references organisations,
@@ -225,7 +235,7 @@ const policies = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const text of tables) await sql.raw(text).execute(db)
+  for (const text of [...alterations, ...tables]) await sql.raw(text).execute(db)
   for (const table of [...tenantTables, 'benchmark_editions', 'closed_review_tokens'])
     await sql.raw(`alter table ${table} enable row level security`).execute(db)
   for (const text of policies) await sql.raw(text).execute(db)

@@ -3,7 +3,8 @@ import { type Kysely, sql } from 'kysely'
 const platform = `'00000000-0000-0000-0000-000000000000'::uuid`
 
 const functions = [
-  // Besides what 0021 lets in: the links of review invitations. One whose invitation is gone stands for nobody.
+  // Besides what 0021 lets in: the links of review invitations, of which one whose invitation is gone stands for nobody,
+  // and the link by which whoever books says that they want none.
   `create or replace function enter_public(p_purpose text, p_key bytea, p_at timestamptz)
    returns table (organisation_id uuid, account_id uuid, subject_id uuid)
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -32,6 +33,10 @@ const functions = [
        end if;
      elsif p_purpose = 'unsubscribe' then
        select i.organisation_id, i.id into v_organisation, v_subject from public.review_invitations i where i.unsubscribe_hash = p_key;
+       if v_subject is null then
+         select t.organisation_id, t.subject_id into v_organisation, v_subject from public.tokens t
+          where t.hash = p_key and t.purpose = 'reviewRefusal' and t.expires_at > p_at;
+       end if;
        if v_subject is null then raise exception 'no such invitation' using errcode = 'PX404'; end if;
      elsif p_purpose = 'refresh' then
        select r.account_id, r.id into v_account, v_subject from public.refresh_tokens r where r.hash = p_key;
@@ -66,15 +71,18 @@ const functions = [
    end $$`,
   `create trigger closed_review_token after delete on review_invitations for each row execute function keep_closed_review_token()`,
 
-  // Visits whose time for an invitation has come, not longer than a week ago, and that nobody has looked at for that.
+  // Visits whose time for an invitation has come, not longer than a week ago, and that nobody has looked at for that: of
+  // those alone who were told when they booked, or who consented.
   `create function visits_to_review(p_at timestamptz, p_limit integer) returns table (organisation_id uuid, id uuid)
    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      select a.organisation_id, a.id
-       from (select o.id, p_at - (o.settings #>> '{reviews,delay}')::interval as latest from public.organisations o
+       from (select o.id, p_at - (o.settings #>> '{reviews,delay}')::interval as latest,
+                case when o.settings #>> '{reviews,consentRequired}' = 'true' then '-infinity' else o.asks_unless_refused_since end as since
+               from public.organisations o
               where o.state = 'active' and o.settings #>> '{reviews,automatic}' = 'true') as asking
        join public.appointments a on a.organisation_id = asking.id and a.starts_at <= asking.latest
         and a.starts_at > asking.latest - interval '9 days' and a.ends_at <= asking.latest and a.ends_at > asking.latest - interval '7 days'
-        and a.status = 'completed' and not a.imported and a.patient_id is not null
+        and a.status = 'completed' and not a.imported and a.patient_id is not null and a.created_at >= asking.since
       where not exists (select from public.review_invitations i
               where i.organisation_id = a.organisation_id and i.appointment_id = a.id and i.source = 'automatic')
       order by a.ends_at limit p_limit $$`,
