@@ -1,5 +1,5 @@
 import { type Insertable, sql } from 'kysely'
-import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import type { Database, Tx } from '#src/db/database.ts'
 import type { ObjectionPurpose } from '#src/features/consents/objections.schema.ts'
 
 /**
@@ -99,29 +99,4 @@ export const endObjectionsOf = async (
     .returning('id')
     .execute()
   return ended.map(({ id }) => id)
-}
-
-/** Takes back every mail of these kinds that waits for a patient; one that is being sent just now is left to its worker, which asks again. */
-export const withdrawMailsOfPatient = async (
-  tx: ScopedTx,
-  organisationId: string,
-  patientId: string,
-  kinds: readonly string[],
-): Promise<void> => {
-  if (kinds.length === 0) return
-  const waiting = tx
-    .selectFrom('mails')
-    .select('id')
-    .where('organisationId', '=', organisationId)
-    .where('patientId', '=', patientId)
-    .where(sql<boolean>`kind = any(${[...kinds]}::text[])`)
-    .where('state', '=', 'planned')
-    .forUpdate()
-    .skipLocked()
-  await tx
-    .updateTable('mails')
-    .set({ state: 'withdrawn', failure: 'not-wanted', sealed: null })
-    .where('organisationId', '=', organisationId)
-    .where('id', 'in', waiting)
-    .execute()
 }

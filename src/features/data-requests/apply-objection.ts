@@ -7,12 +7,12 @@ import {
   hasAccountObjected,
   hasObjected,
   insertObjection,
-  withdrawMailsOfPatient,
 } from '#src/features/consents/objections.queries.ts'
 import { type ObjectionPurpose, objectionPurposes } from '#src/features/consents/objections.schema.ts'
 import { findPreferences, putPreferences } from '#src/features/consents/preferences.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
 import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
+import { withdrawWaitingMails } from '#src/features/messages/messages.queries.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
 /** What a part of a request of kind objection objects to. */
@@ -79,7 +79,12 @@ const applyToPatient = async (
     marketing: purpose !== 'marketing',
     invitations: purpose !== 'marketing' && purpose !== 'reviewInvitations',
   }
-  await withdrawMailsOfPatient(tx, organisationId, patientId, unwelcomeKinds(wishes))
+  await withdrawWaitingMails(
+    tx,
+    organisationId,
+    (eb) => eb('patientId', '=', patientId),
+    unwelcomeKinds(wishes),
+  )
 }
 
 const applyToAccount = async (

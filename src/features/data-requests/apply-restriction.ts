@@ -1,8 +1,8 @@
 import { PLATFORM_ID, type ScopedTx } from '#src/db/database.ts'
 import type { Scope } from '#src/db/scope.ts'
-import { withdrawMailsOfPatient } from '#src/features/consents/objections.queries.ts'
 import type { DataRequest } from '#src/features/data-requests/data-requests.schema.ts'
 import { unwelcomeKinds } from '#src/features/messages/mail-classes.ts'
+import { withdrawWaitingMails } from '#src/features/messages/messages.queries.ts'
 import { setRestricted } from '#src/features/patients/patients.queries.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
 
@@ -15,7 +15,12 @@ export const stopUsing = async (
   patientId: string,
 ): Promise<void> => {
   await setRestricted(tx, organisationId, patientId, at)
-  await withdrawMailsOfPatient(tx, organisationId, patientId, unwelcomeKinds(onlyService))
+  await withdrawWaitingMails(
+    tx,
+    organisationId,
+    (eb) => eb('patientId', '=', patientId),
+    unwelcomeKinds(onlyService),
+  )
 }
 
 /**

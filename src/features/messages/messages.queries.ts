@@ -1,4 +1,4 @@
-import { sql, type Updateable } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx } from '#src/db/database.ts'
@@ -213,4 +213,32 @@ export const findMailWishes = async (
     (wishes?.[purpose] ?? true) && !(await hasObjected(tx, organisationId, patientId, purpose, at))
   const consents = await hasConsent(tx, organisationId, patientId, 'marketing')
   return { reminders: await may('reminders'), marketing: consents && (await may('marketing')) }
+}
+
+/**
+ * Takes back the mails of these kinds that wait; one that is being sent just now is left to its worker, which asks again.
+ * @param whose which of them
+ */
+export const withdrawWaitingMails = async (
+  tx: ScopedTx,
+  organisationId: string,
+  whose: (eb: ExpressionBuilder<Database, 'mails'>) => Expression<SqlBool>,
+  kinds: readonly string[],
+): Promise<void> => {
+  if (kinds.length === 0) return
+  const waiting = tx
+    .selectFrom('mails')
+    .select('id')
+    .where('organisationId', '=', organisationId)
+    .where(whose)
+    .where(sql<boolean>`kind = any(${[...kinds]}::text[])`)
+    .where('state', '=', 'planned')
+    .forUpdate()
+    .skipLocked()
+  await tx
+    .updateTable('mails')
+    .set({ state: 'withdrawn', failure: 'not-wanted', sealed: null })
+    .where('organisationId', '=', organisationId)
+    .where('id', 'in', waiting)
+    .execute()
 }
