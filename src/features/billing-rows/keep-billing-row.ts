@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import { blindIndexOf, deriveKey } from '#src/crypto/derivation.ts'
 import { type SealingKey, sealValue } from '#src/crypto/sealing.ts'
 import type { ScopedTx } from '#src/db/database.ts'
@@ -10,6 +9,7 @@ import { bookkeepingDate } from '#src/features/billing-rows/bookkeeping-date.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { findStoredPatient } from '#src/features/patients/patients.queries.ts'
 import { openPatient } from '#src/features/patients/sealed-patient.ts'
+import { dateAt } from '#src/schema/calendar.ts'
 
 /** What of a booking the books take over. */
 export type BilledAppointment = Pick<
@@ -65,9 +65,6 @@ const payerOf = async ({ tx, deps }: JobLike, { organisationId, patientId, payer
   return { payer, payerName: `${care.firstName} ${care.lastName}`.trim(), payerAddress: rest.address }
 }
 
-const localDate = (instant: string, timeZone: string): string =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
-
 /**
  * Keeps for the books what a booking leaves that was settled with an invoice number: in the transaction that deletes
  * the booking or in an earlier one, as long as the patient's keys are there. A repeat adds nothing.
@@ -78,8 +75,8 @@ export const keepBillingRow = async (scope: JobLike, appointment: BilledAppointm
   const { organisationId, settledAt, invoiceNumber } = appointment
   if (settledAt === null || invoiceNumber === null) return false
   const { settings, timeZone, country } = await findOrganisation(scope.tx, organisationId)
-  const doneOn = localDate(appointment.endsAt, timeZone)
-  const settledOn = localDate(settledAt, timeZone)
+  const doneOn = dateAt(appointment.endsAt, timeZone)
+  const settledOn = dateAt(settledAt, timeZone)
   const key = await keyOfBooks(scope, organisationId)
   const id = idOf(key, appointment.id)
   const details: BillingDetails = {

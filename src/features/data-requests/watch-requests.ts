@@ -9,6 +9,7 @@ import { listWatchedRequests } from '#src/features/data-requests/told-people.que
 import { listToldStaff } from '#src/features/data-requests/told-staff.ts'
 import { type PlannedMail, planMails } from '#src/features/messages/plan-mail.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import { dateAt } from '#src/schema/calendar.ts'
 
 const pageSize = 200
 const furthestDays = 7
@@ -20,9 +21,6 @@ const nearness = ({ dueOn, unrolledOn }: DataRequest, today: string): 'P7D' | 'P
   if (left <= 2) return 'P2D'
   return left <= furthestDays ? 'P7D' : null
 }
-
-const localDay = (at: string, timeZone: string) =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
 /** Those who are told: the organisation's contact, else each of those who run it; for the platform its technicians. */
 const contactsOf = async ({ tx, organisationId }: JobScope) => {
@@ -36,7 +34,7 @@ const watch = async (scope: JobScope, id: string): Promise<void> => {
   const request = await findRequest(tx, organisationId, id)
   if (!request || request.closedAt !== null) return
   const { timeZone, language } = await findOrganisation(tx, organisationId)
-  const leadTime = nearness(request, localDay(at, timeZone))
+  const leadTime = nearness(request, dateAt(at, timeZone))
   if (leadTime === null) return
   const { kind, dueOn } = request
   const mails = (await contactsOf(scope)).map(

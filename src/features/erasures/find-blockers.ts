@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import type { JobScope } from '#src/db/scope.ts'
 import type { Blocker } from '#src/features/data-requests/data-requests.schema.ts'
 import { listUnsettled } from '#src/features/erasures/erasures.queries.ts'
@@ -9,6 +8,7 @@ import type { RecordKept } from '#src/features/patients/patients.schema.ts'
 import { openPatient } from '#src/features/patients/sealed-patient.ts'
 import { recordKeptUntil } from '#src/privacy/law/record-kept-until.ts'
 import { retentionRuleOf } from '#src/privacy/law/retention-periods.ts'
+import { dateAt } from '#src/schema/calendar.ts'
 
 /**
  * The last day on which the law of a country keeps a record from being erased at the person's wish, as a local date;
@@ -31,7 +31,7 @@ const statutory = async (
   patients: readonly StoredPatient[],
   { country, timeZone }: { country: string; timeZone: string },
 ): Promise<Blocker[]> => {
-  const today = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  const today = dateAt(at, timeZone)
   const ends: string[] = []
   for (const patient of patients) {
     if (!patient.recordKept) continue

@@ -26,7 +26,7 @@ import type { findOrganisation } from '#src/features/organisations/organisations
 import { findReferencesByExternalId } from '#src/features/patients/patients.queries.ts'
 import { addToStatistics, type MonthCount } from '#src/features/statistics/statistics.queries.ts'
 import { listUncountable } from '#src/features/statistics/uncounted-visits.queries.ts'
-import { monthOf } from '#src/privacy/retention/periods.ts'
+import { monthOf } from '#src/schema/calendar.ts'
 import { durationMinutes } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
 

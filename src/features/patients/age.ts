@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { dateAt } from '#src/schema/calendar.ts'
 
 /**
  * The whole years of age on a calendar day; who was born on 29 February gets older on 1 March in other years.
@@ -16,7 +16,7 @@ export const ageOn = (dateOfBirth: string, day: string): number => {
  * @param timeZone IANA name
  */
 export const ageAt = (dateOfBirth: string, at: string, timeZone: string): number =>
-  ageOn(dateOfBirth, Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString())
+  ageOn(dateOfBirth, dateAt(at, timeZone))
 
 /**
  * Whether somebody has reached an age on the calendar day that an instant is in a zone.

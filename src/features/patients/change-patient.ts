@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { conflict, forbidden, notFound, Problem, refused } from '#src/errors.ts'
@@ -14,6 +13,7 @@ import { lockPatient, updatePatient } from '#src/features/patients/patients.quer
 import type { Patient, PatientChange, RecordKept } from '#src/features/patients/patients.schema.ts'
 import { openPatient, sealPatient } from '#src/features/patients/sealed-patient.ts'
 import { showOpenPatient } from '#src/features/patients/show-patient.ts'
+import { dateAt } from '#src/schema/calendar.ts'
 
 type AgeRules = Pick<Awaited<ReturnType<typeof findOrganisation>>, 'settings' | 'timeZone'>
 
@@ -51,7 +51,7 @@ const demandRecordRight = ({ actor, at }: OrganisationScope, kept: RecordKept | 
   // Whether there is a record, who writes it knows.
   if (!actor.roles.includes('practitioner')) throw forbidden()
   if (kept === null) return
-  const today = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  const today = dateAt(at, timeZone)
   if (kept.lastEntryAt > today) throw refused('/recordKept/lastEntryAt', 'lies ahead')
   if (kept.endedAt !== undefined && kept.endedAt > today) throw refused('/recordKept/endedAt', 'lies ahead')
 }

@@ -5,22 +5,22 @@ import { hashSecret } from '#src/crypto/secrets.ts'
 import { type PublicScope, withPublic } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import { Problem, refused } from '#src/errors.ts'
+import { withdrawWaitingMails } from '#src/features/messages/messages.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { findPractitioner } from '#src/features/organisations/practitioners.queries.ts'
 import type { ReviewAspect } from '#src/features/organisations/review-settings.schema.ts'
 import type { GivenReview, ReviewAnswer, ReviewForm } from '#src/features/reviews/answers.schema.ts'
 import { practiceName } from '#src/features/reviews/invitation-words.ts'
-import { dayOf } from '#src/features/reviews/make-invitations.ts'
 import {
   closeInvitation,
   findReviewInvitation,
   moveInvitation,
-  withdrawReminder,
 } from '#src/features/reviews/review-invitations.queries.ts'
 import { countReview } from '#src/features/reviews/review-numbers.queries.ts'
 import { insertReview } from '#src/features/reviews/reviews.queries.ts'
 import { sealReviewTexts } from '#src/features/reviews/sealed-review.ts'
 import type { TemplateLanguage } from '#src/features/reviews/template-languages.schema.ts'
+import { dateAt, monthOf } from '#src/schema/calendar.ts'
 import { normaliseNote } from '#src/schema/text.ts'
 
 type Invitation = NonNullable<Awaited<ReturnType<typeof findReviewInvitation>>>
@@ -80,7 +80,7 @@ export const recordView = (deps: Deps, token: string, requestId: string): Promis
     const { timeZone } = await findOrganisation(tx, organisationId)
     await moveInvitation(tx, organisationId, invitation.id, ['sent'], {
       state: 'viewed',
-      viewedOn: dayOf(at, timeZone),
+      viewedOn: dateAt(at, timeZone),
     })
   })
 
@@ -92,7 +92,9 @@ const close = async (
 ): Promise<Invitation> => {
   const closed = await closeInvitation(tx, organisationId, invitation.id, { state, closedOn: day }, at)
   if (closed) {
-    await withdrawReminder(tx, organisationId, invitation.id)
+    await withdrawWaitingMails(tx, organisationId, (eb) => eb('subjectId', '=', invitation.id), [
+      'reviewReminder',
+    ])
     return closed
   }
   const now = await findReviewInvitation(tx, organisationId, invitation.id)
@@ -108,7 +110,7 @@ export const declineReview = (deps: Deps, token: string, requestId: string): Pro
   withInvitation(deps, token, requestId, async (scope) => {
     if (scope.invitation.state === 'declined') return
     const { timeZone } = await findOrganisation(scope.tx, scope.organisationId)
-    await close(scope, 'declined', dayOf(scope.at, timeZone))
+    await close(scope, 'declined', dateAt(scope.at, timeZone))
   })
 
 const demandAspects = (given: Readonly<Record<string, number>>, asked: readonly ReviewAspect[]) => {
@@ -137,7 +139,7 @@ export const answerReview = (
     const { tx, at, organisationId } = scope
     const { settings, timeZone } = await findOrganisation(tx, organisationId)
     demandAspects(aspects, settings.reviews.aspects)
-    const answeredOn = dayOf(at, timeZone)
+    const answeredOn = dateAt(at, timeZone)
     const { id: invitationId, patientId, practitionerId } = await close(scope, 'answered', answeredOn)
     const id = newShuffledId()
     const said = text === undefined ? null : normaliseNote(text)
@@ -159,7 +161,7 @@ export const answerReview = (
       version: 1,
     })
     await countReview(tx, organisationId, {
-      month: `${answeredOn.slice(0, 7)}-01`,
+      month: monthOf(at, timeZone),
       practitionerId,
       score,
       aspects,

@@ -3,9 +3,9 @@ import type { Deps } from '#src/deps.ts'
 import { listMailedGuardians } from '#src/features/messages/messages.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { ReviewSettings } from '#src/features/organisations/review-settings.schema.ts'
-import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import { judgeCandidates } from '#src/features/reviews/judge-drafts.ts'
 import { makeInvitations } from '#src/features/reviews/make-invitations.ts'
+import { openRecipients } from '#src/features/reviews/open-recipients.ts'
 import { zonesOfPatient } from '#src/features/reviews/patient-zones.ts'
 import { listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import { lockInvitations } from '#src/features/reviews/review-invitations.queries.ts'
@@ -17,25 +17,22 @@ type Visit = NonNullable<Awaited<ReturnType<typeof findVisit>>> & { patientId: s
 const nobody = { email: '', emailIndex: Buffer.alloc(0), held: true }
 
 const draftOf = async (scope: JobScope, visit: Visit, reviews: ReviewSettings) => {
-  const { tx, deps, at, organisationId } = scope
+  const { tx, at, organisationId } = scope
   const [patient] = await listRecipients(tx, organisationId, [visit.patientId], at)
   if (!patient) return null
-  const [identity, contact] = await deps.keyring.openMany<PatientIdentity & PatientContact>(tx, [
-    { organisationId, sealed: patient.care, place: { field: 'patients.care', rowId: patient.id } },
-    { organisationId, sealed: patient.rest, place: { field: 'patients.rest', rowId: patient.id } },
-  ])
+  const opened = (await openRecipients(scope, organisationId, [patient])).get(patient.id)
   const common = {
     source: 'automatic' as const,
     patientId: patient.id,
     appointmentId: visit.id,
     practitionerId: visit.practitionerId,
     createdBy: null,
-    firstName: identity?.firstName ?? '',
-    lastName: identity?.lastName ?? '',
-    quietIn: zonesOfPatient(contact ?? {}, visit.timeZone),
+    firstName: opened?.firstName ?? '',
+    lastName: opened?.lastName ?? '',
+    quietIn: zonesOfPatient(opened ?? {}, visit.timeZone),
   }
   const language = reviews.language ?? patient.locale
-  const email = contact?.email ?? null
+  const email = opened?.email ?? null
   // A guardian who reads the child's mail must not learn of it.
   const hidden = visit.confidential && (await listMailedGuardians(tx, organisationId, patient.id)).length > 0
   const untold = visit.untold && !reviews.consentRequired

@@ -1,5 +1,4 @@
 import type { Insertable } from 'kysely'
-import { Temporal } from 'temporal-polyfill'
 import { v7 as newId } from 'uuid'
 import { sealValue } from '#src/crypto/sealing.ts'
 import { hashSecret, newSecret } from '#src/crypto/secrets.ts'
@@ -15,6 +14,7 @@ import type { InvitationContents } from '#src/features/reviews/review-invitation
 import { currentTemplates } from '#src/features/reviews/review-templates.queries.ts'
 import type { TemplateLanguage } from '#src/features/reviews/template-languages.schema.ts'
 import { fillTemplate } from '#src/features/reviews/template-text.ts'
+import { dateAt } from '#src/schema/calendar.ts'
 import { addPeriod } from '#src/schema/durations.ts'
 import type { Language } from '#src/schema/primitives.ts'
 
@@ -42,10 +42,6 @@ export interface Draft {
 
 /** Where an invitation's contents are sealed. */
 export const contentsPlace = (id: string) => ({ field: 'reviewInvitations.sealed', rowId: id })
-
-/** The day of an instant on a zone's calendar, `YYYY-MM-DD`. */
-export const dayOf = (at: string, timeZone: string): string =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
 const isMailLanguage = (language: TemplateLanguage): language is Language =>
   language === 'en' || language === 'sv'
@@ -140,7 +136,7 @@ const heldRow = (inviting: Inviting, draft: Draft, id: string): Row => {
     sealed: null,
     dueAt: scope.at,
     expiresAt: scope.at,
-    closedOn: dayOf(scope.at, organisation.timeZone),
+    closedOn: dateAt(scope.at, organisation.timeZone),
   }
 }
 

@@ -6,7 +6,7 @@ import { planMail } from '#src/features/messages/plan-mail.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import type { PatientContact, PatientIdentity } from '#src/features/patients/patients.schema.ts'
 import type { OwnReview, Review } from '#src/features/reviews/answers.schema.ts'
-import { contentsPlace, dayOf } from '#src/features/reviews/make-invitations.ts'
+import { contentsPlace } from '#src/features/reviews/make-invitations.ts'
 import { findReviewInvitation } from '#src/features/reviews/review-invitations.queries.ts'
 import type { InvitationContents } from '#src/features/reviews/review-invitations.schema.ts'
 import { reviewsAccess } from '#src/features/reviews/reviews.access.ts'
@@ -24,6 +24,7 @@ import {
   type ReviewTexts,
   sealReviewTexts,
 } from '#src/features/reviews/sealed-review.ts'
+import { dateAt } from '#src/schema/calendar.ts'
 import { normaliseNote } from '#src/schema/text.ts'
 
 type Reviewer = Partial<PatientIdentity & PatientContact & InvitationContents>
@@ -229,7 +230,7 @@ export const reply = async (
     reviewId,
     {
       sealed: await sealReviewTexts(scope, review, said),
-      repliedOn: dayOf(at, timeZone),
+      repliedOn: dateAt(at, timeZone),
       repliedBy: actor.accountId,
     },
     read,
@@ -249,7 +250,7 @@ export const reply = async (
     patientId: review.patientId,
     detail: { verb: 'reply' },
   })
-  return { ...shown, reply: said.reply, repliedOn: dayOf(at, timeZone) }
+  return { ...shown, reply: said.reply, repliedOn: dateAt(at, timeZone) }
 }
 
 /** What the caller has said in all organisations, newest first; at most `limit + 1`. */

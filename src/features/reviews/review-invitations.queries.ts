@@ -2,6 +2,7 @@ import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Access } from '#src/access/access.ts'
 import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
+import { withdrawWaitingMails } from '#src/features/messages/messages.queries.ts'
 import type { ReviewInvitationState } from '#src/features/reviews/review-invitations.schema.ts'
 
 type NewRow = Insertable<Database['reviewInvitations']>
@@ -165,47 +166,16 @@ export const withdrawWaiting = async (
     .select('id')
     .where('organisationId', '=', organisationId)
     .where('emailIndex', '=', emailIndex)
-  // One that is being sent just now is left to its worker.
-  const waiting = tx
-    .selectFrom('mails')
-    .select('id')
-    .where('organisationId', '=', organisationId)
-    .where('subjectId', 'in', ofAddress)
-    .where('kind', 'in', ['reviewInvitation', 'reviewReminder'])
-    .where('state', '=', 'planned')
-    .forUpdate()
-    .skipLocked()
-  await tx
-    .updateTable('mails')
-    .set({ state: 'withdrawn', failure: 'not-wanted', sealed: null })
-    .where('organisationId', '=', organisationId)
-    .where('id', 'in', waiting)
-    .execute()
+  await withdrawWaitingMails(tx, organisationId, (eb) => eb('subjectId', 'in', ofAddress), [
+    'reviewInvitation',
+    'reviewReminder',
+  ])
   await tx
     .updateTable('reviewInvitations')
     .set({ state: 'withdrawn', closedOn: day, updatedAt: at })
     .where('organisationId', '=', organisationId)
     .where('emailIndex', '=', emailIndex)
     .where('state', '=', 'scheduled')
-    .execute()
-}
-
-/** Takes back a reminder that waits. */
-export const withdrawReminder = async (tx: ScopedTx, organisationId: string, id: string): Promise<void> => {
-  const waiting = tx
-    .selectFrom('mails')
-    .select('id')
-    .where('organisationId', '=', organisationId)
-    .where('subjectId', '=', id)
-    .where('kind', '=', 'reviewReminder')
-    .where('state', '=', 'planned')
-    .forUpdate()
-    .skipLocked()
-  await tx
-    .updateTable('mails')
-    .set({ state: 'withdrawn', failure: 'not-wanted', sealed: null })
-    .where('organisationId', '=', organisationId)
-    .where('id', 'in', waiting)
     .execute()
 }
 

@@ -12,7 +12,7 @@ import { findOrganisation } from '#src/features/organisations/organisations.quer
 import { isRestricted } from '#src/features/patients/restriction.ts'
 import { practiceName, wordsOf } from '#src/features/reviews/invitation-words.ts'
 import { mayBeAskedStill } from '#src/features/reviews/judge-drafts.ts'
-import { contentsPlace, dayOf } from '#src/features/reviews/make-invitations.ts'
+import { contentsPlace } from '#src/features/reviews/make-invitations.ts'
 import { openRecipients } from '#src/features/reviews/open-recipients.ts'
 import { listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import { findReviewInvitation, moveInvitation } from '#src/features/reviews/review-invitations.queries.ts'
@@ -24,6 +24,7 @@ import { fillTemplate } from '#src/features/reviews/template-text.ts'
 import { stripControls } from '#src/mail/controls.ts'
 import { mailLink } from '#src/mail/links.ts'
 import { type Rendered, toHtml, toText } from '#src/mail/template-files.ts'
+import { dateAt, monthOf } from '#src/schema/calendar.ts'
 
 type Invitation = NonNullable<Awaited<ReturnType<typeof findReviewInvitation>>>
 type Contents = Partial<InvitationContents>
@@ -182,11 +183,11 @@ export const followInvitation: Follow = async (scope, mail, state) => {
   const change =
     state === 'sent'
       ? { state, sentAt: at, updatedAt: at }
-      : { state, closedOn: dayOf(at, timeZone), updatedAt: at }
+      : { state, closedOn: dateAt(at, timeZone), updatedAt: at }
   const moved = await moveInvitation(tx, organisationId, mail.subjectId, ['scheduled'], change)
   if (moved && state === 'sent')
     await countInvited(tx, organisationId, {
-      month: `${dayOf(at, timeZone).slice(0, 7)}-01`,
+      month: monthOf(at, timeZone),
       practitionerId: moved.practitionerId,
     })
 }

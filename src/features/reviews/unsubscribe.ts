@@ -7,7 +7,6 @@ import { hasConsent } from '#src/features/consents/consents.queries.ts'
 import { refusePurpose } from '#src/features/consents/refuse-purpose.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
 import { addressHash } from '#src/features/reviews/address-hash.ts'
-import { dayOf } from '#src/features/reviews/make-invitations.ts'
 import { openRecipients } from '#src/features/reviews/open-recipients.ts'
 import { listOptOuts, listRecipients } from '#src/features/reviews/recipients.queries.ts'
 import {
@@ -18,6 +17,7 @@ import {
   withdrawWaiting,
 } from '#src/features/reviews/review-invitations.queries.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
+import { dateAt } from '#src/schema/calendar.ts'
 
 /** Who clicked: the person of an invitation, or a patient by the link that came with a booking. */
 interface Refusing {
@@ -96,7 +96,7 @@ const refuse = async (scope: PublicScope, refusing: Refusing): Promise<string[]>
   if (emailIndex === null) return []
   await putOptOut(tx, { organisationId, id: newId(), emailIndex, createdAt: at })
   const { timeZone } = await findOrganisation(tx, organisationId)
-  await withdrawWaiting(tx, organisationId, emailIndex, { at, day: dayOf(at, timeZone) })
+  await withdrawWaiting(tx, organisationId, emailIndex, { at, day: dateAt(at, timeZone) })
   return forgetUnanswered(scope, emailIndex)
 }
 

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { Temporal } from 'temporal-polyfill'
 import { v4 as newShuffledId } from 'uuid'
 import { recordAct } from '#src/audit/record-act.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
@@ -17,6 +16,7 @@ import {
 import { type SortedAnswers, sortAnswers } from '#src/features/surveys/survey-questions.ts'
 import type { SurveyAnswer, TakenSurveyAnswer } from '#src/features/surveys/survey-shapes.schema.ts'
 import { listVersions, lockSurvey } from '#src/features/surveys/surveys.queries.ts'
+import { dateAt, monthOf } from '#src/schema/calendar.ts'
 
 type Held = NonNullable<Awaited<ReturnType<typeof lockSurvey>>>
 type Version = Awaited<ReturnType<typeof listVersions>>[number]
@@ -37,11 +37,6 @@ const holdOpen = async ({ tx, actor }: OrganisationScope, id: string) => {
   return { survey, patientId, before: before?.state ?? null }
 }
 
-const dayIn = (at: string, timeZone: string): string =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
-
-const monthOf = (day: string) => `${day.slice(0, 7)}-01`
-
 const note = async (
   scope: OrganisationScope,
   { id: surveyId, anonymous }: Held,
@@ -51,18 +46,18 @@ const note = async (
   const { tx, at, actor } = scope
   const { organisationId } = actor
   const { timeZone } = await findOrganisation(tx, organisationId)
-  const day = dayIn(at, timeZone)
+  const month = monthOf(at, timeZone)
   await noteParticipation(tx, {
     organisationId,
     id: newShuffledId(),
     surveyId,
     patientId,
     state,
-    day: anonymous ? monthOf(day) : day,
+    day: anonymous ? month : dateAt(at, timeZone),
   })
   if (anonymous) await shuffleParticipations(tx, organisationId, surveyId, patientId)
   await recordAct(scope, { action: 'change', resource: 'survey', resourceIds: [surveyId], patientId })
-  return monthOf(day)
+  return month
 }
 
 const shuffled = <T>(items: readonly T[]): T[] => {

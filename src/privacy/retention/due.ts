@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { RegisteredTable } from '#src/privacy/register.ts'
-import { dateAt, outlivedUntil } from '#src/privacy/retention/periods.ts'
+import { outlivedUntil } from '#src/privacy/retention/periods.ts'
+import { dateAt } from '#src/schema/calendar.ts'
 
 /** By which calendar and settings rows fall due. */
 export interface RetentionCalendar {

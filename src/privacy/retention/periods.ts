@@ -9,10 +9,6 @@ import { Temporal } from 'temporal-polyfill'
 export const isOutlived = (endsAt: string, period: string, at: string, timeZone: string): boolean =>
   Temporal.Instant.from(endsAt).toZonedDateTimeISO(timeZone).add(period).epochMilliseconds <= Date.parse(at)
 
-/** The first day of the month in which an instant lies on the organisation's calendar, `YYYY-MM-01`. */
-export const monthOf = (instant: string, timeZone: string): string =>
-  `${Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString().slice(0, 7)}-01`
-
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -46,7 +42,3 @@ export const outlivedUntil = (at: string, period: string, timeZone: string): str
     if (over(later)) found = lastOf(later, latest + day, over)
   return new Date(found).toISOString()
 }
-
-/** The calendar date on which an instant lies, `YYYY-MM-DD`. */
-export const dateAt = (instant: string, timeZone: string): string =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
