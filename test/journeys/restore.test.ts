@@ -210,11 +210,9 @@ test('P71 S71: back from the dead: what people took away stays away after a rest
         [person.patientId],
       )
     ).rows[0]?.granted
-  t.strictSame(
-    await Promise.all([granted(withdrawing), granted(objecting), granted(optingOut), granted(staying)]),
-    [false, false, false, true],
-    'withdrawn and objected stay so; what stood stands',
-  )
+  const grants: boolean[] = []
+  for (const person of [withdrawing, objecting, optingOut, staying]) grants.push(await granted(person))
+  t.strictSame(grants, [false, false, false, true], 'withdrawn and objected stay so; what stood stands')
   const optOuts = async (of: pg.Client) =>
     (await of.query('select organisation_id, email_index from review_opt_outs order by email_index')).rows
   t.equal((await optOuts(owner)).length, 2)
