@@ -22,6 +22,7 @@ import {
   revokeInvitation,
   revokeMembership,
   spendRecoveryCode,
+  tieInvitation,
   voidTransient,
   withdrawConsent,
 } from '#src/backups/replay.queries.ts'
@@ -112,6 +113,7 @@ const replays: Record<LedgerAction, Replays> = {
   // No client of an organisation exists yet: there is nothing to take away.
   clientRevoked: nothing,
   keyDestroyed: byRow(destroyKeys),
+  reviewInvitationTied: byRow(tieInvitation),
   // No session outlives a restore.
   sessionsEnded: nothing,
   factorRemoved: byRow(removeFactor),

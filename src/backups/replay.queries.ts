@@ -132,6 +132,25 @@ export const refuseInvitations: ReplayAct = async (client, act) => {
   )
 }
 
+/** Gives an erased patient what went to an address of a list, so that it is erased next. */
+export const tieInvitation: ReplayAct = async (client, { organisationId, patientId, subjectId }) => {
+  const known = [organisationId, subjectId, patientId]
+  for (const [table, by] of [
+    ['review_invitations', 'id'],
+    ['reviews', 'invitation_id'],
+    ['mails', 'subject_id'],
+  ])
+    await client.query(
+      `update ${table} r set patient_id = p.id from patients p
+        where r.organisation_id = $1 and r.${by} = $2 and p.organisation_id = $1 and p.id = $3`,
+      known,
+    )
+  await client.query(
+    `delete from keys.subject_keys where organisation_id = $1 and subject_id = $2 and class = 'invitation'`,
+    [organisationId, subjectId],
+  )
+}
+
 /** Takes a patient out of use. */
 export const deactivatePatient: ReplayAct = async (client, { organisationId, patientId, at }) => {
   await client.query(

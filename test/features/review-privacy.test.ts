@@ -302,3 +302,61 @@ test('a reviewer reads, exports and takes along what they said; when they go the
   t.match(await app.call('GET', `/v1/reviews/${link}`), { status: 410 })
   t.match(await app.call('POST', `/v1/reviews/${link}`, { body: said }), { status: 410 })
 })
+
+test('what came by a list for the address of a patient goes with them; not what a family may have answered', async (t) => {
+  const { app, clinic, owner } = await open(t)
+  const become = async (startsAt: string) => {
+    const person = await registerPerson(app)
+    const body = { practitionerId: clinic.practitioner.id, serviceId: clinic.serviceId, startsAt }
+    expectStatus(await clinic.call('POST', '/appointments', { token: person.token, body }), 201)
+    return person
+  }
+  const asked = await become('2026-06-08T08:00:00Z')
+  const answered = await become('2026-06-08T09:00:00Z')
+  const sharing = await become('2026-06-08T10:00:00Z')
+  const silent = await become('2026-06-08T11:00:00Z')
+  for (const { email } of [sharing, silent])
+    await registerPatient(clinic, { email, firstName: 'Tom', dateOfBirth: '1990-02-03' })
+  const everybody = [asked, answered, sharing, silent]
+  const recipients = everybody.map(({ email }) => ({
+    kind: 'address',
+    email,
+    firstName: 'Pia',
+    lastName: 'Lind',
+  }))
+  expectStatus(
+    await clinic.call('POST', '/review-invitations', { token: clinic.admin.token, body: { recipients } }),
+    202,
+  )
+  const said = { score: 3, text: 'Nobody called back' }
+  for (const { email } of [answered, sharing]) {
+    const link = (await mailsTo(app, email)).map(({ text }) => linkIn(text)).find((one) => one)
+    expectStatus(await app.call('POST', `/v1/reviews/${link}`, { body: said }), 201)
+  }
+  const certificates: { rows: { table: string; rows: number }[] }[] = []
+  for (const { email } of everybody) {
+    const id = await askErasure(app, await app.signIn(email, password), { expedite: true })
+    await finishErasures(app)
+    const { rows } = await owner.query(
+      'select erased_rows from data_requests where id = $1 and organisation_id = $2',
+      [id, clinic.id],
+    )
+    certificates.push(rows[0].erased_rows)
+  }
+  t.match(certificates, [
+    { reviewInvitations: 1, reviews: undefined },
+    { reviewInvitations: 1, reviews: 1 },
+    { reviewInvitations: undefined, reviews: undefined },
+    { reviewInvitations: 1, reviews: undefined },
+  ])
+  const { rows: left } = await owner.query('select state, patient_id from review_invitations')
+  t.strictSame(left, [{ state: 'answered', patient_id: null }], 'the family’s')
+  const { rows: keys } = await owner.query(`select from keys.subject_keys where class = 'invitation'`)
+  t.equal(keys.length, 1)
+  const token = await app.signIn(clinic.admin.email, password)
+  t.match((await clinic.call('GET', '/reviews/summary', { token })).body, { answered: 2, mean: 3 })
+  const before = (await mailsTo(app, asked.email)).length
+  app.clock.shift('P30D')
+  await sendDueMails(app)
+  t.equal((await mailsTo(app, asked.email)).length, before, 'nobody is reminded any more')
+})

@@ -18,6 +18,7 @@ import {
   unlinkPatients,
 } from '#src/features/erasures/erasures.queries.ts'
 import { findRows } from '#src/features/erasures/find-left.ts'
+import { tieAddresses } from '#src/features/reviews/tie-addresses.ts'
 import { findPlaces, listHolders } from '#src/privacy/held.queries.ts'
 
 /** Where something leads to an account beside the platform. */
@@ -81,7 +82,13 @@ const eraseAsAsked = async (deps: Deps, part: ErasurePart, accountId: string): P
   const identifiers = await withErasure(deps, part, async (scope) => {
     const request = await findRequest(scope.tx, part.organisationId, part.requestId)
     if (!request) throw new Error('an erasure without its request')
-    return gatherIdentifiers(scope, { ...request, accountId }, { wholeAccount: true, named: null })
+    const gathered = await gatherIdentifiers(
+      scope,
+      { ...request, accountId },
+      { wholeAccount: true, named: null },
+    )
+    await tieAddresses(scope, gathered)
+    return gathered
   })
   await eraseRows(deps, stepsOf(deps, part), { part, identifiers, keepRecord: false })
 }

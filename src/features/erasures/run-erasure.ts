@@ -30,6 +30,7 @@ import {
 import { listMailIds } from '#src/features/erasures/mail-ids.ts'
 import { goOnWith, lookAgainAt, onward, type Progress, waiting } from '#src/features/erasures/progress.ts'
 import { lockHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
+import { tieAddresses } from '#src/features/reviews/tie-addresses.ts'
 
 /** How often rows that came while others went are followed before it counts as a fault. */
 const mostRounds = 5
@@ -85,6 +86,7 @@ export const beginErasure = async (deps: Deps, part: ErasurePart): Promise<Progr
       }
     }
     const identifiers = await gatherIdentifiers(scope, request, account)
+    await tieAddresses(scope, identifiers)
     const mailIds = await listMailIds(scope, identifiers)
     const kept = { ...identifiers, mailIds }
     await freeze(scope, request, kept)
@@ -149,6 +151,7 @@ export const eraseBesideRecord = async (deps: Deps, part: ErasurePart): Promise<
     if (request?.state !== 'blocked') return null
     // The account stays with the record: by it the person sees that it is kept, and withdraws.
     const gathered = await gatherIdentifiers(scope, request, account)
+    await tieAddresses(scope, gathered)
     return { ...gathered, accountId: null, loginEmailIndex: null, practitionerIds: [] }
   })
   if (!identifiers) return

@@ -216,3 +216,48 @@ export const emptyAddress = async (
   )
   return true
 }
+
+/**
+ * Gives a patient the invitations that went to an address without one, with their answers and mails, and destroys the
+ * keys of the address.
+ * @param answered whether those that were answered are meant too
+ * @returns their ids
+ */
+export const tieInvitations = async (
+  tx: ScopedTx,
+  organisationId: string,
+  {
+    emailIndex,
+    patientId,
+    answered,
+    at,
+  }: { emailIndex: Buffer; patientId: string; answered: boolean; at: string },
+): Promise<string[]> => {
+  const tied = await tx
+    .updateTable('reviewInvitations')
+    .set({ patientId, sealed: null, updatedAt: at })
+    .where('organisationId', '=', organisationId)
+    .where('emailIndex', '=', emailIndex)
+    .where('patientId', 'is', null)
+    .$if(!answered, (rows) => rows.where('state', '<>', 'answered'))
+    .returning('id')
+    .execute()
+  const ids = tied.map(({ id }) => id)
+  if (ids.length === 0) return []
+  await tx
+    .updateTable('reviews')
+    .set({ patientId })
+    .where('organisationId', '=', organisationId)
+    .where('invitationId', 'in', ids)
+    .execute()
+  await tx
+    .updateTable('mails')
+    .set({ patientId })
+    .where('organisationId', '=', organisationId)
+    .where('subjectId', 'in', ids)
+    .where('kind', 'in', ['reviewInvitation', 'reviewReminder'])
+    .execute()
+  await sql`delete from keys.subject_keys where organisation_id = ${organisationId}
+    and subject_id = any(${ids}::uuid[]) and class = 'invitation'`.execute(tx)
+  return ids
+}

@@ -15,6 +15,8 @@ export type TakingAway =
   | 'invitationRevoked'
   | 'clientRevoked'
   | 'keyDestroyed'
+  /** An invitation that came by a list became the patient's who is erased next. */
+  | 'reviewInvitationTied'
   | 'sessionsEnded'
   | 'passwordChanged'
   /** The address of before opens nothing any more. */
