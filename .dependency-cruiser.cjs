@@ -22,6 +22,7 @@ const offered = [
   'patients/(age|change-patient|field-profile|import-patients|national-number|own-contact|own-patient|reindex-patients|restriction|sealed-patient)',
   'policies/(accept-policies|announce)',
   'privacy/(controllers|own-copy|record-notice)',
+  'retention/holds-in-force',
   'reviews/(review-letters|tell-of-invitations|tie-addresses)',
   'terminations/farewell',
 ].map((path) => `^src/features/${path}\\.ts$`)

@@ -124,6 +124,31 @@ t.test('exports', async (t) => {
     },
   )
 
+  await t.test('P23 P69: what is over is in no archive, but what a hold keeps of one patient', async (t) => {
+    const heldId = await registerPatient(clinic, { firstName: 'Held' })
+    const freeId = await registerPatient(clinic, { firstName: 'Free' })
+    const times = await freeTimes(app, clinic)
+    for (const [i, id] of [heldId, freeId].entries())
+      expectStatus(await book(clinic, id, times[i + 2] ?? ''), 201)
+    await owner.query(
+      `update appointments set starts_at = starts_at - interval '3 years', ends_at = ends_at - interval '3 years',
+         busy_from = busy_from - interval '3 years', busy_until = busy_until - interval '3 years' where patient_id = any ($1)`,
+      [[heldId, freeId]],
+    )
+    const archived = async () => {
+      const answer = await fetchArchive(app, clinic, await exported())
+      const { manifest, rows } = await openArchive(answer.rawPayload)
+      t.equal(manifest.tables.appointments.rows, rows('appointments').length)
+      return rows('appointments').flatMap((row) =>
+        [heldId, freeId].includes(row.patientId) ? [row.patientId] : [],
+      )
+    }
+    t.strictSame(await archived(), [])
+    const body = { patientId: heldId, reason: 'A claim is pending.' }
+    expectStatus(await clinic.call('POST', '/legal-holds', { ...asAdmin, body }), 201)
+    t.strictSame(await archived(), [heldId])
+  })
+
   await t.test('P23: nobody who was erased is in an archive that can be fetched', async (t) => {
     const id = await exported()
     t.equal((await fetchArchive(app, clinic, id)).statusCode, 200)
@@ -200,7 +225,7 @@ t.test('exports', async (t) => {
     await owner.query(`update sessions set authenticated_at = $1, expires_at = '2099-01-01'`, [
       app.clock.now(),
     ])
-    const token = await app.signIn(clinic.admin.email, 'violet-anchor-meadow-73')
+    const token = await app.signIn(clinic.admin.email, 'qhxvwkzpmtgrdbn')
     t.equal((await clinic.call('GET', `/exports/${id}`, { token })).body.state, 'completed')
     app.clock.set(expiresAt)
     t.equal((await clinic.call('GET', `/exports/${id}`, { token })).body.state, 'expired')
@@ -225,7 +250,7 @@ t.test('exports', async (t) => {
         birthDate: '1980-01-01',
       }),
     )
-    const token = await app.signIn(other.admin.email, 'violet-anchor-meadow-73')
+    const token = await app.signIn(other.admin.email, 'qhxvwkzpmtgrdbn')
     const sent = await other.call(
       'POST',
       '/imports?kind=patients&onError=skip&informedAt=2026-01-01T09:00:00Z',
@@ -265,7 +290,7 @@ t.test('exports', async (t) => {
   })
 
   await t.test('a file that waits to be imported is in the archive as it came', async (t) => {
-    const token = await app.signIn(clinic.admin.email, 'violet-anchor-meadow-73')
+    const token = await app.signIn(clinic.admin.email, 'qhxvwkzpmtgrdbn')
     const body = JSON.stringify({
       resourceType: 'Patient',
       id: 'x',

@@ -2,8 +2,9 @@ import { expressionBuilder, type Insertable, sql, type Updateable } from 'kysely
 import type { Database, ScopedTx } from '#src/db/database.ts'
 import type { StoredExport } from '#src/features/exports/exports.schema.ts'
 import type { HeldRow } from '#src/privacy/held.queries.ts'
+import type { RegisteredTable } from '#src/privacy/register.ts'
 import type { Due } from '#src/privacy/retention/due.ts'
-import { isLeft } from '#src/privacy/retention/sweep.queries.ts'
+import { type Held, isToBeShown } from '#src/privacy/retention/sweep.queries.ts'
 
 type Change = Updateable<Database['organisationExports']>
 
@@ -125,15 +126,23 @@ export const findErasures = async (
 
 /**
  * Opens a cursor over the rows of a table of the organisation in scope; one at a time.
- * @param due which of them are over and left out; null: none
+ * @param due which of them are over and left out, but those of whom a hold keeps; null: none
  */
-export const openRows = async (tx: ScopedTx, table: string, due: Due | null): Promise<void> => {
-  const column = table === 'organisations' ? 'id' : 'organisationId'
+export const openRows = async (
+  tx: ScopedTx,
+  table: RegisteredTable,
+  due: Due | null,
+  held: Held,
+): Promise<void> => {
+  const column = table.name === 'organisations' ? 'id' : 'organisationId'
   // A cursor takes no parameters.
-  const left = due === null ? sql`` : sql` and ${isLeft(expressionBuilder(), due, 'held', sql.lit)}`
+  const shown =
+    due === null || held.whole
+      ? sql``
+      : sql` and ${isToBeShown(expressionBuilder(), table, { due, held }, 'held')}`
   await sql`declare exported no scroll cursor for
-    select held.* from ${sql.table(table)} as held
-     where ${sql.ref(`held.${column}`)} = nullif(current_setting('app.organisation_id', true), '')::uuid${left}`.execute(
+    select held.* from ${sql.table(table.name)} as held
+     where ${sql.ref(`held.${column}`)} = nullif(current_setting('app.organisation_id', true), '')::uuid${shown}`.execute(
     tx,
   )
 }

@@ -6,11 +6,12 @@ import { archivedTables, leftOut } from '#src/features/exports/exported-columns.
 import { closeRows, listFiles, nextRows, openRows } from '#src/features/exports/exports.queries.ts'
 import { openRowsOf } from '#src/features/exports/open-rows.ts'
 import { readFile } from '#src/features/files/read-file.ts'
-import { findLiveHolds } from '#src/features/legal-holds/legal-holds.queries.ts'
 import { findOrganisation } from '#src/features/organisations/organisations.queries.ts'
+import { holdsInForce } from '#src/features/retention/holds-in-force.ts'
 import type { RegisteredTable } from '#src/privacy/register.ts'
 import { registerVersion } from '#src/privacy/register-version.ts'
 import { dueOf, type RetentionCalendar } from '#src/privacy/retention/due.ts'
+import type { Held } from '#src/privacy/retention/sweep.queries.ts'
 
 /** The process is about to end; another one begins anew. */
 export class Drained extends Error {
@@ -51,8 +52,10 @@ interface Writing {
   scope: JobScope
   archive: Pack
   manifest: Manifest
-  /** By which rows are over that no sweep took yet; null while a hold keeps some of them. */
-  calendar: RetentionCalendar | null
+  /** By which rows are over that no sweep took yet. */
+  calendar: RetentionCalendar
+  /** Whose rows are there nevertheless. */
+  held: Held
   /** Fails once nobody reads the archive any more. */
   closed: Promise<never>
 }
@@ -88,13 +91,13 @@ const addLines = async (writing: Writing, table: string, part: number, lines: re
 }
 
 const addTable = async (writing: Writing, table: RegisteredTable): Promise<void> => {
-  const { scope, manifest, calendar } = writing
+  const { scope, manifest, calendar, held } = writing
   const listed = { rows: 0, unreadable: 0, columns: table.columns.map(({ name }) => name) }
   manifest.tables[table.name] = listed
   let lines: string[] = []
   let length = 0
   let part = 0
-  await openRows(scope.tx, table.name, calendar && dueOf(table, calendar))
+  await openRows(scope.tx, table, dueOf(table, calendar), held)
   for (;;) {
     if (scope.deps.draining) throw new Drained()
     const rows = await nextRows(scope.tx, rowsAtOnce)
@@ -133,14 +136,15 @@ const addFiles = async (writing: Writing): Promise<void> => {
   }
 }
 
-const calendarOf = async ({ tx, organisationId, at }: JobScope): Promise<RetentionCalendar | null> => {
-  if ((await findLiveHolds(tx, organisationId, null)).length > 0) return null
+const calendarOf = async ({ tx, organisationId, at }: JobScope): Promise<RetentionCalendar> => {
   const { settings, timeZone } = await findOrganisation(tx, organisationId)
   return { at, timeZone, periods: { bookingRetention: settings.bookingRetention } }
 }
 
-const addAll = async (begun: Omit<Writing, 'calendar'>): Promise<void> => {
-  const writing = { ...begun, calendar: await calendarOf(begun.scope) }
+const addAll = async (begun: Omit<Writing, 'calendar' | 'held'>): Promise<void> => {
+  const { scope } = begun
+  const held = await holdsInForce(scope, scope.organisationId)
+  const writing = { ...begun, calendar: await calendarOf(scope), held }
   for (const table of archivedTables) await addTable(writing, table)
   await addFiles(writing)
   await addBytes(writing, 'manifest.json', Buffer.from(JSON.stringify(writing.manifest, null, 2)))
