@@ -46,6 +46,10 @@ export type App = FastifyInstance<
 
 const largestBody = 1024 * 1024
 
+// Of a plugin without a name Fastify compares every module that is loaded with it.
+const named = <F extends { name: string }>(feature: F): F =>
+  Object.assign(feature, { [Symbol.for('fastify.display-name')]: feature.name })
+
 /** Builds the application: validation, errors, guards, contract, then the features in order. Nothing listens yet. */
 export const buildApp = async (deps: Deps): Promise<App> => {
   const { compile, strict } = validators()
@@ -94,6 +98,6 @@ export const buildApp = async (deps: Deps): Promise<App> => {
   installUses(app, watchUses(deps))
   if (deps.config.test) installAnswerCheck(app, strict)
   await installContract(app)
-  for (const feature of features) await app.register(feature)
+  for (const feature of features) await app.register(named(feature))
   return app
 }

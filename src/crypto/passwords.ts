@@ -26,7 +26,7 @@ export interface Passwords {
 }
 
 interface Options {
-  /** bcrypt's cost, 10 to 15. */
+  /** bcrypt's cost, 4 to 15; less than 10 cannot be configured (`PASSWORD_HASH_COST`). */
   cost: number
   currentPepper: number
   pepperOf(version: number): KeyObject
@@ -46,8 +46,8 @@ const peppered = (pepper: KeyObject, password: string): string =>
  * Stored form: bcrypt over base64 of HMAC-SHA-384(pepper, NFKC(password)) (`SECURITY.md` S1).
  */
 export const openPasswords = async ({ cost, currentPepper, pepperOf }: Options): Promise<Passwords> => {
-  if (!Number.isInteger(cost) || cost < 10 || cost > 15)
-    throw new RangeError('the cost of a password hash is 10 to 15')
+  if (!Number.isInteger(cost) || cost < 4 || cost > 15)
+    throw new RangeError('the cost of a password hash is 4 to 15')
   const gate = openGate({
     width: Math.max(1, Math.min(2, availableParallelism() - 1)),
     queue: QUEUE,

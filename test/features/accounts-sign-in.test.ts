@@ -16,7 +16,11 @@ import { administrator } from '#test/helpers/app.ts'
 import { mailsTo } from '#test/helpers/outbox-mails.ts'
 
 const technicians = 'technicians@platform.example'
-const app = await startAccounts(t, { TRUST_PROXY: '127.0.0.1', SECURITY_EMAIL: technicians })
+const app = await startAccounts(t, {
+  TRUST_PROXY: '127.0.0.1',
+  SECURITY_EMAIL: technicians,
+  PASSWORD_HASH_COST: '10',
+})
 const { owner, post } = app
 
 const wrong = 'wrong-harbour-lantern-99'

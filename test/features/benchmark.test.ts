@@ -25,7 +25,7 @@ const openNation = async (t: Test): Promise<Nation> => {
 }
 
 const readAs = async ({ app, clinic }: Nation, who: { email: string } = clinic.admin, query = '') => {
-  const token = await app.signIn(who.email, 'violet-anchor-meadow-73')
+  const token = await app.signIn(who.email, 'qhxvwkzpmtgrdbn')
   return clinic.call('GET', `/reviews/benchmark${query}`, { token })
 }
 

@@ -7,7 +7,7 @@ import { sweep } from '#test/helpers/sweeps.ts'
 
 const app = await startApp(t)
 const owner = await connectTo(t, app.database.ownerUrl)
-const password = 'violet-anchor-meadow-73'
+const password = 'qhxvwkzpmtgrdbn'
 const agent = {
   'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1',
 }

@@ -49,7 +49,7 @@ t.test('S1: old peppers verify and ask for a new hash; so does another cost', as
 })
 
 t.test('S1: a cost out of bounds stops the start', async (t) => {
-  for (const cost of [0, 3, 9, 16, 31, 10.5, Number.NaN])
+  for (const cost of [0, 3, 16, 31, 10.5, Number.NaN])
     await t.rejects(openPasswords({ cost, currentPepper: 1, pepperOf }), RangeError, `${cost}`)
 })
 

@@ -8,7 +8,7 @@ import { mailsTo } from '#test/helpers/outbox-mails.ts'
 
 const app = await startApp(t, { SECURITY_EMAIL: 'technicians@platform.example' })
 const owner = await connectTo(t, app.database.ownerUrl)
-const password = 'violet-anchor-meadow-73'
+const password = 'qhxvwkzpmtgrdbn'
 const phone = '+46701234999'
 
 app.clock.set('2026-12-01T09:00:00Z')

@@ -29,7 +29,7 @@ test('P91: the practice’s figures from prepared numbers, the practitioner’s 
   await giveReviews(owner, '2027-06-01', [{ ...mine, scores: times({ 10: 2 }), invited: 4 }])
   await giveReviews(owner, '2026-06-01', [{ ...mine, scores: times({ 1: 5 }) }])
   const read = async (who: { email: string }, query = '') => {
-    const token = await app.signIn(who.email, 'violet-anchor-meadow-73')
+    const token = await app.signIn(who.email, 'qhxvwkzpmtgrdbn')
     return clinic.call('GET', `/reviews/summary${query}`, { token })
   }
   const whole = await read(clinic.admin)

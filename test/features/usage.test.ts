@@ -126,10 +126,10 @@ t.test(
 t.test('P86 P89: a practice sees what its members did by day, never what patients did', async (t) => {
   const other = await openClinic(app, { name: 'Andra' })
   app.clock.set('2026-12-01T22:30:00Z')
-  const token = await app.signIn(other.receptionist.email, 'violet-anchor-meadow-73')
+  const token = await app.signIn(other.receptionist.email, 'qhxvwkzpmtgrdbn')
   await other.call('GET', '/sites', { token })
   app.clock.set('2026-12-01T23:30:00Z')
-  const later = await app.signIn(other.receptionist.email, 'violet-anchor-meadow-73')
+  const later = await app.signIn(other.receptionist.email, 'qhxvwkzpmtgrdbn')
   await other.call('GET', '/sites', { token: later })
   await other.call('GET', '/sites', { token: later })
   await other.call('GET', '/services', { token: later })
@@ -145,7 +145,7 @@ t.test('P86 P89: a practice sees what its members did by day, never what patient
   expectStatus(await other.call('POST', '/appointments', { token: person.token, body }), 201)
   expectStatus(await other.call('GET', '/appointments', { token: person.token }), 200)
   await app.app.flushUsage()
-  const admin = await app.signIn(other.admin.email, 'violet-anchor-meadow-73')
+  const admin = await app.signIn(other.admin.email, 'qhxvwkzpmtgrdbn')
   const ask = (query = '') => other.call('GET', `/usage${query}`, { token: admin })
   const { body: shown } = expectStatus(await ask(), 200)
   const { sub } = claimsOf(later)
@@ -187,11 +187,11 @@ t.test(
   'P70: nothing older than 30 days is readable, to the second, and whole days are dropped',
   async (t) => {
     app.clock.set('2027-01-10T12:00:00Z')
-    const token = await app.signIn(clinic.admin.email, 'violet-anchor-meadow-73')
+    const token = await app.signIn(clinic.admin.email, 'qhxvwkzpmtgrdbn')
     await clinic.call('GET', '/sites', { token })
     await app.app.flushUsage()
     const seen = async () => {
-      const fresh = await app.signIn(clinic.admin.email, 'violet-anchor-meadow-73')
+      const fresh = await app.signIn(clinic.admin.email, 'qhxvwkzpmtgrdbn')
       const own = (await ownUsage(fresh)).filter(({ at }) => at === '2027-01-10T12:00:00.000Z').length
       const { body } = await clinic.call('GET', '/usage', { token: fresh })
       return [own, body.data.filter(({ day }: { day: string }) => day === '2027-01-10').length]
@@ -229,7 +229,7 @@ t.test(
 
 t.test('days are made by whoever needs one first, and drops are not for the day before them', async (t) => {
   app.clock.set('2028-02-29T23:59:59Z')
-  const token = await app.signIn(clinic.admin.email, 'violet-anchor-meadow-73')
+  const token = await app.signIn(clinic.admin.email, 'qhxvwkzpmtgrdbn')
   await clinic.call('GET', '/sites', { token })
   app.clock.set('2028-03-01T00:00:00Z')
   await clinic.call('GET', '/sites', { token })

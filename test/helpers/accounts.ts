@@ -8,7 +8,7 @@ import { mailsTo, tokenTo } from '#test/helpers/outbox-mails.ts'
 import { until } from '#test/helpers/until.ts'
 
 /** A password that passes the rules. */
-export const goodPassword = 'violet-anchor-meadow-73'
+export const goodPassword = 'qhxvwkzpmtgrdbn'
 
 /** Another one. */
 export const otherPassword = 'copper-lantern-orchard-58'

@@ -6,7 +6,7 @@ import { answered, type Client, clientFor } from '#test/helpers/client.ts'
 import { type ParsedMail, startSmtp } from '#test/helpers/smtp.ts'
 import { startWorkers } from '#workers/main.ts'
 
-const password = 'violet-anchor-meadow-73'
+const password = 'qhxvwkzpmtgrdbn'
 const everyDay = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 const address = { street: 'Götgatan 1', postalCode: '116 20', city: 'Stockholm', country: 'SE' }
 
