@@ -62,7 +62,7 @@ export const contractDeps = async (): Promise<Deps> => {
     keyArchive: { write: () => Promise.reject(away()) },
     backupKeys,
     ownerUrl: null,
-    trail: { append: () => Promise.reject(away()) },
+    trail: { append: () => Promise.reject(away()), expect: () => () => {} },
     limitStore: null,
     publicUrl: 'http://127.0.0.1:3000',
     childrenInSight: null,

@@ -1,6 +1,6 @@
-import { v7 as newId } from 'uuid'
 import type { Ground } from '#src/access/ground.ts'
 import type { AuditAction } from '#src/audit/record-event.ts'
+import { newId } from '#src/crypto/new-id.ts'
 import { type Pools, statementName } from '#src/db/connect.ts'
 import { Problem } from '#src/errors.ts'
 
@@ -28,6 +28,12 @@ export interface Trail {
    * @throws Problem 503 when it could not be made durable; then the answer must not leave
    */
   append(event: ReadEvent): Promise<void>
+  /**
+   * Says that an event is on its way: what waits already waits for it a little, as most of what a commit costs is the
+   * same for one event and for sixteen.
+   * @returns to be called when it was appended, or will not come; twice does nothing
+   */
+  expect(): () => void
 }
 
 interface Waiting {
@@ -37,11 +43,8 @@ interface Waiting {
   reject(problem: Problem): void
 }
 
-/**
- * So many commits are under way at one time. With a second one each held half as many events and waited for the first all
- * the same, as the disk takes them in turns: most of what a commit costs is the same for one event and for sixteen.
- */
-const mostCommits = 1
+/** How long events wait at most for others that are on their way, in milliseconds. */
+const longestGathering = 2
 const mostTogether = 200
 const mostWaiting = 10_000
 
@@ -76,8 +79,10 @@ const isOfOneEvent = (error: unknown) => /^2[23]/.test((error as { code?: string
 /** Opens the trail of reads over connections of its own. */
 export const openTrail = ({ trail, statementNames }: Pools): Trail => {
   const waiting: Waiting[] = []
-  let commits = 0
-  let planned = false
+  let expected = 0
+  /** One at a time: the disk takes them in turns all the same, and each would hold fewer events. */
+  let committing = false
+  let late: NodeJS.Timeout | undefined
 
   const store = async (batch: readonly Waiting[]): Promise<void> => {
     try {
@@ -89,25 +94,36 @@ export const openTrail = ({ trail, statementNames }: Pools): Trail => {
     }
   }
   const commit = () => {
-    planned = false
-    while (commits < mostCommits && waiting.length > 0) {
-      commits++
-      void store(waiting.splice(0, mostTogether)).finally(() => {
-        commits--
-        commit()
-      })
-    }
+    clearTimeout(late)
+    late = undefined
+    committing = true
+    void store(waiting.splice(0, mostTogether)).finally(() => {
+      committing = false
+      consider(false)
+    })
+  }
+  // Two thirds of what was under way together, or the longest wait: then few wait idle for a commit, and few commits are made.
+  const consider = (overdue: boolean) => {
+    if (committing || waiting.length === 0) return
+    if (overdue || waiting.length >= Math.min(2 * expected, mostTogether)) commit()
+    else late ??= setTimeout(consider, longestGathering, true)
   }
   return {
     append: (event) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= mostWaiting) return reject(unavailable())
         waiting.push({ event, id: newId(), resolve, reject })
-        // After this turn of the loop, so that what it read is appended together.
-        if (!planned && commits < mostCommits) {
-          planned = true
-          setImmediate(commit)
-        }
+        consider(false)
       }),
+    expect() {
+      let here = true
+      expected++
+      return () => {
+        if (!here) return
+        here = false
+        expected--
+        consider(false)
+      }
+    },
   }
 }

@@ -24,6 +24,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the answer shows is in the trail. */
     trailed: boolean
+    /** To be called once it is, or never will be. */
+    trailExpected: (() => void) | null
   }
 }
 
@@ -59,7 +61,9 @@ const append = async (request: FastifyRequest, answer: unknown): Promise<void> =
   if (!declared || request.trailed) return
   request.trailed = true
   const event = eventOf(request, declared, answer)
-  if (event) await request.server.deps.trail.append(event)
+  const appended = event && request.server.deps.trail.append(event)
+  request.trailExpected?.()
+  await appended
 }
 
 /**
@@ -68,6 +72,19 @@ const append = async (request: FastifyRequest, answer: unknown): Promise<void> =
  */
 export const installTrail = (app: FastifyInstance): void => {
   app.decorateRequest('trailed', false)
+  app.decorateRequest('trailExpected', null)
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (request.routeOptions.config.trail) request.trailExpected = app.deps.trail.expect()
+    done()
+  })
+  app.addHook('onResponse', (request, _reply, done) => {
+    request.trailExpected?.()
+    done()
+  })
+  app.addHook('onRequestAbort', (request, done) => {
+    request.trailExpected?.()
+    done()
+  })
   app.addHook('preSerialization', async (request, reply, payload) => {
     if (reply.statusCode < 400) await append(request, payload)
     return payload

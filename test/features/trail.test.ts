@@ -137,6 +137,24 @@ test('P13: reads that come at one time become durable together, and one that can
   t.equal(stored.status, 'fulfilled')
   t.match(lost, { status: 'rejected', reason: { code: 'unavailable' } })
   t.equal((await events()).length, 101)
+
+  // Of those that are under way together most wait for each other, and none for what does not come.
+  statements = 0
+  const underWay = Array.from({ length: 10 }, () => trail.expect())
+  const appended: Promise<void>[] = []
+  for (const [n, came] of underWay.entries()) {
+    appended.push(trail.append(event(clinic.organisationId, 200 + n)))
+    came()
+    came()
+    await Promise.resolve()
+  }
+  await Promise.all(appended)
+  t.equal(statements, 2, 'seven of ten, then the rest')
+  const never = trail.expect()
+  await trail.append(event(clinic.organisationId, 300))
+  never()
+  await trail.append(event(clinic.organisationId, 301))
+  t.equal((await events()).length, 113)
 })
 
 test('P13: an administrator reads the trail by time, person, colleague and action, and stands in it', async (t) => {
