@@ -7,6 +7,7 @@ const perSecond = 25
 /** So many that a hundredth of them is five. */
 const seconds = 20
 const largestSlowdown = 1.5
+const mostMebibytes = 32
 
 const p99 = async (ground: Ground): Promise<number> => {
   const calls = bookings(ground, '/v1')
@@ -47,4 +48,23 @@ export const bookBeside = async (
     aim: `≤ ${largestSlowdown * 100} %`,
     met: value / floor <= largestSlowdown,
   }
+}
+
+/** Runs some work, and says by how much the resident memory of this process grew meanwhile. */
+export const watchMemory = async <R>(run: () => Promise<R>): Promise<{ result: R; memory: Figure }> => {
+  const resident = () => process.memoryUsage().rss / 1024 ** 2
+  const before = resident()
+  let most = before
+  const watch = setInterval(() => (most = Math.max(most, resident())), 50)
+  const result = await run()
+  clearInterval(watch)
+  const memory: Figure = {
+    name: 'memory that it took',
+    value: most - before,
+    unit: 'MiB',
+    floor: null,
+    aim: `≤ ${mostMebibytes} MiB`,
+    met: most - before <= mostMebibytes,
+  }
+  return { result, memory }
 }

@@ -345,6 +345,28 @@ test('addresses of a list are forgotten after ninety days, with their key', asyn
     body: { text: 'Thanks' },
   })
   t.equal(late.status, 409)
+  const clicked = await app.call('POST', `/v1/unsubscribe/${asked.unsubscribe}`)
+  t.equal(clicked.status, 204, 'a no from an old mail is heard')
+  app.clock.shift('P91D')
+  const again = await invite(
+    clinic,
+    [address(asked.email)],
+    {},
+    await app.signIn(clinic.admin.email, password),
+  )
+  t.match(again, { status: 202, body: { data: [{ state: 'withdrawn' }] } })
+})
+
+test('a no destroys the key of an address that has not answered, for a restored database too', async (t) => {
+  const { app, clinic, owner } = await open(t)
+  const asked = await askOne(app, clinic)
+  t.equal((await app.call('POST', `/v1/unsubscribe/${asked.unsubscribe}`)).status, 204)
+  const { rows } = await owner.query(
+    `select sealed, (select count(*)::int from keys.subject_keys where class = 'invitation') as keys from review_invitations`,
+  )
+  t.strictSame(rows, [{ sealed: null, keys: 0 }])
+  const { rows: acts } = await owner.query(`select subject_id from ledger_acts where action = 'keyDestroyed'`)
+  t.strictSame(acts, [{ subject_id: asked.id }])
 })
 
 test('P86: templates name who is asked and who asks and nothing else, and what was sent is shown as it was sent', async (t) => {
