@@ -132,7 +132,10 @@ export const refuseInvitations: ReplayAct = async (client, act) => {
   )
 }
 
-/** Gives an erased patient what went to an address of a list, so that it is erased next. */
+/**
+ * Gives an erased patient what went to an address of a list, so that it is erased next; where the backup is older than the
+ * patient it goes at once.
+ */
 export const tieInvitation: ReplayAct = async (client, { organisationId, patientId, subjectId }) => {
   const known = [organisationId, subjectId, patientId]
   for (const [table, by] of [
@@ -145,10 +148,12 @@ export const tieInvitation: ReplayAct = async (client, { organisationId, patient
         where r.organisation_id = $1 and r.${by} = $2 and p.organisation_id = $1 and p.id = $3`,
       known,
     )
-  await client.query(
-    `delete from keys.subject_keys where organisation_id = $1 and subject_id = $2 and class = 'invitation'`,
-    [organisationId, subjectId],
-  )
+  for (const rows of [
+    `keys.subject_keys where organisation_id = $1 and subject_id = $2 and class = 'invitation'`,
+    `mails where organisation_id = $1 and subject_id = $2 and patient_id is null`,
+    `review_invitations where organisation_id = $1 and id = $2 and patient_id is null`,
+  ])
+    await client.query(`delete from ${rows}`, [organisationId, subjectId])
 }
 
 /** Takes a patient out of use. */

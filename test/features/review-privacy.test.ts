@@ -303,7 +303,7 @@ test('a reviewer reads, exports and takes along what they said; when they go the
   t.match(await app.call('POST', `/v1/reviews/${link}`, { body: said }), { status: 410 })
 })
 
-test('what came by a list for the address of a patient goes with them; not what a family may have answered', async (t) => {
+test('P90: what came by a list for the address of a patient goes with them; not what a family may have answered', async (t) => {
   const { app, clinic, owner } = await open(t)
   const become = async (startsAt: string) => {
     const person = await registerPerson(app)
