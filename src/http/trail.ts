@@ -77,20 +77,13 @@ export const installTrail = (app: FastifyInstance): void => {
     if (request.routeOptions.config.trail) request.trailExpected = app.deps.trail.expect()
     done()
   })
-  app.addHook('onResponse', (request, _reply, done) => {
-    request.trailExpected?.()
-    done()
-  })
-  app.addHook('onRequestAbort', (request, done) => {
-    request.trailExpected?.()
-    done()
-  })
   app.addHook('preSerialization', async (request, reply, payload) => {
     if (reply.statusCode < 400) await append(request, payload)
     return payload
   })
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode < 400) await append(request, payload)
+    request.trailExpected?.()
     return payload
   })
 }

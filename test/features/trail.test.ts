@@ -92,6 +92,27 @@ test('P13: what is refused is not in the trail as read', async (t) => {
   t.strictSame(await events(`action = 'read'`), [])
 })
 
+test('P13: no answer, whatever it is, leaves others waiting for an event that does not come', async (t) => {
+  const { clinic, read, deps } = await open(t)
+  const { expect } = deps.trail
+  const underWay = new Set<() => void>()
+  let expected = 0
+  deps.trail.expect = () => {
+    expected++
+    const came = expect()
+    underWay.add(came)
+    return () => {
+      underWay.delete(came)
+      came()
+    }
+  }
+  const patient = await clinic.register()
+  t.equal((await read(patient.id)).status, 200)
+  t.equal((await read(clinic.organisationId)).status, 404)
+  t.ok(expected >= 2, `${expected}`)
+  t.equal(underWay.size, 0)
+})
+
 test('P13: without a durable row there is no answer', async (t) => {
   const { clinic, read, people, call } = await open(t)
   const patient = await clinic.register()
