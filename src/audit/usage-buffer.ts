@@ -1,5 +1,5 @@
-import { v7 as newId } from 'uuid'
 import { insertUsage, makeLogPartitions, type UsageEvent } from '#src/audit/usage.queries.ts'
+import { newId } from '#src/crypto/new-id.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { withJob } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
