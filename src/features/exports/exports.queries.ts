@@ -4,7 +4,7 @@ import type { StoredExport } from '#src/features/exports/exports.schema.ts'
 import type { HeldRow } from '#src/privacy/held.queries.ts'
 import type { RegisteredTable } from '#src/privacy/register.ts'
 import type { Due } from '#src/privacy/retention/due.ts'
-import { type Held, isToBeShown } from '#src/privacy/retention/sweep.queries.ts'
+import { type Held, isHeld, isLeft } from '#src/privacy/retention/sweep.queries.ts'
 
 type Change = Updateable<Database['organisationExports']>
 
@@ -136,10 +136,11 @@ export const openRows = async (
 ): Promise<void> => {
   const column = table.name === 'organisations' ? 'id' : 'organisationId'
   // A cursor takes no parameters.
+  const eb: Parameters<typeof isLeft>[0] = expressionBuilder()
   const shown =
     due === null || held.whole
       ? sql``
-      : sql` and ${isToBeShown(expressionBuilder(), table, { due, held }, 'held')}`
+      : sql` and ${eb.or([isLeft(eb, due, 'held', sql.lit), isHeld(eb, table, held, 'held', sql.lit)])}`
   await sql`declare exported no scroll cursor for
     select held.* from ${sql.table(table.name)} as held
      where ${sql.ref(`held.${column}`)} = nullif(current_setting('app.organisation_id', true), '')::uuid${shown}`.execute(

@@ -24,7 +24,7 @@ export type Judged<C extends Candidate> = C & { emailIndex: Buffer; held: boolea
 const hex = (bytes: Buffer) => bytes.toString('hex')
 
 /** Everybody in the practice's care with these addresses, by address. */
-const patientsByEmail = async (
+export const patientsByEmail = async (
   { tx, deps, at }: Scope,
   organisationId: string,
   emails: readonly string[],

@@ -4,6 +4,10 @@ import { withinReach } from '#src/access/reach.ts'
 import type { Database, ScopedTx, Tx } from '#src/db/database.ts'
 import { withdrawWaitingMails } from '#src/features/messages/messages.queries.ts'
 import type { ReviewInvitationState } from '#src/features/reviews/review-invitations.schema.ts'
+import { destroyKeys } from '#src/privacy/erasure/erase.queries.ts'
+
+/** Kinds of the mails of an invitation. */
+const invitationMails = ['reviewInvitation', 'reviewReminder'] as const
 
 type NewRow = Insertable<Database['reviewInvitations']>
 
@@ -166,10 +170,7 @@ export const withdrawWaiting = async (
     .select('id')
     .where('organisationId', '=', organisationId)
     .where('emailIndex', '=', emailIndex)
-  await withdrawWaitingMails(tx, organisationId, (eb) => eb('subjectId', 'in', ofAddress), [
-    'reviewInvitation',
-    'reviewReminder',
-  ])
+  await withdrawWaitingMails(tx, organisationId, (eb) => eb('subjectId', 'in', ofAddress), invitationMails)
   await tx
     .updateTable('reviewInvitations')
     .set({ state: 'withdrawn', closedOn: day, updatedAt: at })
@@ -211,9 +212,7 @@ export const emptyAddress = async (
     .returning('id')
     .executeTakeFirst()
   if (!emptied) return false
-  await sql`delete from keys.subject_keys where organisation_id = ${organisationId} and subject_id = ${id} and class = 'invitation'`.execute(
-    tx,
-  )
+  await destroyKeys(tx, organisationId, [id], ['invitation'])
   return true
 }
 
@@ -255,9 +254,8 @@ export const tieInvitations = async (
     .set({ patientId })
     .where('organisationId', '=', organisationId)
     .where('subjectId', 'in', ids)
-    .where('kind', 'in', ['reviewInvitation', 'reviewReminder'])
+    .where('kind', 'in', invitationMails)
     .execute()
-  await sql`delete from keys.subject_keys where organisation_id = ${organisationId}
-    and subject_id = any(${ids}::uuid[]) and class = 'invitation'`.execute(tx)
+  await destroyKeys(tx, organisationId, ids, ['invitation'])
   return ids
 }

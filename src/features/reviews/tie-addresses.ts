@@ -1,20 +1,8 @@
 import type { JobScope } from '#src/db/scope.ts'
 import { addressHash } from '#src/features/reviews/address-hash.ts'
-import { listRecipientsByEmail } from '#src/features/reviews/recipients.queries.ts'
+import { patientsByEmail } from '#src/features/reviews/judge-drafts.ts'
 import { tieInvitations } from '#src/features/reviews/review-invitations.queries.ts'
 import { recordTakingAway } from '#src/privacy/ledger/record-taking-away.ts'
-
-/** Whether somebody in the practice's care who stays has an address too, as families do. */
-const isShared = async (
-  { tx, deps, at }: JobScope,
-  organisationId: string,
-  email: string,
-  patientIds: readonly string[],
-): Promise<boolean> => {
-  const indexes = await deps.keyring.blindIndexes(tx, organisationId, 'email', email)
-  const patients = await listRecipientsByEmail(tx, organisationId, indexes, at)
-  return patients.some(({ id }) => !patientIds.includes(id))
-}
 
 /**
  * Makes invitations that came by a list the patients' own, where they went to an address of patients who are about to
@@ -30,8 +18,9 @@ export const tieAddresses = async (
   const [patientId] = patientIds
   if (patientId === undefined || emails.length === 0) return
   const hash = await addressHash(scope, organisationId)
+  const patients = await patientsByEmail(scope, organisationId, emails)
   for (const email of emails) {
-    const answered = !(await isShared(scope, organisationId, email, patientIds))
+    const answered = (patients.get(email) ?? []).every(({ id }) => patientIds.includes(id))
     const tied = await tieInvitations(tx, organisationId, {
       emailIndex: hash(email),
       patientId,

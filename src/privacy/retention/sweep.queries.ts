@@ -55,28 +55,28 @@ export const isLeft = (
   return eb.or(left)
 }
 
-/** Whether a row's time is not over, or it leads to somebody whom a hold keeps; values are sent as literals. */
-export const isToBeShown = (
-  eb: Builder,
-  table: RegisteredTable,
-  { due, held }: { due: Due; held: Held },
-  alias: string,
-): Expression<SqlBool> =>
-  eb.or([
-    isLeft(eb, due, alias, sql.lit),
-    ...heldColumns(table, held).map(
-      ({ column, ids }) =>
-        sql<SqlBool>`${sql.ref(`${alias}.${column}`)} in (${sql.join(ids.map((id) => sql.lit(id)))})`,
-    ),
-  ])
-
 const isFree = (eb: Builder, table: RegisteredTable, held: Held): Expression<SqlBool>[] =>
   heldColumns(table, held).map(({ column, ids }) =>
     eb.or([eb(column, 'is', null), eb(column, 'not in', ids)]),
   )
 
-const isHeld = (eb: Builder, table: RegisteredTable, held: Held): Expression<SqlBool> =>
-  eb.or(heldColumns(table, held).map(({ column, ids }) => eb(column, 'in', ids)))
+/**
+ * Whether a row leads to somebody whom a hold keeps.
+ * @param alias as in `isLeft`
+ * @param given as there
+ */
+export const isHeld = (
+  eb: Builder,
+  table: RegisteredTable,
+  held: Held,
+  alias: string = table.name,
+  given: (value: string) => RawBuilder<unknown> = sql.val,
+): Expression<SqlBool> =>
+  eb.or(
+    heldColumns(table, held).map(
+      ({ column, ids }) => sql<SqlBool>`${sql.ref(`${alias}.${column}`)} in (${sql.join(ids.map(given))})`,
+    ),
+  )
 
 const ofScope = (eb: Builder, table: RegisteredTable, organisationId: string): Expression<SqlBool>[] =>
   isTenant(table) ? [eb('organisationId', '=', organisationId)] : []
