@@ -354,6 +354,7 @@ t.test(
     })
 
     await t.test('once more changes nothing', async (t) => {
+      await app.app.flushUsage()
       const digests = await othersDigests(owner, clinic.id)
       await purge()
       t.strictSame(await due(), [])
