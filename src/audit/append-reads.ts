@@ -47,27 +47,27 @@ interface Waiting {
 const longestGathering = 2
 const mostTogether = 200
 const mostWaiting = 10_000
+/** Beside the commit that waits for the disk, one that is written meanwhile. */
+const mostCommitting = 2
 
-const text = 'select append_audit_events($1, $2, $3, $4, $5::uuid[], $6, $7, $8, $9, $10, $11, $12)'
+const text = 'select append_audit_batches($1, $2, $3)'
 const name = statementName(text)
 
-const listOf = (ids: readonly string[]) => `{${ids.join(',')}}`
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
+/** Whether the event can be posted: what names somebody or something in it is looked at again only then. */
+const isPostable = ({ patientIds, resourceIds, accountId }: ReadEvent) =>
+  [accountId, ...patientIds, ...resourceIds].every((id) => uuid.test(id))
+
+/** Rows of `audit_batches`, one for each organisation. */
 const valuesOf = (batch: readonly Waiting[]): unknown[] => {
-  const column = <T>(value: (event: ReadEvent) => T) => batch.map(({ event }) => value(event))
+  const batches = [...Map.groupBy(batch, ({ event }) => event.organisationId)]
   return [
-    column(({ organisationId }) => organisationId),
-    batch.map(({ id }) => id),
-    column(({ at }) => at),
-    column(({ action }) => action),
-    column(({ patientIds }) => (patientIds.length === 1 ? patientIds[0] : null)),
-    column(({ patientIds }) => listOf(patientIds.length === 1 ? [] : patientIds)),
-    column(({ resource }) => resource),
-    column(({ resourceIds }) => listOf(resourceIds)),
-    column(({ accountId }) => accountId),
-    column(({ role }) => role),
-    column(({ ground }) => ground),
-    column(({ requestId }) => requestId),
+    batches.map(([organisationId]) => organisationId),
+    batches.map(([, [first]]) => first?.id),
+    batches.map(([, events]) =>
+      JSON.stringify(events.map(({ id, event: { organisationId: _in, ...event } }) => ({ id, ...event }))),
+    ),
   ]
 }
 
@@ -80,8 +80,7 @@ const isOfOneEvent = (error: unknown) => /^2[23]/.test((error as { code?: string
 export const openTrail = ({ trail, statementNames }: Pools): Trail => {
   const waiting: Waiting[] = []
   let expected = 0
-  /** One at a time: the disk takes them in turns all the same, and each would hold fewer events. */
-  let committing = false
+  let committing = 0
   let late: NodeJS.Timeout | undefined
 
   const store = async (batch: readonly Waiting[]): Promise<void> => {
@@ -96,22 +95,22 @@ export const openTrail = ({ trail, statementNames }: Pools): Trail => {
   const commit = () => {
     clearTimeout(late)
     late = undefined
-    committing = true
+    committing++
     void store(waiting.splice(0, mostTogether)).finally(() => {
-      committing = false
+      committing--
       consider(false)
     })
   }
-  // Two thirds of what was under way together, or the longest wait: then few wait idle for a commit, and few commits are made.
+  // Four fifths of what was under way together, or the longest wait: then few wait idle for a commit, and few commits are made.
   const consider = (overdue: boolean) => {
-    if (committing || waiting.length === 0) return
-    if (overdue || waiting.length >= Math.min(2 * expected, mostTogether)) commit()
+    if (committing === mostCommitting || waiting.length === 0) return
+    if (overdue || waiting.length >= Math.min(4 * expected, mostTogether)) commit()
     else late ??= setTimeout(consider, longestGathering, true)
   }
   return {
     append: (event) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= mostWaiting) return reject(unavailable())
+        if (waiting.length >= mostWaiting || !isPostable(event)) return reject(unavailable())
         waiting.push({ event, id: newId(), resolve, reject })
         consider(false)
       }),

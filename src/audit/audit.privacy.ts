@@ -27,6 +27,13 @@ export const auditPrivacy = declareTables({
     exportAs: null,
     withheld: 'Whom an event shows, for looking it up; the event itself is exported.',
   },
+  auditBatches: {
+    subjects: [],
+    retention: { kind: 'asLongAsOrganisation' },
+    exportAs: null,
+    withheld:
+      'Reads on their way into the trail, which they reach within seconds and before anybody looks into it.',
+  },
   auditUnsealed: {
     subjects: [{ through: 'auditEvents', by: 'eventId', erased: 'keep' }],
     retention: { kind: 'asLongAsOrganisation' },

@@ -85,6 +85,13 @@ export const AuditEventPatientRow = closed({
   eventId: plain(Uuid),
 })
 
+/** Reads that became durable together, before they are made events: columns of theirs, without the organisation. */
+export const AuditBatchRow = closed({
+  organisationId: plain(Uuid),
+  id: plain(Uuid),
+  events: trail(Type.Array(Type.Record(Type.String(), Type.Unknown())), 'usage'),
+})
+
 /** An event that the sealer has not taken into its organisation's chain yet. */
 export const AuditUnsealedRow = closed({ organisationId: plain(Uuid), eventId: plain(Uuid) })
 

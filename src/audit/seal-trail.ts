@@ -10,6 +10,7 @@ import {
   replaceHead,
 } from '#src/audit/chain.queries.ts'
 import { type ChainEnd, chainStart, checkpointMessage, nextHash } from '#src/audit/chain.ts'
+import { postAuditBatches } from '#src/audit/post-batches.ts'
 import { trailMonth } from '#src/audit/trail-months.ts'
 import { PLATFORM_ID } from '#src/db/database.ts'
 import { type JobScope, withJob } from '#src/db/scope.ts'
@@ -118,6 +119,7 @@ export const readCheckpointKeys = (deps: Deps): Promise<void> =>
  * @returns how many events it sealed
  */
 export const sealTrail = async (deps: Deps): Promise<number> => {
+  await postAuditBatches(deps)
   const text = 'select unsealed_organisations($1) as id'
   const rows = await readPublic<{ id: string }>(deps.db, { text, values: [mostOrganisations] })
   let total = 0

@@ -7,6 +7,7 @@ type Queryable = Pick<pg.ClientBase, 'query'>
 const appendOnly = [
   'audit_events',
   'audit_event_patients',
+  'audit_batches',
   'audit_seals',
   'audit_checkpoints',
   'settings_versions',
@@ -16,7 +17,7 @@ const appendOnly = [
 ]
 
 /** Rows that only a door makes. */
-const madeByDoors = ['organisations', 'audit_event_patients']
+const madeByDoors = ['organisations', 'audit_event_patients', 'audit_batches']
 
 const largeObjects = `
   select string_agg(p.oid::regprocedure::text, ', ') as functions from pg_proc p

@@ -31,6 +31,7 @@ import * as reviewDoors from '#migrations/0032_review_doors.ts'
 import * as benchmark from '#migrations/0033_benchmark.ts'
 import * as completeErasure from '#migrations/0034_complete_erasure.ts'
 import * as waitingRequests from '#migrations/0035_waiting_requests.ts'
+import * as auditBatches from '#migrations/0036_audit_batches.ts'
 import { grantApplication, grantStatistics } from '#src/db/grants.ts'
 import { grantJobs, migrateJobs } from '#src/jobs/migrate-jobs.ts'
 
@@ -65,6 +66,7 @@ const migrations: Record<string, Migration> = {
   '0033_benchmark': benchmark,
   '0034_complete_erasure': completeErasure,
   '0035_waiting_requests': waitingRequests,
+  '0036_audit_batches': auditBatches,
 }
 
 const openMigrator = (pool: pg.Pool) => {

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from '@sinclair/typebox'
 import {
+  AuditBatchRow,
   AuditCheckpointRow,
   AuditEventPatientRow,
   AuditEventRow,
@@ -148,6 +149,7 @@ export const tables = {
   usageEvents: UsageEventRow,
   heldUsageEvents: HeldUsageEventRow,
   auditEventPatients: AuditEventPatientRow,
+  auditBatches: AuditBatchRow,
   auditUnsealed: AuditUnsealedRow,
   auditSeals: AuditSealRow,
   auditHeads: AuditHeadRow,

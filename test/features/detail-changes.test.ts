@@ -1,4 +1,5 @@
 import t from 'tap'
+import { postAuditBatches } from '#src/audit/post-batches.ts'
 import { startApp } from '#test/helpers/app.ts'
 import {
   book,
@@ -82,6 +83,7 @@ t.test('what is put right keeps what it was', async (t) => {
       t.notMatch(JSON.stringify((await changes()).body), /9874/, 'the national number is not told here')
       t.equal((await changes(other.admin.token, other)).status, 404)
       t.equal((await changes((await registerPerson(app)).token)).status, 404)
+      await postAuditBatches(app.deps)
       const { rows: reads } = await owner.query(
         `select 1 from audit_events where resource = 'patientChange' and action = 'read'
           and (patient_id = $1 or $1 = any(patient_ids))`,

@@ -2,6 +2,7 @@ import { type Test, test } from 'tap'
 import { v7 as newId } from 'uuid'
 import { organisation } from '#src/access/access.ts'
 import { openTrail } from '#src/audit/append-reads.ts'
+import { postAuditBatches } from '#src/audit/post-batches.ts'
 import { recordAct } from '#src/audit/record-act.ts'
 import { sealTrail } from '#src/audit/seal-trail.ts'
 import { closePools, openPools } from '#src/db/connect.ts'
@@ -21,13 +22,15 @@ import { openPatients } from '#test/helpers/patients.ts'
 const open = async (t: Test) => {
   const opened = await openPatients(t)
   const { people, clinic } = opened
-  const events = async (condition = 'true') =>
-    (
+  const events = async (condition = 'true') => {
+    await postAuditBatches(opened.deps)
+    return (
       await people.owner.query(
         `select * from audit_events where organisation_id = $1 and ${condition} order by id`,
         [clinic.organisationId],
       )
     ).rows
+  }
   const verify = async () => {
     const path = `/v1/organisations/${clinic.organisationId}/audit-events/verify`
     return (await opened.call('GET', path, { token: clinic.administrator.token() })).body
@@ -68,6 +71,63 @@ test('P13: who reads or finds a patient stands in the trail before the answer le
   })
   t.match(byPractitioner, { role: 'practitioner', ground: 'careRelation' })
   t.match(hit, { action: 'searchHit', patient_id: patient.id })
+})
+
+test('P13: reads that wait in batches are each in the trail once, whoever looks first and however many at once', async (t) => {
+  const { clinic, read, list, deps, people, anotherClinic } = await open(t)
+  const other = await anotherClinic()
+  const patients = [await clinic.register(), await clinic.register(), await clinic.register()]
+  const theirs = await other.register()
+  await Promise.all([
+    ...patients.map(({ id }) => read(id)),
+    deps.trail.append({
+      organisationId: other.organisationId,
+      at: deps.clock.now().toISOString(),
+      action: 'read',
+      resource: 'patient',
+      resourceIds: [theirs.id],
+      patientIds: [theirs.id],
+      accountId: other.receptionist.accountId,
+      role: 'receptionist',
+      ground: 'administration',
+      requestId: 'here',
+    }),
+  ])
+  const waiting = async () =>
+    (
+      await people.owner.query(
+        'select organisation_id, jsonb_array_length(events) as events from audit_batches order by 1',
+      )
+    ).rows
+  const batches = await waiting()
+  t.equal(
+    batches.reduce((sum, { events }) => sum + events, 0),
+    4,
+    'durable, and no event yet',
+  )
+  t.strictSame(
+    new Set(batches.map(({ organisation_id }) => organisation_id)),
+    new Set([clinic.organisationId, other.organisationId]),
+  )
+  const [found] = await Promise.all([
+    list('?action=read'),
+    ...Array.from({ length: 4 }, () => postAuditBatches(deps)),
+  ])
+  t.strictSame(
+    found.data.map(({ patientId }: { patientId: string }) => patientId).sort(),
+    patients.map(({ id }) => id).sort(),
+  )
+  t.strictSame(
+    (
+      await people.owner.query(
+        `select patient_id, patient_ids, account_id from audit_events where organisation_id = $1 and request_id = 'here'`,
+        [other.organisationId],
+      )
+    ).rows,
+    [{ patient_id: theirs.id, patient_ids: [], account_id: other.receptionist.accountId }],
+  )
+  await sealTrail(deps)
+  t.strictSame(await waiting(), [])
 })
 
 test('P13: a list is one row with all whom it shows; what shows nobody is none', async (t) => {
@@ -116,7 +176,7 @@ test('P13: no answer, whatever it is, leaves others waiting for an event that do
 test('P13: without a durable row there is no answer', async (t) => {
   const { clinic, read, people, call } = await open(t)
   const patient = await clinic.register()
-  await people.owner.query('revoke execute on function append_audit_events from praxis_app')
+  await people.owner.query('revoke execute on function append_audit_batches from praxis_app')
   const answer = await read(patient.id)
   t.equal(answer.status, 503)
   t.ok(answer.headers['retry-after'])
@@ -158,6 +218,12 @@ test('P13: reads that come at one time become durable together, and one that can
   t.equal(stored.status, 'fulfilled')
   t.match(lost, { status: 'rejected', reason: { code: 'unavailable' } })
   t.equal((await events()).length, 101)
+  await t.rejects(
+    trail.append({ ...event(clinic.organisationId, 102), resourceIds: ['nobody@example.org'] }),
+    {
+      code: 'unavailable',
+    },
+  )
 
   // Of those that are under way together most wait for each other, and none for what does not come.
   statements = 0
@@ -170,7 +236,7 @@ test('P13: reads that come at one time become durable together, and one that can
     await Promise.resolve()
   }
   await Promise.all(appended)
-  t.equal(statements, 2, 'seven of ten, then the rest')
+  t.equal(statements, 2, 'eight of ten, then the rest')
   const never = trail.expect()
   await trail.append(event(clinic.organisationId, 300))
   never()

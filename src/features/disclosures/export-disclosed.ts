@@ -1,3 +1,4 @@
+import { postAuditBatches } from '#src/audit/post-batches.ts'
 import type { OrganisationScope } from '#src/db/scope.ts'
 import { type DisclosedData, disclosableTables } from '#src/features/disclosures/disclosure-shapes.ts'
 import type { StoredDisclosure } from '#src/features/disclosures/disclosures.schema.ts'
@@ -51,6 +52,7 @@ const readTable = async (
  */
 export const exportDisclosed = async (scope: OrganisationScope, id: string): Promise<DisclosedData> => {
   const disclosure = await demandDisclosure(scope, id)
+  await postAuditBatches(scope.deps)
   const { patientId, kinds, periodFrom, periodTo, shownToPatient } = disclosure
   const data: Record<string, unknown> = {}
   for (const table of disclosableTables)

@@ -9,6 +9,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   tokens: 'hashes of secrets',
   idempotencyRequests: 'answers for repeated requests, which only who sent them can open',
   outbox: 'work on its way to a queue',
+  auditBatches: 'reads on their way into the trail; they reach it before the archive is written',
   auditUnsealed: 'work on its way into the chain',
   patientNameTokens: 'blind indexes',
   files: 'listed in the manifest with their content',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { postAuditBatches } from '#src/audit/post-batches.ts'
 import { type JobScope, withJob, withSnapshot } from '#src/db/scope.ts'
 import type { Deps } from '#src/deps.ts'
 import {
@@ -122,6 +123,7 @@ export const runExport = async (deps: Deps, organisationId: string, id: string):
   const run = await begin(deps, organisationId, id)
   if (!run) return
   try {
+    await postAuditBatches(deps)
     const written = await withSnapshot(deps, organisationId, (snapshot) => read(run, snapshot))
     await complete(run, written)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { postAuditBatches } from '#src/audit/post-batches.ts'
 import { recordEvent } from '#src/audit/record-event.ts'
 import type { SealedValue } from '#src/crypto/keyring.ts'
 import { SealError } from '#src/crypto/sealing.ts'
@@ -203,6 +204,7 @@ export const writeOwnCopy = async (
     const { tx, accountId, at, deps } = scope
     const person = await findPerson(tx, accountId)
     if (!person) throw unauthenticated()
+    await postAuditBatches(deps)
     await recordEvent(scope, {
       organisationId: PLATFORM_ID,
       action: 'export',

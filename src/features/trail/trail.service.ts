@@ -1,4 +1,5 @@
 import type { AuditReason } from '#src/audit/audit.schema.ts'
+import { postAuditBatches } from '#src/audit/post-batches.ts'
 import { reasonPlace } from '#src/audit/record-event.ts'
 import { verifyTrail } from '#src/audit/verify-trail.ts'
 import { SealError } from '#src/crypto/sealing.ts'
@@ -43,6 +44,7 @@ export const auditEventsOf = async (
   after: Position | null,
   limit: number,
 ): Promise<AuditEvent[]> => {
+  await postAuditBatches(scope.deps)
   const { organisationId } = scope.actor
   const rows = await listAuditEvents(scope.tx, organisationId, filters, after, limit)
   const events: AuditEvent[] = []
@@ -56,6 +58,7 @@ export const auditEventsOf = async (
 
 /** Recomputes the organisation's chain. */
 export const verdictOf = async (scope: OrganisationScope): Promise<TrailVerdict> => {
+  await postAuditBatches(scope.deps)
   const { sealed, lastCheckpoint, ...verdict } = await verifyTrail(scope, scope.actor.organisationId)
   return {
     ...verdict,
@@ -79,6 +82,7 @@ export const ownEvents = async (
   after: Position | null,
   limit: number,
 ): Promise<OpenOwnEvent[]> => {
+  await postAuditBatches(scope.deps)
   const rows = await listOwnEvents(scope.tx, scope.accountId, after, limit)
   const open: OpenOwnEvent[] = []
   for (const row of rows) open.push({ ...row, reason: await openReason(scope, row) })
