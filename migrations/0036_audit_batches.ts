@@ -28,10 +28,10 @@ const statements = [
   `create function post_audit_batches(p_limit integer) returns boolean
    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
    begin
-     with next as (
-       select b.organisation_id, b.id from public.audit_batches b order by b.organisation_id, b.id limit p_limit for update),
-     taken as (
-       delete from public.audit_batches b using next n where b.organisation_id = n.organisation_id and b.id = n.id returning b.*)
+     with taken as (
+       delete from public.audit_batches b where b.ctid = any (array(
+           select n.ctid from public.audit_batches n order by n.organisation_id, n.id limit p_limit for update))
+         returning b.*)
      insert into public.audit_events (organisation_id, id, at, action, patient_id, patient_ids, resource, resource_ids, account_id,
          role, ground, detail, request_id)
        select t.organisation_id, e.id, e.at, e.action, case when cardinality(e."patientIds") = 1 then e."patientIds"[1] end,

@@ -22,6 +22,14 @@ const canonical = sql<string>`json_build_array('praxis/audit-event/1', e.organis
   e.resource_ids::text, e.account_id::text, e.role, e.ground, e.detail::text, e.request_id, e.client_system, e.unit_id::text,
   e.on_behalf_of::text, e.outcome, encode(e.reason_hash, 'hex'))::text`
 
+/**
+ * Has the statements of the transaction planned for the tables as they are: a plan that was kept while a new trail was
+ * small read all of it for each of its events once thousands came at one time.
+ */
+export const planAnew = async (tx: Tx): Promise<void> => {
+  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(tx)
+}
+
 /** Waits until nobody else works on an organisation's chain; ends with the transaction. */
 export const lockChain = async (tx: Tx, organisationId: string): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`audit/${organisationId}`}, 0))`.execute(tx)
@@ -62,7 +70,8 @@ export const findUnsealed = async (
 ): Promise<ChainedEvent[]> => {
   const { rows } = await sql<ChainedEvent>`
     select e.id, e.at, ${canonical} as canonical
-      from audit_unsealed u join audit_events e on e.organisation_id = u.organisation_id and e.id = u.event_id
+      from audit_unsealed u
+      cross join lateral (select * from audit_events f where f.organisation_id = u.organisation_id and f.id = u.event_id limit 1) e
      where u.organisation_id = ${organisationId} order by u.event_id limit ${limit}`.execute(tx)
   return rows
 }

@@ -7,6 +7,7 @@ import {
   insertCheckpoint,
   insertSeals,
   lockChain,
+  planAnew,
   replaceHead,
 } from '#src/audit/chain.queries.ts'
 import { type ChainEnd, chainStart, checkpointMessage, nextHash } from '#src/audit/chain.ts'
@@ -61,6 +62,7 @@ const closeMonth = async (
 
 const sealBatch = async (scope: JobScope): Promise<Sealed> => {
   const { tx, organisationId, at } = scope
+  await planAnew(tx)
   await lockChain(tx, organisationId)
   const waiting = await findUnsealed(tx, organisationId, batch)
   const [first] = waiting

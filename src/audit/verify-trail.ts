@@ -6,6 +6,7 @@ import {
   findTrailCountry,
   listCheckpoints,
   listSealed,
+  planAnew,
   type SealedPlace,
 } from '#src/audit/chain.queries.ts'
 import { type ChainEnd, chainStart, checkpointMessage, madeAt, nextHash } from '#src/audit/chain.ts'
@@ -186,6 +187,7 @@ const faultOutside = async (
  */
 export const verifyTrail = async (scope: Scope, organisationId: string): Promise<TrailVerdict> => {
   const { tx, at, deps } = scope
+  await planAnew(tx)
   const [checkpoints, head] = [await listCheckpoints(tx, organisationId), await findHead(tx, organisationId)]
   const signed = head ? [...checkpoints, head] : checkpoints
   const unsigned = await firstUnsigned(deps, signed)
