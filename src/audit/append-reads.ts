@@ -1,8 +1,10 @@
 import type { Ground } from '#src/access/ground.ts'
 import type { AuditAction } from '#src/audit/record-event.ts'
 import { newId } from '#src/crypto/new-id.ts'
-import { type Pools, statementName } from '#src/db/connect.ts'
+import type { Pools } from '#src/db/connect.ts'
+import { named } from '#src/db/transact.ts'
 import { Problem } from '#src/errors.ts'
+import { formats } from '#src/schema/formats.ts'
 
 /** Somebody saw people's data. */
 export interface ReadEvent {
@@ -51,13 +53,10 @@ const mostWaiting = 10_000
 const mostCommitting = 2
 
 const text = 'select append_audit_batches($1, $2, $3)'
-const name = statementName(text)
-
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** Whether the event can be posted: what names somebody or something in it is looked at again only then. */
 const isPostable = ({ patientIds, resourceIds, accountId }: ReadEvent) =>
-  [accountId, ...patientIds, ...resourceIds].every((id) => uuid.test(id))
+  [accountId, ...patientIds, ...resourceIds].every(formats.uuid)
 
 /** Rows of `audit_batches`, one for each organisation. */
 const valuesOf = (batch: readonly Waiting[]): unknown[] => {
@@ -77,7 +76,7 @@ const unavailable = (cause?: unknown) => new Problem('unavailable', { retryAfter
 const isOfOneEvent = (error: unknown) => /^2[23]/.test((error as { code?: string }).code ?? '')
 
 /** Opens the trail of reads over connections of its own. */
-export const openTrail = ({ trail, statementNames }: Pools): Trail => {
+export const openTrail = (pools: Pools): Trail => {
   const waiting: Waiting[] = []
   let expected = 0
   let committing = 0
@@ -85,7 +84,7 @@ export const openTrail = ({ trail, statementNames }: Pools): Trail => {
 
   const store = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      await trail.query({ text, values: valuesOf(batch), ...(statementNames && name ? { name } : {}) })
+      await pools.trail.query(named(pools, { text, values: valuesOf(batch) }))
       for (const { resolve } of batch) resolve()
     } catch (error) {
       if (batch.length > 1 && isOfOneEvent(error)) for (const one of batch) await store([one])

@@ -1,23 +1,16 @@
-import { statementName } from '#src/db/connect.ts'
+import { named } from '#src/db/transact.ts'
 import type { Deps } from '#src/deps.ts'
 
-const text = 'select post_audit_batches($1) as more'
-const name = statementName(text)
 const batchesAtOnce = 200
 
 /**
  * Makes events of the reads that are durable in batches, so that whoever looks into the trail next finds every read whose
  * answer has left. Any number may do it at once; it uses the trail's own connections, as who looks holds one already.
  */
-export const postAuditBatches = async ({
-  db: { trail, statementNames },
-}: Pick<Deps, 'db'>): Promise<void> => {
+export const postAuditBatches = async ({ db }: Pick<Deps, 'db'>): Promise<void> => {
+  const statement = named(db, { text: 'select post_audit_batches($1) as more', values: [batchesAtOnce] })
   for (;;) {
-    const { rows } = await trail.query({
-      text,
-      values: [batchesAtOnce],
-      ...(statementNames && name ? { name } : {}),
-    })
+    const { rows } = await db.trail.query(statement)
     if (!rows[0].more) return
   }
 }

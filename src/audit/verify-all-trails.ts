@@ -1,4 +1,3 @@
-import { postAuditBatches } from '#src/audit/post-batches.ts'
 import { type TrailFault, verifyTrail } from '#src/audit/verify-trail.ts'
 import { ConfigError } from '#src/config.ts'
 import { withJob } from '#src/db/scope.ts'
@@ -16,7 +15,6 @@ const placeOf = ({ position, eventId }: TrailFault) =>
  * @throws ConfigError that names the first organisation whose trail is broken, and where
  */
 export const verifyAllTrails = async (deps: Deps, say: (text: string) => void): Promise<void> => {
-  await postAuditBatches(deps)
   const text = 'select audited_organisations() as id'
   const organisations = await readPublic<{ id: string }>(deps.db, { text, values: [] })
   const broken: string[] = []

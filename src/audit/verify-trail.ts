@@ -10,6 +10,7 @@ import {
   type SealedPlace,
 } from '#src/audit/chain.queries.ts'
 import { type ChainEnd, chainStart, checkpointMessage, madeAt, nextHash } from '#src/audit/chain.ts'
+import { postAuditBatches } from '#src/audit/post-batches.ts'
 import { readCheckpointKeys } from '#src/audit/seal-trail.ts'
 import { yearsBefore } from '#src/audit/trail-months.ts'
 import type { Scope } from '#src/db/scope.ts'
@@ -183,10 +184,11 @@ const faultOutside = async (
 
 /**
  * Recomputes the chain of the organisation in scope from its first event, holds it against every signed checkpoint and
- * looks for events outside of it. It reads alone; events of the last minute count as waiting.
+ * looks for events outside of it. But for events that it makes of batches it reads alone; those of the last minute count as waiting.
  */
 export const verifyTrail = async (scope: Scope, organisationId: string): Promise<TrailVerdict> => {
   const { tx, at, deps } = scope
+  await postAuditBatches(deps)
   await planAnew(tx)
   const [checkpoints, head] = [await listCheckpoints(tx, organisationId), await findHead(tx, organisationId)]
   const signed = head ? [...checkpoints, head] : checkpoints

@@ -17,12 +17,17 @@ export interface Statement {
   values: unknown[]
 }
 
-interface NamedStatement extends Statement {
+/** A statement with the name under which it is prepared, where statements have names. */
+export interface NamedStatement extends Statement {
   name?: string
 }
 
-const named = (pools: Pools, statement: Statement): NamedStatement => {
-  const name = pools.statementNames ? statementName(statement.text) : undefined
+/** Gives a statement its name, so that a connection plans it once. */
+export const named = (
+  { statementNames }: Pick<Pools, 'statementNames'>,
+  statement: Statement,
+): NamedStatement => {
+  const name = statementNames ? statementName(statement.text) : undefined
   return name ? { ...statement, name } : statement
 }
 

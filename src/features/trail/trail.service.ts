@@ -58,7 +58,6 @@ export const auditEventsOf = async (
 
 /** Recomputes the organisation's chain. */
 export const verdictOf = async (scope: OrganisationScope): Promise<TrailVerdict> => {
-  await postAuditBatches(scope.deps)
   const { sealed, lastCheckpoint, ...verdict } = await verifyTrail(scope, scope.actor.organisationId)
   return {
     ...verdict,
